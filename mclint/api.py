@@ -1,0 +1,56 @@
+"""The public functions: the one place that knows the whole pipeline."""
+
+from __future__ import annotations
+
+from mclint.config import Config
+from mclint.diagnostic import Diagnostic
+from mclint.document.document import Document
+from mclint.document.document import read as read_document
+from mclint.pages import page
+from mclint.rules import InternalError, run, selected
+from mclint.sources.directives import ignored
+from mclint.values.review import Equation, Review, review
+from mclint.values.symbol_shapes import SymbolShape, symbol_shapes
+
+
+def check(
+    text: str,
+    *,
+    format: str = "markdown",
+    config: Config = Config(),
+    filename: str = "<text>",
+    failures: list[InternalError] | None = None,
+) -> list[Diagnostic]:
+    """The findings of a text, in the order of their places.
+
+    A check that fails raises InternalError, or is appended to `failures` where that is given.
+    """
+    rules = selected(config)
+    reviewed = _review(text, format, config, filename)
+    found = run(reviewed, rules, failures)
+    directives = reviewed.document.directives
+    return [each for each in found if not ignored(directives, each.rule, each.span)]
+
+
+def coverage(text: str, *, format: str = "markdown", config: Config = Config()) -> list[Equation]:
+    """Every equation step of a text with its verdict."""
+    return _review(text, format, config, "<text>").equations()
+
+
+def shapes(text: str, *, format: str = "markdown") -> list[SymbolShape]:
+    """Every symbol with its shape and the reason for it."""
+    return symbol_shapes(read(text, format=format))
+
+
+def read(text: str, *, format: str = "markdown") -> Document:
+    """The document as mclint understands it."""
+    return read_document(text, format)
+
+
+def explain(rule: str) -> str:
+    """The text of a rule's page; KeyError for an unknown rule."""
+    return page(rule).text
+
+
+def _review(text: str, format: str, config: Config, filename: str) -> Review:
+    return review(read_document(text, format, filename), config.layout)

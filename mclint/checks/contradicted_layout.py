@@ -1,0 +1,31 @@
+"""A claim that holds only in a layout that the document or the settings rule out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mclint.checks import check
+from mclint.checks.layouts import contradictions, name
+from mclint.diagnostic import Diagnostic, Label
+from mclint.values.review import Review
+
+
+@check("contradicted-layout")
+def contradicted_layout(review: Review) -> Iterator[Diagnostic]:
+    """The first claim against each statement, and how many follow it."""
+    told: set[int] = set()
+    found = contradictions(review)
+    for claim, said in found:
+        if said.span.start in told:
+            continue
+        told.add(said.span.start)
+        more = sum(other.span == said.span for _, other in found) - 1
+        related = (Label(said.span, said.because),) if said.span.end else ()
+        yield Diagnostic(
+            "contradicted-layout",
+            review.results[claim.number].step.right.span,
+            f"this derivative is in {name(claim.layouts)}, and {said.because}",
+            name(claim.layouts),
+            related,
+            (f"so {'is one other line' if more == 1 else f'are {more} other lines'} of the document",) if more else (),
+        )

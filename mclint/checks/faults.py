@@ -1,0 +1,81 @@
+"""Findings about values: the headline of a false equation, and what can be said about the difference."""
+
+from __future__ import annotations
+
+import math
+
+from mclint.checks.provenance import brief
+from mclint.diagnostic import Diagnostic
+from mclint.span import Source
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
+from mclint.values.review import Result, Review
+from mclint.values.verify import Refuted
+
+Matrix = tuple[tuple[float, ...], ...]
+FACTORS = {2.0: "half of the left side", 0.5: "twice the left side", -1.0: "the sign is wrong", -2.0: "the sign and a factor 2 are wrong",
+           -0.5: "the sign and a factor 1/2 are wrong", 4.0: "a quarter of the left side"}  # fmt: skip
+
+
+def fault(rule: str, review: Review, result: Result) -> Diagnostic:
+    """The finding that an equation is false."""
+    source = review.document.source
+    verdict = result.verdict
+    label, notes = "the two sides differ", list[str]()
+    if isinstance(verdict, Refuted):
+        label = hint(verdict.left, verdict.right) or label
+        notes.extend(_example(verdict.left, verdict.right))
+    if verdict is not None and isinstance(verdict, Refuted) and verdict.only_numerator:
+        label = "the transpose of the derivative"
+        notes = ["the other derivatives by a matrix here have the shape of the variable (denominator layout)"]
+    return Diagnostic(rule, result.step.right.span, headline(result, source), label, notes=tuple(notes))
+
+
+def headline(result: Result, source: Source) -> str:
+    """What is false, in one clause."""
+    left, right = brief(source.slice(result.left.span)), brief(source.slice(result.step.right.span))
+    node = _derivative(result.left)
+    if node is not None:
+        body = brief(source.slice(node.body.span))
+        return f"{_noun(node)} of `{body}` is not `{right}`"
+    return f"`{left}` is not equal to `{right}`"
+
+
+def _derivative(expr: Expr) -> Derivative | None:
+    while isinstance(expr, Apply) and expr.op is Op.GROUP:
+        expr = expr.args[0]
+    return expr if isinstance(expr, Derivative) else None
+
+
+def _noun(node: Derivative) -> str:
+    if node.form is Form.NABLA:
+        return "the gradient"
+    return "the Hessian" if node.form is Form.HESSIAN else "the derivative"
+
+
+def hint(left: Matrix, right: Matrix) -> str:
+    """What the right side is of the left, where that is a simple thing."""
+    if not left or not right:
+        return ""
+    for factor, words in FACTORS.items():
+        if _close(left, tuple(tuple(factor * entry for entry in row) for row in right)):
+            return words
+    if _close(left, tuple(zip(*right, strict=True))):
+        return "the transpose of the left side"
+    return ""
+
+
+def _close(a: Matrix, b: Matrix) -> bool:
+    if len(a) != len(b) or any(len(x) != len(y) for x, y in zip(a, b, strict=True)):
+        return False
+    return all(math.isclose(p, q, rel_tol=1e-9, abs_tol=1e-12) for x, y in zip(a, b, strict=True) for p, q in zip(x, y, strict=True))
+
+
+def _example(left: Matrix, right: Matrix) -> list[str]:
+    """One entry in which the two sides differ, for random values."""
+    if not left or not right:
+        return []
+    rows, columns = len(left), len(left[0])
+    worst = max(((abs(left[i][j] - right[i][j]), i, j) for i in range(rows) for j in range(columns)), default=(0.0, 0, 0))
+    _, i, j = worst
+    where = "" if rows == columns == 1 else f" in row {i + 1}, column {j + 1}" if columns > 1 else f" in entry {i + 1}"
+    return [f"for random values the left side is {left[i][j]:.4g}{where}, the right side {right[i][j]:.4g}"]

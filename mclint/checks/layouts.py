@@ -1,0 +1,65 @@
+"""What the layout checks share: the claims that tell layouts apart, and how a layout is named in a message."""
+
+from __future__ import annotations
+
+from mclint.document.statement import StatedLayout
+from mclint.values.layout import LayoutClaim, stated_at
+from mclint.values.review import Review
+from mclint.values.verify import EVERY_LAYOUT, Holds
+
+NAMES = {
+    frozenset({"numerator"}): "numerator layout",
+    frozenset({"denominator"}): "denominator layout",
+    frozenset({"hybrid"}): "hybrid layout",
+    frozenset({"denominator", "hybrid"}): "a column, as in denominator layout",
+    frozenset({"numerator", "hybrid"}): "m × n, as in numerator layout",
+    frozenset({"numerator", "denominator"}): "numerator or denominator layout",
+}
+
+
+def name(layouts: frozenset[str]) -> str:
+    """A set of layouts as a reader would say it."""
+    return NAMES.get(layouts, "every layout")
+
+
+def layout_claims(review: Review) -> list[LayoutClaim]:
+    """The claims that only some layouts make true; of a chain, the one that joins its two ends where there is one."""
+    found: list[LayoutClaim] = []
+    for number, result in enumerate(review.results):
+        verdict = result.verdict
+        if not isinstance(verdict, Holds) or verdict.assumptions or verdict.layouts == EVERY_LAYOUT or result.status != "verified":
+            continue
+        if _inside(review, number):
+            continue
+        found.append(LayoutClaim(number, verdict.layouts, result.step.right.span.start))
+    return found
+
+
+def _inside(review: Review, number: int) -> bool:
+    """Whether a later part of the same chain is held against the chain's beginning: only ends count then."""
+    here = review.results[number].step
+    for later in review.results[number + 1 :]:
+        if later.step.chain != here.chain:
+            return False
+        if later.step.place > here.place and isinstance(later.verdict, Holds) and later.left == review.results[number].left:
+            return True
+    return False
+
+
+def stated(review: Review, offset: int) -> StatedLayout | None:
+    """What the settings or the text say of the layout at an offset."""
+    if review.layout != "auto":
+        from mclint.span import Span
+
+        return StatedLayout(frozenset({review.layout}), Span(0, 0), f"the settings say {review.layout} layout")
+    return stated_at(review.document.spoken.layouts, offset)
+
+
+def contradictions(review: Review) -> list[tuple[LayoutClaim, StatedLayout]]:
+    """The claims that hold only in a layout that the text or the settings rule out."""
+    found = []
+    for claim in layout_claims(review):
+        said = stated(review, claim.start)
+        if said is not None and not (said.layouts & claim.layouts):
+            found.append((claim, said))
+    return found

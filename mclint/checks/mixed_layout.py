@@ -1,0 +1,34 @@
+"""Claims that no single layout makes true together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mclint.checks import check
+from mclint.checks.layouts import contradictions, layout_claims, name
+from mclint.diagnostic import Diagnostic, Label
+from mclint.values.layout import clash
+from mclint.values.review import Review
+from mclint.values.verify import Holds
+
+
+@check("mixed-layout")
+def mixed_layout(review: Review) -> Iterator[Diagnostic]:
+    """One finding for a document: a smallest conflicting pair."""
+    against_the_text = {claim.number for claim, _ in contradictions(review)}
+    found = clash([claim for claim in layout_claims(review) if claim.number not in against_the_text])
+    if found is None:
+        return
+    source = review.document.source
+    here, there = review.results[found.number], review.results[found.against]
+    assert isinstance(here.verdict, Holds) and isinstance(there.verdict, Holds)
+    row = source.position(there.step.right.span.start)[0]
+    mine, other = name(here.verdict.layouts), name(there.verdict.layouts)
+    yield Diagnostic(
+        "mixed-layout",
+        here.step.right.span,
+        f"this derivative is in {mine}, line {row} is in {other}",
+        mine,
+        (Label(there.step.right.span, other),),
+        ("each line is right by itself; read together, a transpose goes missing",),
+    )

@@ -1,0 +1,16 @@
+"""A trace, determinant, inverse or power of something that is not square, given what is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mclint.checks import check
+from mclint.checks.provenance import conflicts
+from mclint.diagnostic import Diagnostic
+from mclint.values.review import Review
+
+
+@check("non-square")
+def non_square(review: Review) -> Iterator[Diagnostic]:
+    """A trace, determinant, inverse or power of something that is not square, given what is declared."""
+    yield from conflicts(review, "non-square")

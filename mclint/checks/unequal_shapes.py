@@ -1,0 +1,16 @@
+"""The two sides of an equation have different shapes in every layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mclint.checks import check
+from mclint.checks.provenance import conflicts
+from mclint.diagnostic import Diagnostic
+from mclint.values.review import Review
+
+
+@check("unequal-shapes")
+def unequal_shapes(review: Review) -> Iterator[Diagnostic]:
+    """The two sides of an equation have different shapes in every layout."""
+    yield from conflicts(review, "unequal-shapes")

@@ -1,0 +1,18 @@
+"""A stated derivative is not the derivative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mclint.checks import check
+from mclint.checks.faults import fault
+from mclint.diagnostic import Diagnostic
+from mclint.values.review import Review
+
+
+@check("wrong-derivative")
+def wrong_derivative(review: Review) -> Iterator[Diagnostic]:
+    """A derivative claim is false in every reading and layout."""
+    for result in review.results:
+        if result.status == "wrong" and result.conflict is None and result.step.is_derivative and not result.constant:
+            yield fault("wrong-derivative", review, result)

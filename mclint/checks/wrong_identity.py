@@ -1,0 +1,18 @@
+"""An expansion, a regrouping or another step of a derivation is false."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mclint.checks import check
+from mclint.checks.faults import fault
+from mclint.diagnostic import Diagnostic
+from mclint.values.review import Review
+
+
+@check("wrong-identity")
+def wrong_identity(review: Review) -> Iterator[Diagnostic]:
+    """A claim without derivatives is false in every reading."""
+    for result in review.results:
+        if result.status == "wrong" and result.conflict is None and not result.step.is_derivative:
+            yield fault("wrong-identity", review, result)

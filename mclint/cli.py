@@ -1,0 +1,256 @@
+"""The command line: arguments in, text and an exit status out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mclint import options
+from mclint.config import Config, ConfigError, closest, load
+from mclint.options import UsageError
+from mclint.version import __version__
+
+if TYPE_CHECKING:
+    from mclint.diagnostic import Diagnostic
+    from mclint.runner import Job, Result
+    from mclint.span import Source
+
+CLEAN, FOUND, BROKEN, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run mclint and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = _dispatch(list(sys.argv[1:] if arguments is None else arguments))
+        if not sys.stdout.closed:  # the language server closes it when its client has left
+            sys.stdout.flush()
+        return status
+    except (UsageError, ConfigError) as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        # Whoever read the output has left; without this the interpreter complains once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _dispatch(given: list[str]) -> int:
+    if not given or given[0] in ("-h", "--help"):
+        print(options.OVERVIEW)
+        return CLEAN if given else BROKEN
+    if given[0] in ("-V", "--version"):
+        print(f"mclint {__version__}")
+        return CLEAN
+    if given[0] in COMMANDS:
+        return COMMANDS[given[0]](given[1:])
+    return check(given)
+
+
+def _complain(sentence: str) -> int:
+    """Say on standard error what went wrong."""
+    from mclint.report.text import headline
+
+    print(f"mclint: {headline(sentence)}", file=sys.stderr)
+    return BROKEN
+
+
+def check(given: list[str]) -> int:
+    """Report diagnostics."""
+    chosen = options.of_check().parse_intermixed_args(given)
+    results, status = _results(chosen, "check")
+    sys.stdout.write(_report([(result.source, result.diagnostics) for result in results], chosen))
+    return max(status, CLEAN if chosen.exit_zero else _severity(results))
+
+
+def _report(findings: list[tuple[Source, tuple[Diagnostic, ...]]], chosen: Namespace) -> str:
+    """The findings in the format that was asked for."""
+    from mclint.report import text
+
+    if chosen.output_format == "json":
+        from mclint.pages import page
+        from mclint.report import json
+
+        return json.statistics(findings) if chosen.statistics else json.render(findings, lambda rule: page(rule).url)
+    if chosen.statistics:
+        return text.statistics(findings)
+    if chosen.output_format == "github":
+        from mclint.report import github
+
+        return github.render(findings)
+    if chosen.output_format == "concise":
+        from mclint.report import concise
+
+        return concise.render(findings)
+    closing = "" if chosen.quiet else f"{text.summary(findings)}\n"
+    return "\n".join(filter(None, (text.render(findings, _color(chosen.color)), closing)))
+
+
+def _severity(results: Sequence[Result]) -> int:
+    """1 where there is an error or a warning."""
+    found = (diagnostic for result in results for diagnostic in result.diagnostics)
+    return FOUND if any(diagnostic.severity.value != "info" for diagnostic in found) else CLEAN
+
+
+def coverage(given: list[str]) -> int:
+    """Each equation with its verdict."""
+    parser = options.on_files("coverage", "List every equation with its verdict.", ("text", "json"))
+    chosen = parser.parse_intermixed_args(given)
+    results, status = _results(chosen, "coverage")
+    from mclint.report import coverage as report
+
+    rows = [(result.source, result.equations) for result in results]
+    json = chosen.output_format == "json"
+    sys.stdout.write(report.render_json(rows) if json else report.render(rows, _color(chosen.color)))
+    return max(status, _aside(results))
+
+
+def shapes(given: list[str]) -> int:
+    """Each symbol with its shape and the reason."""
+    parser = options.on_files("shapes", "List every symbol with its shape and the reason.", ("text", "json"))
+    chosen = parser.parse_intermixed_args(given)
+    results, status = _results(chosen, "shapes")
+    from mclint.report import shapes as report
+
+    rows = [(result.source, result.symbols) for result in results]
+    json = chosen.output_format == "json"
+    sys.stdout.write(report.render_json(rows) if json else report.render(rows, _color(chosen.color)))
+    return max(status, _aside(results))
+
+
+def _aside(results: Sequence[Result]) -> int:
+    """Files that could not be read, on standard error, where findings are not what was asked for."""
+    from mclint.report import concise
+
+    sys.stderr.write(concise.render([(result.source, result.diagnostics) for result in results]))
+    return _severity(results)
+
+
+def _color(choice: str) -> bool:
+    """Colour on a terminal only, unless the person or the environment says otherwise."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _results(chosen: Namespace, task: str) -> tuple[list[Result], int]:
+    """What became of every file, and the exit status of what went wrong beside the findings."""
+    if not chosen.paths:
+        raise UsageError("name a file or a folder, or - for standard input")
+    settings = _settings(chosen)
+    status = CLEAN
+    jobs: dict[str, Job] = {}
+    for path in chosen.paths:
+        if path != "-" and not os.path.lexists(path):
+            status = _complain(f"{path}: no such file or folder")
+        else:
+            jobs |= {os.path.normpath(job.path): job for job in _jobs(path, task, settings, chosen)}
+    from mclint import runner
+
+    results = list(runner.run(list(jobs.values()), chosen.jobs))
+    for result in results:
+        for failure in result.failures:
+            status = _complain(failure)
+    return results, status
+
+
+def _jobs(path: str, task: str, settings: Callable[[str], Config], chosen: Namespace) -> Iterator[Job]:
+    """The files that a path stands for."""
+    from mclint.runner import LARGEST, Job, files_below
+
+    if path == "-":
+        name = chosen.stdin_filename or "<stdin>"
+        config = settings(chosen.stdin_filename or "stdin")
+        if not (chosen.stdin_filename and chosen.force_exclude and config.excludes(name)):
+            yield Job("-", name, task, config, sys.stdin.buffer.read(LARGEST + 1))
+        return
+    folder = os.path.isdir(path)
+    for file in files_below(path) if folder else (path,):
+        config = settings(file)
+        if not ((folder or chosen.force_exclude) and config.excludes(file)):
+            yield Job(file, file, task, config)
+
+
+def _settings(chosen: Namespace) -> Callable[[str], Config]:
+    """The settings of a file: those of the closest folder or of `--config`, with what the command line says on top."""
+    if chosen.isolated or chosen.config:
+        config = load(chosen.config) if chosen.config else Config()
+        if config is None:
+            raise ConfigError(f"{chosen.config}: there is no table [tool.mclint] in it")
+        only = _changed(config, chosen)
+        return lambda path: only
+    known: dict[str, Config] = {}
+
+    def nearest(path: str) -> Config:
+        folder = os.path.dirname(os.path.abspath(path))
+        if folder not in known:
+            known[folder] = _changed(closest(folder), chosen)
+        return known[folder]
+
+    return nearest
+
+
+def _changed(config: Config, chosen: Namespace) -> Config:
+    """The settings with the options on top; `--select` begins anew, `--ignore` and `--extend-select` add."""
+    from mclint.rules import validate
+
+    select, ignore, extend = (
+        sum(getattr(chosen, name, None) or [], ()) for name in ("select", "ignore", "extend_select")
+    )
+    validate(Config(select, ignore, extend))
+    validate(config)
+    if select:
+        config = replace(config, select=select, ignore=(), extend_select=())
+    layout = chosen.layout or config.layout
+    return replace(config, ignore=config.ignore + ignore, extend_select=config.extend_select + extend, layout=layout)
+
+
+def explain(given: list[str]) -> int:
+    """The page of a rule, or the list of the rules."""
+    chosen = options.of_explain().parse_intermixed_args(given)
+    from mclint.pages import pages
+    from mclint.report import rules as report
+    from mclint.rules import suggestion
+
+    entries = [entry for entry in pages() if chosen.rule in (None, entry.name)]
+    if chosen.rule is not None and not entries:
+        known = [entry.name for entry in pages()]
+        raise UsageError(f"there is no rule {chosen.rule!r}{suggestion(chosen.rule, known)}")
+    if chosen.output_format == "json":
+        sys.stdout.write(report.render_json(entries))
+    else:
+        sys.stdout.write(report.render(entries) if chosen.rule is None else entries[0].text)
+    return CLEAN
+
+
+def server(given: list[str]) -> int:
+    """The language server, on standard input and output."""
+    options.of_server().parse_args(given)
+    try:
+        from mclint import lsp
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        return _complain("the language server needs pygls, which `pip install 'mclint[lsp]'` brings")
+    lsp.serve()
+    return CLEAN
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "check": check,
+    "coverage": coverage,
+    "explain": explain,
+    "shapes": shapes,
+    "server": server,
+}

@@ -1,0 +1,64 @@
+"""What mclint reports: a message, the place it is about, the facts it follows from, and a change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from mclint.span import Span
+
+
+class Severity(Enum):
+    """How much a finding matters; errors and warnings set the exit status."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Safety(Enum):
+    """Whether a fix keeps the meaning, changes what the note claims, or is only shown."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place that explains a finding, with a short clause about it."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of a span."""
+
+    span: Span
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that repair a finding, and the sentence that offers them."""
+
+    message: str
+    edits: tuple[Edit, ...]
+    safety: Safety = Safety.UNSAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: `rule` names its page, `label` is the clause under the marked text."""
+
+    rule: str
+    span: Span
+    message: str
+    label: str = ""
+    related: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    fix: Fix | None = None
+    severity: Severity = Severity.ERROR
+    family: str = ""

@@ -1,0 +1,169 @@
+"""Which equations are claims: the others define, demand or declare something and cannot be wrong by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from mclint.document.equations import property_of_equation
+from mclint.document.scope import base_of, key_of
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque, Sign, nodes
+
+
+class StepKind(Enum):
+    """What one `left = right` of a document does."""
+
+    CLAIM = "claim"
+    LENIENT = "lenient claim"  # confirmed where it holds, a condition or a new definition where it does not
+    DEFINITION = "definition"
+    CONDITION = "condition"
+    DECLARATION = "declaration"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One relation sign of a chain with what stands left and right of it."""
+
+    left: Expr
+    right: Expr
+    sign: Sign
+    span: Span
+    kind: StepKind
+    chain: int
+    place: int
+    block: int
+    last: bool
+
+    @property
+    def is_derivative(self) -> bool:
+        """Whether a derivative or differential occurs on a side."""
+        return has_derivative(self.left) or has_derivative(self.right)
+
+
+LED = re.compile(
+    r"(?:\b(?:if|when|whenever|where|such that|suppose|suppose that|assume|assume that|assuming|assuming that|satisfy|satisfies"
+    r"|satisfying|setting|set|solving|solve|provided|provided that|given|given that|with|subject to|let|letting|choose|choosing"
+    r"|take|taking|require|requires|requiring that|so that|until|when we set|by setting|s\.t\.)|⇔)\s*[,:]?\s*(?:we have\s*)?$",
+    re.I,
+)
+CONSTANTS = {"I", "0", "1", "pi", "O", "Id"}
+EQUALITIES = {"=", ":=", "≡"}
+MEMBERSHIPS = {"∈", "⊂", ":", "→", "↦"}
+
+
+def has_derivative(expr: Expr) -> bool:
+    """Whether a derivative or differential occurs in an expression."""
+    return any(isinstance(n, Derivative) or (isinstance(n, Apply) and n.op is Op.DIFFERENTIAL) for n in nodes(expr))
+
+
+def is_condition_word(words: str) -> bool:
+    """Whether the words before an equation make it a condition: `if`, `where`, `setting`, …"""
+    return bool(LED.search(words.rstrip()[-40:]))
+
+
+def symbols(expr: Expr) -> set[str]:
+    """The base letters of an expression, without indices, constants and differentials' d."""
+    found = set()
+    for node in nodes(expr):
+        if isinstance(node, Name) and node.letter not in ("I", "pi", "e", "0", "1"):
+            found.add(key_of(node) or node.letter)
+    return found
+
+
+def head_of(expr: Expr) -> str | None:
+    """The symbol that an equation with this left side defines: a bare name, or f of bare names."""
+    if isinstance(expr, Apply) and expr.op is Op.CALL:
+        bare = all(isinstance(each, Name) or key_of(each) is not None for each in arguments_of(expr))
+        return key_of(expr.args[0]) if bare else None
+    return key_of(expr)
+
+
+def arguments_of(call: Apply) -> tuple[Expr, ...]:
+    """The arguments of a call, a list among them opened."""
+    return tuple(
+        a for each in call.args[1:] for a in (each.args if isinstance(each, Apply) and each.op is Op.LIST else (each,))
+    )
+
+
+def is_zero(expr: Expr) -> bool:
+    r"""0, `\mathbf 0`."""
+    return (isinstance(expr, Number) and expr.value == 0) or (isinstance(expr, Name) and expr.letter == "0")
+
+
+def classify(left: Expr, right: Expr, sign: str, place: int, words: str, known: Callable[[str], str]) -> StepKind:
+    """What a step does; `known` tells of a symbol whether it is "defined", "declared" or ""."""
+    if sign in MEMBERSHIPS:
+        return StepKind.DECLARATION
+    if sign not in EQUALITIES or _missing(left) or _missing(right):
+        return StepKind.OTHER
+    if is_zero(right):
+        return StepKind.CONDITION if is_condition_word(words) and place == 0 else StepKind.LENIENT
+    if place > 0:
+        return StepKind.CLAIM
+    return _first_step(left, right, sign, words, known)
+
+
+def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Callable[[str], str]) -> StepKind:
+    head = head_of(left)
+    if head is not None:
+        if head in symbols(right) and not (isinstance(left, Apply) and left.op is Op.CALL):
+            return StepKind.OTHER
+        return StepKind.LENIENT if known(head) == "defined" and sign == "=" else StepKind.DEFINITION
+    if is_condition_word(words):
+        return StepKind.CONDITION
+    other = head_of(right)
+    if other is not None and not known(other) and not _occurs(right, left) and not is_constant(right):
+        return StepKind.DEFINITION
+    if has_derivative(left) or has_derivative(right):
+        return StepKind.CLAIM
+    if property_of_equation(left, right) is not None or _says_something(left, right):
+        return StepKind.CONDITION
+    return StepKind.CLAIM if symbols(left) == symbols(right) else StepKind.CONDITION
+
+
+def is_constant(expr: Expr) -> bool:
+    """A name that needs no definition: the identity, zero, ones, pi."""
+    base = base_of(expr)
+    return base is not None and base.letter in CONSTANTS
+
+
+def _occurs(symbol: Expr, expr: Expr) -> bool:
+    base = base_of(symbol)
+    return base is not None and key_of(base) in symbols(expr)
+
+
+def _missing(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op is Op.MISSING
+
+
+def _says_something(left: Expr, right: Expr) -> bool:
+    """AB = BA, A A^T = A^T A, A^2 = A: equations that only some matrices satisfy, and that are said of them."""
+    if not (isinstance(left, Apply) and isinstance(right, Apply)):
+        return False
+    if left.op is Op.PRODUCT is right.op and len(left.args) == len(right.args) == 2:
+        return left.args == right.args[::-1] and all(base_of(each) is not None for each in left.args)
+    return False
+
+
+def definition_of(left: Expr, right: Expr) -> tuple[str, tuple[Name, ...], Expr] | None:
+    """Key, parameters and body of a definition step."""
+    head = head_of(left)
+    if head is not None:
+        parameters: tuple[Name, ...] = ()
+        if isinstance(left, Apply) and left.op is Op.CALL:
+            names = arguments_of(left)
+            if not all(isinstance(each, Name) for each in names):
+                return None
+            parameters = tuple(each for each in names if isinstance(each, Name))
+        return head, parameters, right
+    other = head_of(right)
+    return (other, (), left) if other is not None and key_of(right) is not None else None
+
+
+def is_unread(expr: Expr) -> Opaque | None:
+    """The part of an expression that the parser could not read."""
+    return next((node for node in nodes(expr) if isinstance(node, Opaque)), None)

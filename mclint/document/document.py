@@ -1,0 +1,186 @@
+"""The whole document, read: segments, what is said, and every equation step with the facts that hold there."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from mclint.document.classify import Step, StepKind, classify, definition_of
+from mclint.document.equations import property_of_equation
+from mclint.document.scope import Definition, Scope, key_of
+from mclint.document.spoken import spoken
+from mclint.document.statement import Spoken
+from mclint.document.timeline import Event, Timeline, size_names, transposed_symbols
+from mclint.sources.directives import Directive
+from mclint.sources.reader import read_source
+from mclint.sources.segment import Kind, Problem, Segment
+from mclint.span import Source, Span
+from mclint.syntax.parser import parse
+from mclint.syntax.tree import Apply, Expr, Formula, Name, Op, Parsed, Relation, Sign, nodes
+
+Piece = tuple[Segment, Parsed | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a check receives, before verification."""
+
+    source: Source
+    pieces: tuple[Piece, ...]
+    spoken: Spoken
+    steps: tuple[tuple[Step, Scope], ...]
+    problems: tuple[Problem, ...]
+    directives: tuple[Directive, ...]
+
+
+def read(text: str, format: str = "markdown", filename: str = "<text>") -> Document:
+    """Read a document; every text can be read."""
+    sourced = read_source(text, format)
+    pieces = tuple((each, parse(each, sourced.macros) if each.is_math else None) for each in sourced.segments)
+    said = spoken(pieces)
+    problems = list(sourced.problems)
+    for _, parsed in pieces:
+        if parsed is not None:
+            problems.extend(parsed.problems)
+    steps = tuple(_Steps(pieces, said).all())
+    problems.sort(key=lambda problem: problem.span)
+    return Document(Source(text, filename), pieces, said, steps, tuple(problems), sourced.directives)
+
+
+class _Steps:
+    """Walks the pieces in order and gives each step its kind and scope. A builder inside `read`."""
+
+    def __init__(self, pieces: Sequence[Piece], said: Spoken) -> None:
+        self.pieces = pieces
+        relations = [f.relation for _, parsed in pieces if parsed for f in parsed.formulas]
+        blocks = _blocks(pieces)
+        events = [
+            Event(d.span.start, blocks(d.span.start), key_of(d.symbol) or "", declaration=d, conditional=d.because.startswith("if "))
+            for d in said.declarations
+        ]
+        self.chains: list[tuple[Relation, int, str, int]] = []
+        self._collect()
+        self.kinds = self._classified(events)
+        events.sort(key=lambda event: event.offset)
+        self.timeline = Timeline(
+            events, size_names(said.declarations), said.sizes, said.einstein, transposed_symbols(relations)
+        )
+
+    def _collect(self) -> None:
+        """All chains of relations, those that go on in a later display joined to their beginning."""
+        words, last = "", ""
+        for segment, parsed in self.pieces:
+            if parsed is None:
+                words = segment.text
+                continue
+            for formula in parsed.formulas:
+                lead = formula.before or (words if formula is parsed.formulas[0] else last)
+                self._add(formula, segment.block, lead)
+                last = "" if formula.separator not in (",", "") else last
+            words = ""
+
+    def _add(self, formula: Formula, block: int, words: str) -> None:
+        relation = formula.relation
+        if not relation.signs:
+            return
+        if formula.continues and self.chains and _is_missing(relation.parts[0]):
+            before, old_block, old_words, _ = self.chains[-1]
+            if block - old_block <= 3:
+                joined = Relation(
+                    before.span.to(relation.span), (*before.parts, *relation.parts[1:]), (*before.signs, *relation.signs)
+                )
+                self.chains[-1] = (joined, block, old_words, old_block)
+                return
+        self.chains.append((relation, block, words, block))
+
+    def _classified(self, events: list[Event]) -> dict[tuple[int, int], StepKind]:
+        """The kind of every step; definitions and stated properties become events."""
+        kinds: dict[tuple[int, int], StepKind] = {}
+        declared = {event.key: "declared" for event in events}
+        defined: dict[str, str] = {}
+        for number, (relation, block, words, _) in enumerate(self.chains):
+            for place, sign in enumerate(relation.signs):
+                left, right = relation.parts[place], relation.parts[place + 1]
+                kind = classify(left, right, sign.text, place, words, lambda key: defined.get(key) or declared.get(key, ""))
+                kinds[number, place] = kind
+                if place == 0 and kind in (StepKind.DEFINITION, StepKind.LENIENT):
+                    found = definition_of(left, right)
+                    if found is not None and len(symbols_below(found[2])) <= 60:
+                        key, parameters, body = found
+                        span = left.span.to(right.span)
+                        defined[key] = "defined"
+                        events.append(Event(span.end, block, key, definition=Definition(key, parameters, body, span, _exact(body)), span=span))
+                elif kind is StepKind.CONDITION and (stated := property_of_equation(left, right)) is not None:
+                    span = left.span.to(right.span)
+                    key = key_of(stated[0]) or ""
+                    events.append(Event(span.start, block, key, stated=stated[1], span=span, conditional=words.strip().lower().endswith("if")))
+        return kinds
+
+    def all(self) -> list[tuple[Step, Scope]]:
+        """Every step with its scope, in the order of the text."""
+        found: list[tuple[Step, Scope]] = []
+        heads = [(segment.span.start, segment.level) for segment, _ in self.pieces if segment.kind is Kind.HEADING]
+        following = _following_blocks(self.pieces)
+        for number, (relation, block, _, first_block) in enumerate(self.chains):
+            while heads and heads[0][0] <= relation.span.start:
+                start, level = heads.pop(0)
+                self.timeline.advance(start)
+                self.timeline.heading(level)
+            blocks = frozenset({block, first_block, *following.get(block, ())})
+            scope = self.timeline.scope(relation.span.start, blocks)
+            for place, sign in enumerate(relation.signs):
+                found.append((self._step(relation, number, place, sign, block), scope))
+        return found
+
+    def _step(self, relation: Relation, number: int, place: int, sign: Sign, block: int) -> Step:
+        left, right = relation.parts[place], relation.parts[place + 1]
+        start = left.span.start if place == 0 else sign.span.start
+        if right.span.end < start:
+            start = left.span.start
+        kind = self.kinds[number, place]
+        last = place == len(relation.signs) - 1
+        return Step(left, right, sign, Span(start, max(right.span.end, start)), kind, number, place, block, last)
+
+
+def symbols_below(expr: Expr) -> list[Name]:
+    """All names of an expression."""
+    return [node for node in nodes(expr) if isinstance(node, Name)]
+
+
+def _exact(body: Expr) -> bool:
+    return not any(node.font == "roman" and node.letter.startswith("const") for node in symbols_below(body))
+
+
+def _is_missing(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op is Op.MISSING
+
+
+def _blocks(pieces: Sequence[Piece]) -> Callable[[int], int]:
+    """A function from offsets to block numbers."""
+    starts = [segment.span.start for segment, _ in pieces]
+
+    def block(offset: int) -> int:
+        place = bisect_right(starts, offset) - 1
+        return pieces[max(place, 0)][0].block if pieces else 0
+
+    return block
+
+
+def _following_blocks(pieces: Sequence[Piece]) -> dict[int, tuple[int, ...]]:
+    """For each block the next one, where that begins with "where" or follows an "if" in this one."""
+    order = list(dict.fromkeys(segment.block for segment, _ in pieces))
+    first_words: dict[int, str] = {}
+    conditional: set[int] = set()
+    for segment, _ in pieces:
+        if segment.kind is Kind.PROSE:
+            first_words.setdefault(segment.block, segment.text.strip().lower()[:12])
+            if " if " in f" {segment.text.lower()} ":
+                conditional.add(segment.block)
+    found: dict[int, tuple[int, ...]] = {}
+    for here, following in zip(order, order[1:], strict=False):
+        if first_words.get(following, "").startswith(("where", "with", "here")):
+            found[here] = (*found.get(here, ()), following)
+        if here in conditional:
+            found[following] = (*found.get(following, ()), here)
+    return found

@@ -1,0 +1,63 @@
+"""Einstein's convention made explicit: an index that occurs twice in a product is summed over."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Op
+
+PRODUCTS = {Op.PRODUCT, Op.DOT, Op.TIMES, Op.DIVIDE}
+
+
+def with_sums(expr: Expr, bound: frozenset[str] = frozenset()) -> Expr:
+    """The expression with a sum around each product (or entry) that repeats an index."""
+    return _explicit(expr, bound)[0]
+
+
+def _explicit(expr: Expr, bound: frozenset[str]) -> tuple[Expr, Counter[str]]:
+    """The rewritten expression, and how often each index stands open in it."""
+    if isinstance(expr, Derivative):
+        body, opened = _explicit(expr.body, bound)
+        for variable in expr.variables:
+            opened = opened + _explicit(variable, bound)[1]
+        return Derivative(expr.span, body, expr.variables, expr.form, expr.total), opened
+    if not isinstance(expr, Apply):
+        return expr, Counter()
+    if expr.op is Op.INDEX:
+        return _entry(expr, bound)
+    if expr.op in (Op.SUM, Op.PRODUCT_OVER):
+        name = expr.args[1]
+        inner = bound | {name.letter} if isinstance(name, Name) else bound
+        body, opened = _explicit(expr.args[0], inner)
+        return Apply(expr.span, expr.op, (body, *expr.args[1:])), opened
+    if expr.op in (Op.SUPERINDEX, Op.LIST, Op.MATRIX):
+        return expr, Counter()
+    parts = [_explicit(part, bound) for part in expr.args]
+    rebuilt = Apply(expr.span, expr.op, tuple(part for part, _ in parts))
+    if expr.op in PRODUCTS:
+        return _contract(rebuilt, sum((opened for _, opened in parts), Counter()))
+    if expr.op is Op.POWER:
+        # (x_a)^2 repeats a.
+        return _contract(rebuilt, Counter({name: 2 * count for name, count in parts[0][1].items()}))
+    opened = Counter[str]()
+    for _, each in parts:
+        opened |= each
+    return rebuilt, opened
+
+
+def _entry(expr: Apply, bound: frozenset[str]) -> tuple[Expr, Counter[str]]:
+    opened = Counter(
+        place.letter for place in expr.args[1:] if isinstance(place, Name) and not place.label and place.letter not in bound
+    )
+    if len(expr.args) == 2 and not isinstance(expr.args[0], Name):
+        base, inner = _explicit(expr.args[0], bound)
+        return Apply(expr.span, expr.op, (base, *expr.args[1:])), opened + inner
+    return _contract(expr, opened)
+
+
+def _contract(expr: Expr, opened: Counter[str]) -> tuple[Expr, Counter[str]]:
+    missing = Apply(expr.span, Op.MISSING, ())
+    for name, count in sorted(opened.items()):
+        if count >= 2:
+            expr = Apply(expr.span, Op.SUM, (expr, Name(expr.span, name), missing, missing))
+    return expr, Counter({name: count for name, count in opened.items() if count < 2})

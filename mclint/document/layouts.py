@@ -1,0 +1,213 @@
+"""Stated layouts: "we use denominator layout", "the gradient is a column vector", and what layouts' names mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mclint.document.layout_claims import COLUMN, MENTION, NAME, ROW, Claim, claims_in, coded, measured
+from mclint.document.sentences import Passage, sentences
+from mclint.document.statement import Declaration, LayoutDefinition, StatedLayout
+
+COLUMNS = frozenset({"denominator", "hybrid"})  # the layouts in which gradients are columns
+ROWS = frozenset({"numerator"})
+MEASURES = {
+    "column": COLUMNS,
+    "denominator": frozenset({"denominator"}),
+    "numerator": ROWS,
+    "jacobian": frozenset({"numerator", "hybrid"}),
+}
+WORDS = ("layout", "gradient", "derivative", "size", "\ufffc is ", "\ufffc has ")
+SPEAKS = re.compile(r"layout|gradient|derivative|\ue003")
+USES = re.compile(
+    r"\b(?:we|i|our|this|these|here|throughout|let\s+us|notes?|text|page|article|chapter|section|post|topic|document|"
+    r"book|course|tutorial)\b[^.;]{0,80}?\b(?:us(?:e|es|ing|ed)|adopt(?:s|ed|ing)?|follow(?:s|ed|ing)?|employ(?:s|ed)?|"
+    r"continue|work(?:s|ing)?|stick|prefer|choose|chose|assume[sd]?|say|written|stay|keep|go)\b[^.;]{0,60}$"
+)
+OTHERS = re.compile(
+    r"\b(?:most|many|some|several|others?|often|sometimes|usually|commonly|wikipedia|textbooks?|authors?|statistic\w*|"
+    r"economi\w*|literature|people|they|if|whether|not|never|avoid|instead|rather|unlike|contrast|could|might|may|"
+    r"would|can|either|alternatively|alternative|whereas|compared?|both|opposed|field|should)\b|n t\b"
+)
+CALLED = re.compile(r"\b(?:often|sometimes|usually|commonly|also)\s+(?:called|known|referred)\b")
+LED = re.compile(
+    r"^\W*(?:\d+\W+)?(?:(?:so|now|then|hence|thus|here|and|also)\W+)?(?:in|with|using|under|adopting|following)?\s*"
+    r"(?:the\s+)?(?:so-called\s+)?$"
+)
+LABELLED = re.compile(r"^\W*(?:layout|convention|notation|layout\s+convention)\s*:?\s*(?:the\s+)?$")
+PASSIVE = re.compile(
+    r"^\s*(?:convention\s+|notation\s+)?(?:is|are|will\s+be|shall\s+be)\s+(?:used|adopted|assumed|followed|employed)"
+    r"(?!\s+by)"
+)
+LINK = (
+    r"(?:is|are|as|be)\s+(?:(?:always|defined|taken|written|considered|treated|also|again|to|be|as|an?|the)\s+)*"
+    r"(?:[\ue000\ue001\ue004]-?\s*(?:dimensional\s+)?)?(row|column)s?\b(?!\s*(?:of|space|sum|rank)\b)"
+)
+GRADIENT = re.compile(rf"\bgradients?\b[^.;,:]{{0,80}}?\b{LINK}")
+SCALAR = re.compile(
+    r"\bderivatives?\s+of\s+(?:an?\s+|the\s+)?scalar[^.;,]{0,60}?(?:\bby|respect\s+to)\s+(?:an?\s+|the\s+)?(?:column\s+)?"
+    rf"(?:vector|\ue000)[^.;,]{{0,30}}?\b{LINK}"
+)
+CONVENTION = re.compile(
+    r"\b(row|column)[\s-]+(?:vectors?\s+)?(?:convention|notation|form)\s+for\s+(?:the\s+|our\s+|all\s+)?"
+    r"(?:gradients?|derivatives?)"
+)
+SAME = re.compile(
+    r"\bgradients?\b[^.;]{0,80}?\b(?:has|have|having|is|are|of|be)\b[^.;]{0,30}?\bsame\s+(?:shape|size|dimensions?)\s+as"
+    r"\s+(?:the\s+)?(?:(?:original|input|vector|matrix|parameter|weight)\s+)*(?:\ue000|variables?\b|parameters?\b|\bx\b|"
+    r"\bw\b|inputs?\b|weights?\b)"
+)
+MADE = {ROW: "a row", COLUMN: "a column"}
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far: a builder that lives inside `stated_layouts`."""
+
+    named: list[tuple[str, StatedLayout]] = field(default_factory=list)
+    passing: list[tuple[str, StatedLayout]] = field(default_factory=list)
+    plain: list[StatedLayout] = field(default_factory=list)
+    definitions: list[LayoutDefinition] = field(default_factory=list)
+
+
+def stated_layouts(
+    read: Sequence[Passage], said: Sequence[Declaration]
+) -> tuple[tuple[StatedLayout, ...], tuple[LayoutDefinition, ...]]:
+    """The layouts a document settles on, and what it says their names mean."""
+    reading = _Reading()
+    for passage in read:
+        lowered = passage.text.lower()
+        if not passage.is_heading and any(each in lowered for each in WORDS):
+            _read(passage, coded(passage), said, reading)
+    spans = {each.span for each in reading.definitions}
+    passing = [(name, each) for name, each in reading.passing if each.span not in spans]
+    if len({name for name, _ in passing}) == 1:
+        reading.named.extend(passing)  # "in denominator layout, …" of a text that speaks of one layout only
+    stated = [_meant(name, statement, reading.definitions) for name, statement in reading.named]
+    layouts = sorted((*stated, *reading.plain), key=lambda statement: statement.span)
+    return tuple(layouts), tuple(reading.definitions)
+
+
+def _read(passage: Passage, text: str, said: Sequence[Declaration], reading: _Reading) -> None:
+    """The sentences of one passage; claims after "in the … layout" say what that name means."""
+    if not SPEAKS.search(text):
+        return
+    heading = MENTION.search(passage.heading.lower())
+    current = None
+    if heading is not None:
+        current = (heading.group(1), -1, -1)
+    for start, end in sentences(passage.text):
+        mentions = [(match.group(1), *match.span()) for match in MENTION.finditer(text, start, end)]
+        claims = claims_in(text, start, end)
+        if mentions or (current is not None and claims):
+            defined = _defined(passage, mentions, claims, current, reading)
+            if mentions:
+                led = LED.search(text[start : mentions[0][1]]) and len({each[0] for each in mentions}) == 1
+                current = mentions[-1] if defined or led else None
+            _named(passage, text, (start, end), mentions, defined, reading)
+            if defined:
+                continue
+        if not mentions:
+            _unnamed(passage, text, (start, end), said, reading)
+        else:
+            reading.plain.extend(_by_size(passage, text, (start, end), said))
+
+
+Mention = tuple[str, int, int]
+
+
+def _defined(
+    passage: Passage, mentions: Sequence[Mention], claims: Sequence[Claim], current: Mention | None, reading: _Reading
+) -> bool:
+    """Adds the definitions that the claims of one sentence make."""
+    given: dict[Mention, str] = {}
+    for claim in claims:
+        mention = _owner(claim, mentions, current)
+        if mention is not None and mention[0] in (ROW, COLUMN):
+            given.setdefault(mention, claim.layout)
+    for mention, layout in given.items():
+        name, start, end = mention
+        known = any(each.span == passage.locate(start, end) for each in reading.definitions) if start >= 0 else False
+        if known:
+            continue
+        claim = next(each for each in claims if each.layout == layout)
+        span = passage.locate(start, end) if start >= 0 else passage.locate(claim.start, claim.end)
+        because = f"{name} layout is said to make the derivative of a scalar {MADE[layout]}"
+        reading.definitions.append(LayoutDefinition(name, layout != name, span, because))
+    return bool(given)
+
+
+def _owner(claim: Claim, mentions: Sequence[Mention], current: Mention | None) -> Mention | None:
+    """The mention of a layout that a claim is about: the one it names, the last before it, the only one after it."""
+    if claim.name:
+        return next((each for each in mentions if claim.start <= each[1] < claim.end), None)
+    before = [each for each in mentions if each[1] < claim.start]
+    if before:
+        return before[-1]
+    return mentions[0] if len(mentions) == 1 else None if mentions else current
+
+
+def _named(
+    passage: Passage, text: str, bounds: tuple[int, int], mentions: Sequence[Mention], defined: bool, reading: _Reading
+) -> None:
+    """Statements by name: "we use denominator layout", "in denominator layout, …"."""
+    for name, start, end in mentions:
+        before, following = CALLED.sub("called", text[bounds[0] : start]), text[end : bounds[1]]
+        span = passage.locate(start, end)
+        stated = StatedLayout(frozenset(), span, f"the text uses {name} layout")
+        # "in the denominator layout" may have begun inside the mention
+        lead = before + re.sub(NAME, "", text[start:end])
+        if OTHERS.search(before):
+            continue
+        if USES.search(lead) or LABELLED.search(before) or (PASSIVE.search(following) and not OTHERS.search(following)):
+            reading.named.append((name, stated))
+        elif LED.search(lead) and lead.strip() and not defined and len({each[0] for each in mentions}) == 1:
+            reading.passing.append((name, stated))
+
+
+def _meant(name: str, statement: StatedLayout, definitions: Sequence[LayoutDefinition]) -> StatedLayout:
+    """A statement in the author's own words: a name that the text defines the other way round means the other."""
+    same = [each for each in definitions if each.name == name] or definitions
+    earlier = [each for each in same if each.span.start <= statement.span.start] or same
+    swapped = bool(earlier) and earlier[-1].swapped
+    if name in ("hybrid", "mixed"):
+        return StatedLayout(frozenset({"hybrid"}), statement.span, statement.because)
+    if not swapped:
+        return StatedLayout(frozenset({name}), statement.span, statement.because)
+    layouts = COLUMNS if name == ROW else ROWS
+    made = MADE[COLUMN if name == ROW else ROW]
+    because = f"{statement.because}, by which it means that the derivative of a scalar is {made}"
+    return StatedLayout(layouts, statement.span, because)
+
+
+def _unnamed(
+    passage: Passage, text: str, bounds: tuple[int, int], said: Sequence[Declaration], reading: _Reading
+) -> None:
+    """Statements without a name: "the gradient is a column vector", "gradients have the same shape as x"."""
+    sentence = text[bounds[0] : bounds[1]]
+    if not sentence.rstrip().endswith("?") and not OTHERS.search(sentence) and " or " not in sentence:
+        for pattern in (GRADIENT, SCALAR, CONVENTION):
+            match = pattern.search(text, *bounds)
+            if match is not None:
+                layouts = ROWS if match.group(1) == "row" else COLUMNS
+                because = f"gradients are said to be {match.group(1)}s"
+                reading.plain.append(StatedLayout(layouts, passage.locate(*match.span()), because))
+                return
+        match = SAME.search(text, *bounds)
+        if match is not None:
+            because = "gradients are said to have the shape of their variable"
+            reading.plain.append(StatedLayout(COLUMNS, passage.locate(*match.span()), because))
+            return
+    reading.plain.extend(_by_size(passage, text, bounds, said))
+
+
+def _by_size(
+    passage: Passage, text: str, bounds: tuple[int, int], said: Sequence[Declaration]
+) -> list[StatedLayout]:
+    """Statements by the size of a derivative: "∂y/∂x is a matrix of size n × m"."""
+    because = "this size is said of the derivative"
+    return [
+        StatedLayout(MEASURES[claim.layout], passage.locate(claim.start, claim.end), because)
+        for claim in measured(passage, text, bounds, said)
+    ]

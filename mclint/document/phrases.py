@@ -1,0 +1,167 @@
+"""Noun phrases: "an m × n matrix", "a symmetric positive definite matrix", "vectors of length n that depend on x"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mclint.document.qualifiers import Phrase, Tokens, qualified, size_at, sizes_at, targets, word
+from mclint.document.statement import Property, Rank
+from mclint.document.vocabulary import (
+    ADJECTIVES,
+    ARTICLES,
+    CARRIERS,
+    CLOSERS,
+    DENY,
+    FUNCTIONAL,
+    HEADS,
+    NAMED_ALONE,
+    NEEDS_NOUN,
+    PLURAL,
+)
+
+MATRIX_ONLY = {
+    Property.SYMMETRIC,
+    Property.ANTISYMMETRIC,
+    Property.ORTHOGONAL,
+    Property.IDEMPOTENT,
+    Property.DIAGONAL,
+    Property.POSITIVE_DEFINITE,
+    Property.POSITIVE_SEMIDEFINITE,
+    Property.INVERTIBLE,
+    Property.IDENTITY,
+    Property.FULL_COLUMN_RANK,
+}
+
+
+def phrase_at(tokens: Tokens, start: int) -> Phrase | None:
+    """The noun phrase, or the adjectives of a predicate, that begin at a place."""
+    at = start
+    while word(tokens, at) in ARTICLES and word(tokens, at) not in ADJECTIVES:
+        at += 1
+    phrase = _before_noun(tokens, replace(Phrase(start, at), end=at))
+    if phrase is None:
+        return None
+    phrase = qualified(tokens, phrase)
+    return phrase if phrase.says_something else None
+
+
+def _before_noun(tokens: Tokens, phrase: Phrase) -> Phrase | None:
+    """Sizes and adjectives up to the noun, the noun included."""
+    skipped = 0
+    while phrase.end < len(tokens):
+        at, text = phrase.end, word(tokens, phrase.end)
+        if text in DENY:
+            return None
+        step = _sized(tokens, phrase) or _dimensional(tokens, phrase) or _adjective(tokens, phrase)
+        if step is None and text in HEADS:
+            return _headed(tokens, phrase)
+        if step is None and text in (",", "and") and phrase.adjective and _is_adjective(tokens, at + 1):
+            step = replace(phrase, end=at + 1)
+        if step is None and text.isalpha() and text not in CLOSERS and skipped < 2 and _noun_follows(tokens, at + 1):
+            skipped, step = skipped + 1, replace(phrase, end=at + 1)
+        if step is None:
+            break
+        phrase = step
+    if phrase.adjective in NAMED_ALONE and targets(tokens, phrase.end):
+        return replace(phrase, head="matrix")
+    return None if phrase.adjective in NEEDS_NOUN else phrase
+
+
+def _noun_follows(tokens: Tokens, at: int) -> bool:
+    """Whether the next words lead to a noun that says what a symbol is."""
+    for place in range(at, at + 3):
+        text = word(tokens, place)
+        if text in HEADS:
+            return True
+        if not text or text in CLOSERS or text in DENY or not text.replace("-", "").isalpha():
+            return False
+    return False
+
+
+def _is_adjective(tokens: Tokens, at: int) -> bool:
+    return word(tokens, at) in ADJECTIVES or word(tokens, at) == "also"
+
+
+def _sized(tokens: Tokens, phrase: Phrase) -> Phrase | None:
+    if phrase.sizes is not None:
+        return None
+    sizes = sizes_at(tokens, phrase.end)
+    return None if sizes is None else replace(phrase, sizes=sizes[0], end=sizes[1])
+
+
+def _dimensional(tokens: Tokens, phrase: Phrase) -> Phrase | None:
+    """"n-dimensional", "n dimensional", "n-vector"."""
+    length = size_at(tokens, phrase.end)
+    if length is None:
+        return None
+    at = phrase.end + 1 + (word(tokens, phrase.end + 1) == "-")
+    if word(tokens, at) in ("dimensional", "dimension", "dim"):
+        return replace(phrase, length=length, end=at + 1)
+    return replace(phrase, length=length, end=at) if at > phrase.end + 1 and word(tokens, at) in HEADS else None
+
+
+def _adjective(tokens: Tokens, phrase: Phrase) -> Phrase | None:
+    at, text = phrase.end, word(tokens, phrase.end)
+    if text == "constant" and not (word(tokens, at + 1) in HEADS or _is_adjective(tokens, at + 1)):
+        return None if phrase.end > phrase.start else _with(phrase, text, at + 1)
+    if text == "positive" and word(tokens, at + 1) in ("definite", "semidefinite", "semi-definite", "semi", "-"):
+        return _definite(tokens, phrase)
+    if text == "orthogonal" and word(tokens, at + 1) == "projection":
+        return _with(_with(phrase, "symmetric", at), "idempotent", at + 2)
+    return _with(phrase, text, at + 1) if text in ADJECTIVES else None
+
+
+def _definite(tokens: Tokens, phrase: Phrase) -> Phrase | None:
+    at = phrase.end + 1
+    semi = False
+    while word(tokens, at) in ("-", "semi"):
+        semi, at = semi or word(tokens, at) == "semi", at + 1
+    if "definite" not in word(tokens, at):
+        return None
+    semi = semi or word(tokens, at) != "definite"
+    return _with(phrase, "positive-semidefinite" if semi else "positive-definite", at + 1)
+
+
+def _with(phrase: Phrase, adjective: str, end: int) -> Phrase:
+    rank, properties = ADJECTIVES[adjective]
+    return replace(
+        phrase,
+        end=end,
+        adjective=adjective,
+        rank=rank or phrase.rank,
+        properties=phrase.properties | properties,
+    )
+
+
+def _headed(tokens: Tokens, phrase: Phrase) -> Phrase | None:
+    """The noun itself, and what it makes of the adjectives before it."""
+    at, text = phrase.end, word(tokens, phrase.end)
+    rank, end = HEADS[text], at + 1
+    if text in ("matrix", "vector", "scalar", "matrices", "vectors", "scalars") and word(tokens, end) in CARRIERS:
+        text, end = word(tokens, end), end + 1
+    following = word(tokens, end)
+    if following.isalpha() and following not in CLOSERS and not following.endswith(("ing", "ed")):
+        return None  # "vector space", "matrix norm": another noun is the head
+    properties = phrase.properties
+    if text in ("constant", "constants"):
+        properties |= {Property.CONSTANT}
+    if rank is Rank.FUNCTION:
+        rank = phrase.rank if phrase.adjective in FUNCTIONAL else Rank.FUNCTION
+        properties &= {Property.CONSTANT}
+    elif rank is Rank.MATRIX:
+        rank = Rank.SQUARE if phrase.rank is Rank.SQUARE else Rank.MATRIX
+        properties -= {Property.POSITIVE, Property.UNIT_NORM, Property.SUMS_TO_ONE, Property.NON_NEGATIVE}
+        properties -= {Property.ONE_HOT}
+    elif rank is Rank.VECTOR:
+        rank = Rank.ROW if phrase.rank is Rank.ROW else Rank.VECTOR
+        properties -= MATRIX_ONLY
+    elif rank is Rank.SCALAR:
+        properties -= MATRIX_ONLY
+    else:
+        rank = phrase.rank
+    return replace(phrase, head=text, end=end, rank=rank, properties=properties)
+
+
+def is_plural(phrase: Phrase) -> bool:
+    """Whether the noun is one of several things."""
+    return phrase.head in PLURAL

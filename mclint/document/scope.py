@@ -1,0 +1,106 @@
+"""Immutable scopes: what is known of each symbol at one place of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mclint.document.statement import Property, Rank, SizeEquation
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, children
+
+# Fonts that make another letter; the others are glyph variants of one letter.
+OTHER_ALPHABETS = {"cal", "bb"}
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    r"""`f(w) = \|y - Xw\|^2`: the symbol, its parameters and its value."""
+
+    key: str
+    parameters: tuple[Name, ...]
+    body: Expr
+    span: Span
+    exact: bool = True  # False for `f = … + \text{const}` and the like
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the document says of one symbol at one place. Sizes are expressions, None where nothing is said."""
+
+    rows: Expr | None = None
+    columns: Expr | None = None
+    rank: Rank | None = None
+    properties: frozenset[Property] = frozenset()
+    domain: tuple[tuple[Expr, Expr], ...] = ()
+    depends_on: tuple[Name, ...] = ()
+    samples: Expr | None = None
+    because: str = ""
+    span: Span | None = None
+    definitions: tuple[Definition, ...] = ()  # the latest first
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The facts that hold at one place, by symbol, and the names used as sizes there."""
+
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    sizes: frozenset[str] = frozenset()
+    equal_sizes: tuple[SizeEquation, ...] = ()
+    einstein: bool = False
+    structured: frozenset[str] = frozenset()  # symbols that the document transposes somewhere: no scalars
+
+    def of(self, key: str) -> Facts:
+        """What is known of a symbol; nothing is an answer too."""
+        return self.facts.get(key, NOTHING)
+
+
+NOTHING = Facts()
+
+
+def key_of(expr: Expr) -> str | None:
+    r"""The symbol that a name, or a name with labels (`S_0`, `W^{[l]}`, `x_{\text{new}}`), stands for.
+
+    Glyph variants of one letter (`w`, `\mathbf{w}`) are one symbol; None where the expression is no symbol.
+    """
+    if isinstance(expr, Name):
+        font = f"{expr.font} " if expr.font in OTHER_ALPHABETS else ""
+        marks = "".join(f"{mark} " for mark in expr.marks)
+        return f"{marks}{font}{expr.letter}{'_' + expr.label if expr.label else ''}"
+    if isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.SUPERINDEX):
+        base = key_of(expr.args[0])
+        sign = "_" if expr.op is Op.INDEX else "^"
+        return None if base is None else base + sign + ",".join(spelled(index) for index in expr.args[1:])
+    return None
+
+
+def base_of(expr: Expr) -> Name | None:
+    """The letter under indices, labels and transposes, where there is one."""
+    while isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.SUPERINDEX, Op.TRANSPOSE, Op.GROUP):
+        expr = expr.args[0]
+    return expr if isinstance(expr, Name) else None
+
+
+def spelled(expr: Expr) -> str:
+    """A short, unique spelling of an index or a size: `i`, `n+1`, `2*n`."""
+    if isinstance(expr, Name):
+        return key_of(expr) or expr.letter
+    if isinstance(expr, Number):
+        return str(expr.value)
+    if isinstance(expr, Apply):
+        if expr.op in (Op.GROUP, Op.BRACKET) and len(expr.args) == 1:
+            return spelled(expr.args[0])
+        if expr.op is Op.ADD:
+            return "+".join(spelled(part) for part in expr.args).replace("+-", "-")
+        if expr.op is Op.NEG:
+            return "-" + spelled(expr.args[0])
+        if expr.op is Op.INDEX:
+            return key_of(expr) or "?"
+        sign = "*" if expr.op in (Op.PRODUCT, Op.TIMES, Op.DOT) else expr.op.name.lower()
+        return sign.join(spelled(part) for part in expr.args)
+    return type(expr).__name__ + ",".join(spelled(part) for part in children(expr))
+
+
+def has(facts: Facts, *properties: Property) -> bool:
+    """Whether one of the properties is stated."""
+    return any(each in facts.properties for each in properties)

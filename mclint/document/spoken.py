@@ -1,0 +1,87 @@
+"""All that a document says about its symbols, sizes and layouts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mclint.document.equations import equal_sizes
+from mclint.document.formulas import declared
+from mclint.document.layouts import stated_layouts
+from mclint.document.prose import spoken_declarations
+from mclint.document.scope import spelled
+from mclint.document.sentences import FORMULA, Passage, passages
+from mclint.document.statement import Declaration, SizeEquation, Spoken
+from mclint.sources.segment import Segment
+from mclint.syntax.tree import Name, Number, Parsed, nodes
+
+EINSTEIN = re.compile(
+    r"einstein['’]?s?\s+(?:summation|notation|convention|sum\b)|summation\s+convention|implicit\s+summation"
+    r"|summ?(?:ation|ed|ing)?\s+(?:is\s+implied\s+)?over\s+(?:all\s+)?repeated"
+    r"|repeated\s+ind(?:ices|exes|ex)[^.]{0,60}\bsum"
+    r"|ind(?:ices|exes)[^.]{0,40}\b(?:twice|more\s+than\s+once)[^.]{0,40}\bsum"
+)
+DENIED = re.compile(r"\b(?:not|no|without|never|n't|avoid)\b[^.]{0,60}$")
+LED = re.compile(r"\b(if|when|whenever)\s*(?:we\s+have\s+|that\s+)?$")
+SIZED = re.compile(r"\b(with|where|assume|assuming|since|taking|let|set|for|say|i\.e\.)\s*,?\s*$")
+
+
+def spoken(pieces: Sequence[tuple[Segment, Parsed | None]]) -> Spoken:
+    """What mathematics and prose say, in the order of the text."""
+    read = list(passages(pieces))
+    declarations: list[Declaration] = []
+    for passage in read:
+        declarations.extend(_of_mathematics(passage))
+        declarations.extend(spoken_declarations(passage))
+    declarations.sort(key=lambda said: (said.span.start, said.prose))
+    layouts, definitions = stated_layouts(read, declarations)
+    return Spoken(
+        tuple(declarations),
+        tuple(_sizes(read, declarations)),
+        layouts,
+        definitions,
+        any(_sums_repeated(passage.text) for passage in read),
+    )
+
+
+def _of_mathematics(passage: Passage) -> Iterator[Declaration]:
+    for offset, parsed in passage.formulas.items():
+        if any(formula.relation.signs for formula in parsed.formulas):
+            led = LED.search(passage.text[max(0, offset - 24) : offset].lower())
+            yield from declared(parsed, "if" if led else "")
+
+
+def _sizes(read: Sequence[Passage], declarations: Sequence[Declaration]) -> Iterator[SizeEquation]:
+    """Equations between names that are sizes of declared symbols."""
+    known = {
+        node.letter
+        for said in declarations
+        for size in (said.rows, said.columns, *(part for pair in said.domain for part in pair))
+        if size is not None
+        for node in nodes(size)
+        if isinstance(node, Name)
+    }
+    if not known:
+        return
+    for passage in read:
+        for offset, parsed in passage.formulas.items():
+            for equation in equal_sizes(parsed):
+                led = SIZED.search(passage.text[max(0, offset - 12) : offset].lower()) is not None
+                if _both_sizes(equation, known, led):
+                    yield equation
+
+
+def _both_sizes(equation: SizeEquation, known: set[str], led: bool) -> bool:
+    names = [side for side in (equation.left, equation.right) if isinstance(side, Name)]
+    count = sum(spelled(name) in known for name in names)
+    whole = all(not isinstance(side, Number) or side.value >= 1 for side in (equation.left, equation.right))
+    return whole and (count == len(names) or (led and count > 0))
+
+
+def _sums_repeated(text: str) -> bool:
+    """Whether the text says that repeated indices are summed over."""
+    lowered = text.lower()
+    if "sum" not in lowered and "einstein" not in lowered:
+        return False
+    match = EINSTEIN.search(lowered.replace(FORMULA, " "))
+    return match is not None and DENIED.search(lowered[: match.start()]) is None

@@ -1,0 +1,110 @@
+"""What a document says: declarations, stated layouts, sizes made equal, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from mclint.span import Span
+from mclint.syntax.tree import Expr, Name
+
+
+class Property(Enum):
+    """What a text may say of a symbol beside its size."""
+
+    SYMMETRIC = "symmetric"
+    ANTISYMMETRIC = "antisymmetric"
+    ORTHOGONAL = "orthogonal"
+    IDEMPOTENT = "idempotent"
+    DIAGONAL = "diagonal"
+    POSITIVE_DEFINITE = "positive definite"
+    POSITIVE_SEMIDEFINITE = "positive semidefinite"
+    INVERTIBLE = "invertible"
+    UNIT_NORM = "of unit norm"
+    ONE_HOT = "one-hot"
+    SUMS_TO_ONE = "summing to one"
+    POSITIVE = "positive"
+    NON_NEGATIVE = "non-negative"
+    NON_ZERO = "non-zero"
+    CONSTANT = "constant"
+    FULL_COLUMN_RANK = "of full column rank"
+    IDENTITY = "the identity"
+
+
+class Rank(Enum):
+    """What kind of thing a symbol is, where no size is given."""
+
+    SCALAR = "scalar"
+    VECTOR = "vector"
+    ROW = "row vector"
+    MATRIX = "matrix"
+    SQUARE = "square matrix"
+    FUNCTION = "function"
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    r"""What one place of the text says of one symbol.
+
+    `rows` and `columns` are sizes as expressions (`Name n`, `Number 1`, `m + 1`), both None where no size is given.
+    `domain` holds the (rows, columns) pairs of the arguments of `f: \mathbb{R}^n \to \mathbb{R}^m`, whose value then
+    has the shape rows x columns. `depends_on` lists the symbols it is said to be a function of. `samples` is set where
+    the symbol is a family (`x_i \in \mathbb{R}^d`, `x_1, \dots, x_n \in …`): the number of members as an expression, or
+    MISSING. `resets` is for "of appropriate dimensions": earlier sizes no longer hold. `because` is a clause for a
+    message, as in "A is n × n".
+    """
+
+    symbol: Name
+    span: Span
+    because: str
+    rows: Expr | None = None
+    columns: Expr | None = None
+    rank: Rank | None = None
+    properties: frozenset[Property] = frozenset()
+    domain: tuple[tuple[Expr, Expr], ...] = ()
+    depends_on: tuple[Name, ...] = ()
+    samples: Expr | None = None
+    resets: bool = False
+    prose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SizeEquation:
+    """Two sizes that the text makes equal: "with $d = n$"."""
+
+    left: Expr
+    right: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StatedLayout:
+    """Layouts that the text settles on, as in "we use denominator layout" or "the gradient is a column vector".
+
+    `layouts` is a subset of {"numerator", "denominator", "hybrid"}; what the text rules out is not in it.
+    """
+
+    layouts: frozenset[str]
+    span: Span
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutDefinition:
+    """A sentence that says what a layout's name means; `swapped` when it says it the other way round."""
+
+    name: str
+    swapped: bool
+    span: Span
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """All that prose and declarations in mathematics say, in the order of the text."""
+
+    declarations: tuple[Declaration, ...] = ()
+    sizes: tuple[SizeEquation, ...] = ()
+    layouts: tuple[StatedLayout, ...] = ()
+    layout_definitions: tuple[LayoutDefinition, ...] = ()
+    einstein: bool = False

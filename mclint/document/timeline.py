@@ -1,0 +1,151 @@
+"""The facts of a document in the order of the text: what holds where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from mclint.document.scope import NOTHING, Definition, Facts, Scope, base_of, key_of
+from mclint.document.statement import Declaration, Property, Rank, SizeEquation
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something the text says of a symbol at an offset."""
+
+    offset: int
+    block: int
+    key: str
+    declaration: Declaration | None = None
+    definition: Definition | None = None
+    stated: Property | None = None
+    span: Span | None = None
+    conditional: bool = False
+
+
+def declare(facts: Facts, said: Declaration) -> Facts:
+    """Facts after a declaration: a stated size replaces the one before, properties add up."""
+    properties = facts.properties | said.properties
+    if said.rows is not None and said.columns is not None:
+        again = facts.rows is not None and (facts.rows, facts.columns) != (said.rows, said.columns)
+        return replace(
+            facts, rows=said.rows, columns=said.columns, rank=said.rank, domain=said.domain, samples=said.samples,
+            properties=said.properties if again else properties, because=said.because, span=said.span,
+            depends_on=said.depends_on or facts.depends_on, definitions=() if again else facts.definitions,
+        )  # fmt: skip
+    if said.resets:
+        return Facts(rank=said.rank, properties=said.properties, because=said.because, span=said.span)
+    facts = replace(facts, properties=properties, depends_on=said.depends_on or facts.depends_on)
+    if said.samples is not None:
+        facts = replace(facts, samples=said.samples)
+    if said.rank is not None and said.rank is not Rank.FUNCTION:
+        if not _fits(facts, said.rank):
+            return Facts(rank=said.rank, properties=said.properties, because=said.because, span=said.span)
+        if facts.rows is None:
+            facts = replace(facts, rank=said.rank, because=said.because, span=said.span)
+    return facts
+
+
+def _fits(facts: Facts, rank: Rank) -> bool:
+    """Whether "a vector", "a scalar" agrees with the size that was stated before."""
+    if facts.rows is None or facts.columns is None:
+        return True
+    one = tuple(isinstance(size, Number) and size.value == 1 for size in (facts.rows, facts.columns))
+    if rank is Rank.SCALAR:
+        return one == (True, True)
+    if rank in (Rank.VECTOR, Rank.ROW):
+        return any(one) and not all(one)
+    return True
+
+
+@dataclass(slots=True)
+class Timeline:
+    """Applies events in order. Mutable while a document is read."""
+
+    events: list[Event]
+    sizes: frozenset[str]
+    equal_sizes: tuple[SizeEquation, ...]
+    einstein: bool
+    structured: frozenset[str]
+    facts: dict[str, Facts] = field(default_factory=dict)
+    sections: list[tuple[int, dict[str, Facts]]] = field(default_factory=list)
+    passed: int = 0
+    _scope: Scope | None = None
+
+    def heading(self, level: int) -> None:
+        """Leaving a section restores what the enclosing ones say; what only the section declared stays known."""
+        while self.sections and self.sections[-1][0] >= level:
+            _, outer = self.sections.pop()
+            self.facts = {**self.facts, **outer}
+            self._scope = None
+        self.sections.append((level, dict(self.facts)))
+
+    def apply(self, event: Event) -> None:
+        """Take in one event."""
+        self.facts = {**self.facts, event.key: _after(self.facts.get(event.key, NOTHING), event)}
+        self._scope = None
+
+    def advance(self, offset: int) -> None:
+        """Take in all events before an offset, but for those that only hold under an "if"."""
+        while self.passed < len(self.events) and self.events[self.passed].offset < offset:
+            event = self.events[self.passed]
+            self.passed += 1
+            if not event.conditional:
+                self.apply(event)
+
+    def scope(self, offset: int, blocks: frozenset[int]) -> Scope:
+        """What holds at an offset: all that was said before, and what its own block adds after it."""
+        self.advance(offset)
+        nearby = [e for e in self._around(blocks) if e.conditional or e.offset >= offset]
+        if not nearby:
+            if self._scope is None:
+                self._scope = self._with(self.facts)
+            return self._scope
+        facts = dict(self.facts)
+        for event in nearby:
+            before = facts.get(event.key, NOTHING)
+            known = before.rows is not None or before.definitions
+            if event.conditional or not known or event.stated is not None:
+                facts[event.key] = _after(before, event)
+        return self._with(facts)
+
+    def _around(self, blocks: frozenset[int]) -> Iterable[Event]:
+        window = self.events[max(0, self.passed - 40) : self.passed + 40]
+        return [event for event in window if event.block in blocks]
+
+    def _with(self, facts: dict[str, Facts]) -> Scope:
+        return Scope(facts, self.sizes, self.equal_sizes, self.einstein, self.structured)
+
+
+def _after(facts: Facts, event: Event) -> Facts:
+    if event.declaration is not None:
+        return declare(facts, event.declaration)
+    if event.definition is not None:
+        others = tuple(each for each in facts.definitions if each.span != event.definition.span)[:2]
+        return replace(facts, definitions=(event.definition, *others))
+    if event.stated is not None:
+        return replace(facts, properties=facts.properties | {event.stated})
+    return facts
+
+
+def size_names(declarations: Iterable[Declaration]) -> frozenset[str]:
+    """The names that some declaration uses as a size."""
+    found = set()
+    for said in declarations:
+        for size in (said.rows, said.columns, said.samples):
+            if isinstance(size, Name):
+                found.add(key_of(size) or size.letter)
+    return frozenset(found)
+
+
+def transposed_symbols(expressions: Iterable[Expr]) -> frozenset[str]:
+    """The symbols that the document transposes somewhere, bold ones marked with a star: these are no scalars."""
+    found = set()
+    for expr in expressions:
+        for node in nodes(expr):
+            if isinstance(node, Apply) and node.op is Op.TRANSPOSE and (key := key_of(node.args[0])) is not None:
+                base = base_of(node.args[0])
+                found.add(f"{key}*" if base is not None and base.font in ("bold", "vec") else key)
+    return frozenset(found)

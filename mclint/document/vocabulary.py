@@ -1,0 +1,129 @@
+"""The English words that say what a symbol is."""
+
+from __future__ import annotations
+
+from mclint.document.sets import PSD, SPD
+from mclint.document.statement import Property, Rank
+
+Said = tuple[Rank | None, frozenset[Property]]
+
+
+def _only(*properties: Property) -> frozenset[Property]:
+    return frozenset(properties)
+
+
+NO = frozenset[Property]()
+
+# The kind of thing a noun names; None where the noun says nothing of it.
+HEADS: dict[str, Rank | None] = {
+    "matrix": Rank.MATRIX,
+    "matrices": Rank.MATRIX,
+    "vector": Rank.VECTOR,
+    "vectors": Rank.VECTOR,
+    "scalar": Rank.SCALAR,
+    "scalars": Rank.SCALAR,
+    "number": Rank.SCALAR,
+    "numbers": Rank.SCALAR,
+    "integer": Rank.SCALAR,
+    "integers": Rank.SCALAR,
+    "function": Rank.FUNCTION,
+    "functions": Rank.FUNCTION,
+    "constant": None,
+    "constants": None,
+}
+PLURAL = {"matrices", "vectors", "scalars", "numbers", "integers", "functions", "constants"}
+# Nouns that may follow "scalar", "vector", "matrix": "vector variable x", "scalar loss L".
+CARRIERS = {
+    "variable", "variables", "parameter", "parameters", "function", "functions", "quantity", "quantities", "loss",
+    "constant", "constants", "input", "output", "argument", "valued", "field", "coefficient", "coefficients", "number",
+}  # fmt: skip
+ADJECTIVES: dict[str, Said] = {
+    "symmetric": (Rank.SQUARE, _only(Property.SYMMETRIC)),
+    "antisymmetric": (Rank.SQUARE, _only(Property.ANTISYMMETRIC)),
+    "skew-symmetric": (Rank.SQUARE, _only(Property.ANTISYMMETRIC)),
+    "orthogonal": (None, _only(Property.ORTHOGONAL)),
+    "orthonormal": (None, _only(Property.ORTHOGONAL)),
+    "rotation": (Rank.SQUARE, _only(Property.ORTHOGONAL)),
+    "permutation": (Rank.SQUARE, _only(Property.ORTHOGONAL)),
+    "idempotent": (Rank.SQUARE, _only(Property.IDEMPOTENT)),
+    "diagonal": (Rank.SQUARE, _only(Property.DIAGONAL)),
+    "positive-definite": (Rank.SQUARE, _only(Property.POSITIVE_DEFINITE)),
+    "positive-semidefinite": (Rank.SQUARE, _only(Property.POSITIVE_SEMIDEFINITE)),
+    "positive-semi-definite": (Rank.SQUARE, _only(Property.POSITIVE_SEMIDEFINITE)),
+    "spd": (Rank.SQUARE, SPD),
+    "psd": (Rank.SQUARE, PSD),
+    "invertible": (Rank.SQUARE, _only(Property.INVERTIBLE)),
+    "nonsingular": (Rank.SQUARE, _only(Property.INVERTIBLE)),
+    "non-singular": (Rank.SQUARE, _only(Property.INVERTIBLE)),
+    "square": (Rank.SQUARE, NO),
+    "covariance": (Rank.SQUARE, SPD),
+    "variance-covariance": (Rank.SQUARE, SPD),
+    "correlation": (Rank.SQUARE, SPD),
+    "precision": (Rank.SQUARE, SPD),
+    "kernel": (Rank.SQUARE, PSD),
+    "gram": (Rank.SQUARE, PSD),
+    "scatter": (Rank.SQUARE, PSD),
+    "laplacian": (Rank.SQUARE, PSD),
+    "hessian": (Rank.SQUARE, _only(Property.SYMMETRIC)),
+    "identity": (Rank.SQUARE, _only(Property.IDENTITY)),
+    "column": (Rank.VECTOR, NO),
+    "row": (Rank.ROW, NO),
+    "unit": (Rank.VECTOR, _only(Property.UNIT_NORM)),
+    "unit-norm": (Rank.VECTOR, _only(Property.UNIT_NORM)),
+    "normalized": (None, NO),
+    "one-hot": (Rank.VECTOR, _only(Property.ONE_HOT)),
+    "probability": (Rank.VECTOR, _only(Property.SUMS_TO_ONE, Property.NON_NEGATIVE)),
+    "constant": (None, _only(Property.CONSTANT)),
+    "fixed": (None, NO),
+    "real": (None, NO),
+    "nonzero": (None, _only(Property.NON_ZERO)),
+    "non-zero": (None, _only(Property.NON_ZERO)),
+    "positive": (None, _only(Property.POSITIVE)),
+    "nonnegative": (None, _only(Property.NON_NEGATIVE)),
+    "non-negative": (None, _only(Property.NON_NEGATIVE)),
+    "scalar-valued": (Rank.SCALAR, NO),
+    "real-valued": (Rank.SCALAR, NO),
+    "vector-valued": (Rank.VECTOR, NO),
+    "matrix-valued": (Rank.MATRIX, NO),
+    "random": (None, NO),
+}
+# Adjectives that describe something only together with a noun: "covariance matrix", "unit vector".
+NEEDS_NOUN = {
+    "covariance", "variance-covariance", "correlation", "precision", "kernel", "gram", "scatter", "laplacian",
+    "hessian", "identity", "column", "row", "unit", "probability", "rotation", "permutation", "real-valued",
+    "normalized", "fixed", "real", "random", "orthonormal",
+}  # fmt: skip
+NAMED_ALONE = {"covariance", "hessian", "gram"}  # "the covariance Σ", where the letter is a capital
+FUNCTIONAL = {"scalar-valued", "real-valued", "vector-valued", "matrix-valued"}
+ARTICLES = {
+    "a", "an", "the", "some", "any", "two", "three", "both", "all", "each", "every", "another", "this", "our", "these",
+    "given", "arbitrary", "general", "constant",
+}  # fmt: skip
+# Words that change or deny the adjective after them.
+DENY = {
+    "not", "non", "no", "never", "necessarily", "block", "block-diagonal", "skew", "anti", "almost", "nearly", "near",
+    "approximately", "conditionally", "quasi", "semi", "negative", "neither", "nor", "generalized", "inverse-wishart",
+    "without", "tri", "upper", "lower", "jointly", "mutually", "pairwise", "complex", "hermitian", "possibly", "bi",
+    "query", "key", "value", "attention", "linear", "low-rank", "rank-one",
+}  # fmt: skip
+# Words after which the noun before them stands complete.
+CLOSERS = {
+    "of", "with", "that", "which", "who", "whose", "where", "in", "and", "or", "is", "are", "be", "was", "were", "has",
+    "have", "such", "so", "for", "as", "to", "by", "from", "at", "on", "when", "if", "then", "we", "the", "a", "an",
+    "it", "its", "this", "can", "may", "must", "will", "also", "but", "because", "since", "here", "given", "made",
+    "built", "whereas", "while", "rather", "instead", "does", "do", "defined", "formed", "obtained", "called",
+    "used", "stored", "written", "composed", "there", "not", "now", "only", "both", "denoted", "let", "depending",
+    "itself", "too", "consisting", "containing", "representing", "satisfying", "having", "mapping", "all",
+    "respectively",
+}  # fmt: skip
+FITTING = {
+    "appropriate", "matching", "compatible", "suitable", "conforming", "conformable", "consistent", "proper", "fitting",
+    "conformal", "corresponding", "adequate", "right", "correct", "agreeing",
+}  # fmt: skip
+EXTENT = {"size", "sizes", "shape", "shapes", "dimension", "dimensions", "dimensionality", "length", "order", "dim"}
+CONDITIONS = {"if", "when", "whenever", "provided", "iff", "once"}
+DERIVED = {
+    "derivative", "derivatives", "gradient", "gradients", "jacobian", "hessian", "differential", "product", "inverse",
+    "transpose", "sum", "trace", "determinant", "norm", "column", "columns", "row", "rows", "entries", "elements",
+    "diagonal", "projection", "differentiating", "differentiation", "part", "rank", "respect", "wrt", "components",
+}  # fmt: skip

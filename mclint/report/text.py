@@ -1,0 +1,197 @@
+"""Findings as annotated frames of the source, and the line that sums them up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from mclint.diagnostic import Diagnostic, Fix, Severity
+from mclint.fixes import apply
+from mclint.report import Findings
+from mclint.report.terminal import Strip, paint, printable, strip
+from mclint.span import Source, Span
+
+MOST_ROWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of one row (character indices), the sign under it, and what is said about it."""
+
+    start: int
+    end: int
+    sign: str
+    style: str
+    label: str = ""
+
+
+Rows = dict[int, list[Mark]]
+
+
+def render(findings: Findings, color: bool = False) -> str:
+    """All findings as frames with a blank line between them; each frame ends in a line end."""
+    return "\n".join(frame(diagnostic, source, color) for source, found in findings for diagnostic in found)
+
+
+def frame(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
+    """One finding: headline, place, marked rows, notes, and the change that is offered."""
+    marked = _marked(diagnostic, source)
+    edited = _edited(diagnostic.fix, source)
+    row, column = source.position(diagnostic.span.start)
+    digits = len(str(max(row, *marked, *(edited[1] if edited else ()))))
+    severity = diagnostic.severity.value
+    bar = paint(f"{' ' * digits} |", "fact", color)
+    lines = [
+        paint(f"{severity}[{diagnostic.rule}]", severity, color)
+        + paint(f": {headline(diagnostic.message)}", "bold", color),
+        f"{' ' * digits}{paint('-->', 'fact', color)} {printable(source.filename)}:{row}:{column}",
+    ]
+    if source.text:
+        lines += [bar, *_excerpt(source, marked, digits, 0, color)]
+    if source.text and (diagnostic.notes or diagnostic.fix):
+        lines.append(bar)
+    for note in diagnostic.notes:
+        lines += _note(note, digits, color)
+    if diagnostic.fix:
+        lines.append(f"{paint('help', 'help', color)}: {headline(diagnostic.fix.message)}")
+        if edited:
+            lines += [bar, *_excerpt(edited[0], edited[1], digits, edited[2], color)]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def headline(message: str) -> str:
+    """A message on one line."""
+    return printable(" ".join(message.split()) if "\n" in message or "\r" in message else message)
+
+
+def _note(note: str, digits: int, color: bool) -> Iterator[str]:
+    """A note; its further lines are aligned with the word `note`."""
+    first, *rest = note.split("\n")
+    yield f"{' ' * digits} {paint('=', 'fact', color)} {paint('note', 'bold', color)}: {printable(first)}"
+    for line in rest:
+        yield " " * (digits + 3) + printable(line)
+
+
+def _marked(diagnostic: Diagnostic, source: Source) -> Rows:
+    """The rows to show, with their marks."""
+    rows: Rows = {}
+    for label in diagnostic.related:
+        _mark(rows, label.span, Mark(0, 0, "-", "fact", label.message), source)
+    _mark(rows, diagnostic.span, Mark(0, 0, "^", diagnostic.severity.value, diagnostic.label), source)
+    return rows
+
+
+def _mark(rows: Rows, span: Span, mark: Mark, source: Source) -> None:
+    """Add the mark to each row that the span touches; the label stands at the last one."""
+    stretches = list(_stretches(span, source))
+    for position, (row, start, end) in enumerate(stretches, 1):
+        label = headline(mark.label) if position == len(stretches) else ""
+        rows.setdefault(row, []).append(Mark(start, end, mark.sign, mark.style, label))
+
+
+def _stretches(span: Span, source: Source) -> Iterator[tuple[int, int, int]]:
+    """Row, start and end of what a span covers, without the margins of later rows nor the middle of a long one."""
+    first, column = source.position(span.start)
+    last, last_column = source.position(max(span.start, span.end))
+    if first == last:
+        yield first, column - 1, max(last_column - 1, column)
+        return
+    if last_column == 1:
+        last, last_column = last - 1, len(source.line(last - 1)) + 1
+    rows = range(first, last + 1)
+    for row in rows if len(rows) <= MOST_ROWS else (first, first + 1, last):
+        line = source.line(row)
+        start = column - 1 if row == first else len(line) - len(line.lstrip(" \t>"))
+        end = len(line.rstrip()) if row < last else last_column - 1
+        if start < end:
+            yield row, start, end
+        elif row == first and first == last:
+            yield row, start, start + 1
+
+
+def _edited(fix: Fix | None, source: Source) -> tuple[Source, Rows, int] | None:
+    """The rows that the edits touch, as they will be: their text, the marks in it, and the row before the first."""
+    if fix is None or not fix.edits:
+        return None
+    first, _ = source.position(min(edit.span.start for edit in fix.edits))
+    last, _ = source.position(max(edit.span.end for edit in fix.edits))
+    start = source.starts[first - 1]
+    end = source.starts[last] if last < len(source.starts) else len(source.text)
+    text, places = apply(source.text, fix.edits)
+    changed = Source(text[start : len(text) - (len(source.text) - end)])
+    rows: Rows = {}
+    for place in places:
+        here = Span(place.start - start, place.end - start)
+        row, column = changed.position(here.start)
+        if here.start == here.end:
+            rows.setdefault(row, []).append(Mark(column - 1, column - 1, "~", "help"))
+        else:
+            _mark(rows, here, Mark(0, 0, "~", "help"), changed)
+    return changed, {row + first - 1: marks for row, marks in rows.items()}, first - 1
+
+
+def _excerpt(source: Source, rows: Rows, digits: int, above: int, color: bool) -> Iterator[str]:
+    """The marked rows, each with the lines that explain it; `...` stands for rows left out."""
+    bar = paint(f"{' ' * digits} |", "fact", color)
+    previous = None
+    for row in sorted(rows):
+        if previous is not None and row > previous + 1:
+            yield paint("...", "fact", color)
+        previous = row
+        view = strip(source.line(row - above), [(mark.start, mark.end) for mark in rows[row]])
+        yield f"{paint(f'{row:>{digits}} |', 'fact', color)} {view.text}"
+        for line in _annotations(view, rows[row], color):
+            yield f"{bar} {line}"
+
+
+def _annotations(view: Strip, marks: Sequence[Mark], color: bool) -> Iterator[str]:
+    """The signs under a row with the rightmost label behind them, the other labels below, each at its own column."""
+    places = [(view.column(mark.start), view.column(mark.end), mark) for mark in marks]
+    cells: dict[int, Mark] = {}
+    for start, end, mark in places:
+        cells.update({column: mark for column in range(start, max(end, start + (mark.end > mark.start)))})
+    labelled = sorted((place for place in reversed(places) if place[2].label), key=lambda place: -place[0])
+    beside = ""
+    if labelled and max(cells) < labelled[0][1]:
+        last = labelled.pop(0)[2]
+        beside = " " + paint(last.label, last.style, color)
+    if cells:
+        columns = range(max(cells) + 1)
+        signs = ((cells[column].sign, cells[column].style) if column in cells else (" ", "") for column in columns)
+        runs = ((sign * len(list(run)), style) for (sign, style), run in groupby(signs))
+        yield "".join(paint(run, style, color) for run, style in runs) + beside
+    if labelled:
+        yield _connectors([place[0] for place in labelled])
+    for position, (start, _, mark) in enumerate(labelled, 1):
+        stems = _connectors([place[0] for place in labelled[position:] if place[0] < start])
+        yield f"{stems:<{start}}{paint(mark.label, mark.style, color)}"
+
+
+def _connectors(columns: Sequence[int]) -> str:
+    return "".join("|" if column in columns else " " for column in range(max(columns, default=-1) + 1))
+
+
+def summary(findings: Findings) -> str:
+    """One line: how many findings of each severity, or that there are none."""
+    files = [found for _, found in findings if found]
+    if not files:
+        return f"Checked {count(len(findings), 'file')}, nothing to report."
+    totals = Counter(diagnostic.severity for found in files for diagnostic in found)
+    parts = [count(totals[severity], severity.value) for severity in Severity if totals[severity]]
+    listed = " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+    return f"Found {listed} in {count(len(files), 'file')}."
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: 1 file, 2 files."""
+    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
+
+
+def statistics(findings: Findings) -> str:
+    """A line per rule that found something, the most frequent first."""
+    totals = Counter((found.rule, found.severity.value) for _, all_found in findings for found in all_found)
+    rows = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    digits = len(str(rows[0][1])) if rows else 1
+    return "".join(f"{number:>{digits}}  {severity}[{rule}]\n" for (rule, severity), number in rows)

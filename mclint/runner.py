@@ -1,0 +1,160 @@
+"""Find the files, read them, and run the pipeline over them, here or in several processes, with results in order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mclint import api
+from mclint.config import Config
+from mclint.diagnostic import Diagnostic
+from mclint.rules import InternalError, dress
+from mclint.rules import selected as selected_rules
+from mclint.sources.reader import format_of
+from mclint.span import Source, Span
+
+if TYPE_CHECKING:
+    from mclint.values.review import Equation
+    from mclint.values.symbol_shapes import SymbolShape
+
+SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".myst", ".tex", ".ltx")
+LEFT_OUT = frozenset({"node_modules", "venv", "__pycache__", "site-packages"})
+LARGEST = 10_000_000
+WORTH_PROCESSES = 20
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to look at: `task` is check, coverage or shapes, `data` its bytes where they are already read."""
+
+    path: str
+    filename: str
+    task: str
+    config: Config
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file; `failures` are sentences about defects of mclint itself."""
+
+    source: Source
+    diagnostics: tuple[Diagnostic, ...] = ()
+    equations: tuple[Equation, ...] = ()
+    symbols: tuple[SymbolShape, ...] = ()
+    failures: tuple[str, ...] = ()
+
+
+def run(jobs: Sequence[Job], processes: int = 0) -> Iterator[Result]:
+    """The results in the order of the jobs; `processes` 0 decides by the number of files."""
+    processes = processes or (os.cpu_count() or 1 if len(jobs) > WORTH_PROCESSES else 1)
+    if processes <= 1 or len(jobs) <= 1:
+        yield from map(look, jobs)
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    method = "forkserver" if sys.platform == "linux" else "spawn"
+    with ProcessPoolExecutor(min(processes, len(jobs)), multiprocessing.get_context(method)) as executor:
+        yield from executor.map(look, jobs, chunksize=max(1, min(8, len(jobs) // (4 * processes))))
+
+
+def look(job: Job) -> Result:
+    """One file, read and examined; a defect anywhere becomes a sentence in `failures`."""
+    source, unreadable = _read(job)
+    if unreadable is not None:
+        wanted = any(entry.name == unreadable.rule for entry in selected_rules(job.config))
+        return Result(source, (unreadable,) if wanted else ())
+    try:
+        return TASKS[job.task](source, job.config)
+    except Exception as cause:
+        return Result(source, failures=(_sentence(cause, source.filename),))
+
+
+def _check(source: Source, config: Config) -> Result:
+    defects: list[InternalError] = []
+    form = format_of(source.filename, source.text)
+    found = api.check(source.text, format=form, config=config, filename=source.filename, failures=defects)
+    return Result(source, tuple(found), failures=tuple(_sentence(defect, source.filename) for defect in defects))
+
+
+def _coverage(source: Source, config: Config) -> Result:
+    form = format_of(source.filename, source.text)
+    return Result(source, equations=tuple(api.coverage(source.text, format=form, config=config)))
+
+
+def _shapes(source: Source, config: Config) -> Result:
+    form = format_of(source.filename, source.text)
+    return Result(source, symbols=tuple(api.shapes(source.text, format=form)))
+
+
+TASKS: dict[str, Callable[[Source, Config], Result]] = {"check": _check, "coverage": _coverage, "shapes": _shapes}
+
+
+def _sentence(defect: Exception, filename: str) -> str:
+    """`internal error in wrong-derivative on notes.md: ValueError: … (verify.py, line 12)`."""
+    rule = f" in {defect.rule}" if isinstance(defect, InternalError) else ""
+    cause = defect.cause if isinstance(defect, InternalError) else defect
+    trace = cause.__traceback__
+    place = ""
+    while trace is not None:
+        place = f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}, line {trace.tb_lineno})"
+        trace = trace.tb_next
+    return f"internal error{rule} on {filename}: {type(cause).__name__}: {cause}{place}"
+
+
+def _read(job: Job) -> tuple[Source, Diagnostic | None]:
+    data = job.data
+    if data is None:
+        try:
+            with open(job.path, "rb") as file:
+                data = file.read(LARGEST + 1)
+        except OSError as error:
+            return unreadable(Source("", job.filename), 0, 0, f"the file cannot be read: {error.strerror}")
+    return decode(data, job.filename)
+
+
+def decode(data: bytes, filename: str) -> tuple[Source, Diagnostic | None]:
+    """The bytes as text, with a finding where they are not text that mclint reads."""
+    if len(data) > LARGEST:
+        return unreadable(Source("", filename), 0, 0, f"the file is larger than {LARGEST // 1_000_000} MB")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return unreadable(Source("", filename), 0, 0, "the file is in UTF-16, and mclint reads UTF-8")
+    try:
+        source = Source(data.decode("utf-8-sig"), filename)
+    except UnicodeDecodeError as error:
+        readable = error.object[: error.start].decode("utf-8")
+        source = Source(readable + error.object[error.start :].decode("utf-8", errors="replace"), filename)
+        byte = f"byte {error.object[error.start]:#04x}"
+        return unreadable(source, len(readable), len(readable) + 1, f"{byte} is not valid UTF-8")
+    if (start := source.text.find("\0")) >= 0:
+        return unreadable(source, start, start + 1, "the file holds a NUL character, so it is not text")
+    return source, None
+
+
+def unreadable(source: Source, start: int, end: int, message: str, label: str = "") -> tuple[Source, Diagnostic]:
+    """A file that cannot be read is a finding like others."""
+    return source, dress(Diagnostic("unreadable-file", Span(start, end), message, label))
+
+
+def files_below(folder: str) -> Iterator[str]:
+    """The notes in a folder and below it, sorted; hidden ones, environments and symbolic links are left out."""
+    for place, folders, names in os.walk(folder):
+        kept = (name for name in folders if not name.startswith(".") and name not in LEFT_OUT)
+        folders[:] = sorted(name for name in kept if not _is_environment(place, name))
+        for name in sorted(names):
+            path = os.path.normpath(os.path.join(place, name))
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and _is_regular(path):
+                yield path
+
+
+def _is_regular(path: str) -> bool:
+    return os.path.isfile(path) and not os.path.islink(path)
+
+
+def _is_environment(place: str, name: str) -> bool:
+    return os.path.exists(os.path.join(place, name, "pyvenv.cfg"))

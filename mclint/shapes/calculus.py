@@ -1,0 +1,221 @@
+"""Shapes of derivatives and differentials, in the layout of the reading.
+
+Layouts (Wikipedia, "Matrix calculus"): for y in R^m and x in R^n, numerator layout gives dy/dx the shape m × n and a
+gradient the shape 1 × n; denominator layout gives n × m and n × 1; hybrid gives m × n and n × 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mclint.document.scope import key_of
+from mclint.shapes.dim import Dim, Shape
+from mclint.shapes.typed import Typed, Unreadable
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, nodes
+
+if TYPE_CHECKING:
+    from mclint.shapes.infer import Inference
+
+# What a derivative is taken by: a whole symbol, or an entry or sample of one.
+LEAVES = ("symbol", "function", "defined", "parameter")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How the partial derivatives become a matrix.
+
+    `kind`: "scalar" (the shape of the body), "gradient" (the shape of the variable), "jacobian" (body by variable);
+    `flipped`: the transpose of that.
+    """
+
+    kind: str
+    flipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of differentiation: its symbol, the positions of an entry of it, and the shape of what is varied."""
+
+    key: str
+    positions: tuple[Any, Any] | None
+    shape: Shape
+    transposed: bool
+
+
+def derivative(inference: Inference, node: Derivative) -> Typed:
+    """A derivative of any form."""
+    if node.form is Form.PRIME:
+        return slope(inference, node)
+    if isinstance(node.body, Apply) and node.body.op is Op.MISSING:
+        raise Unreadable("operator-without-operand")
+    variables = node.variables or implied_variables(inference, node.body)
+    if node.form is Form.HESSIAN and len(variables) == 1:
+        variables = (variables[0], variables[0])
+    body = inference.infer(node.body)
+    found = [variable(inference, each) for each in variables]
+    if len(found) == 1:
+        how, shape = arrange(inference, node, body.shape, found[0][0])
+        return Typed("derivative", (body, found[0][1]), shape, node.span, (found[0][0], how))
+    if len(found) == 2:
+        return _second(inference, node, body, found)
+    if all(inference.find(each.shape) == (1, 1) for each, _ in found):
+        for each, leaf in reversed(found):
+            body = Typed("derivative", (body, leaf), body.shape, node.span, (each, Arrangement("scalar")))
+        return body
+    raise Unreadable("higher-derivative")
+
+
+def _second(inference: Inference, node: Derivative, body: Typed, found: list[tuple[Variable, Typed]]) -> Typed:
+    """The second derivative of a scalar by two vectors: rows for the first, columns for the second."""
+    (first, first_leaf), (last, last_leaf) = found
+    flat = [inference.find(each.shape) == (1, 1) for each in (first, last)]
+    if all(flat):
+        inner = Typed("derivative", (body, last_leaf), body.shape, node.span, (last, Arrangement("scalar")))
+        return Typed("derivative", (inner, first_leaf), body.shape, node.span, (first, Arrangement("scalar")))
+    vectors = all(inference.find(each.shape)[1] == 1 for each in (first, last)) and not any(flat)
+    if not vectors or not inference.is_scalar(body):
+        raise Unreadable("higher-derivative")
+    inner = Typed("derivative", (body, last_leaf), last.shape, node.span, (last, Arrangement("gradient")))
+    shape = (first.shape[0], last.shape[0])
+    hessian = Typed("derivative", (inner, first_leaf), shape, node.span, (first, Arrangement("jacobian", True)))
+    if node.form is Form.HESSIAN and inference.choose("laplacian", 2) == 1:
+        return Typed("trace", (hessian,), (1, 1), node.span)
+    return hessian
+
+
+def implied_variables(inference: Inference, body: Expr) -> tuple[Expr, ...]:
+    r"""The variable of `\nabla f(x)` or `\nabla f`, where it is not written."""
+    while isinstance(body, Apply) and body.op in (Op.GROUP, Op.BRACKET):
+        body = body.args[0]
+    if isinstance(body, Apply) and body.op is Op.CALL and len(body.args) == 2:
+        return (body.args[1],)
+    key = key_of(body)
+    if key is not None:
+        for definition in inference.scope.of(key).definitions:
+            if len(definition.parameters) == 1:
+                return definition.parameters
+        if len(inference.depends.get(key, ())) == 1:
+            return inference.depends[key]
+        if len(inference.scope.of(key).depends_on) == 1:
+            return inference.scope.of(key).depends_on
+    variables = [use.name for use in inference.usage.uses.values() if use.variable]
+    if len(variables) == 1:
+        return (variables[0],)
+    inside = {key_of(each): each for each in nodes(body) if isinstance(each, Name) and key_of(each) == "x"}
+    if inside:
+        return tuple(inside.values())
+    raise Unreadable("unknown-variable")
+
+
+def variable(inference: Inference, expr: Expr) -> tuple[Variable, Typed]:
+    """The variable of differentiation and the leaf whose entries are varied."""
+    transposed = isinstance(expr, Apply) and expr.op in (Op.TRANSPOSE, Op.PRIME)
+    if transposed:
+        assert isinstance(expr, Apply)
+        expr = expr.args[0]
+    while isinstance(expr, Apply) and expr.op is Op.GROUP:
+        expr = expr.args[0]
+    typed = inference.infer(expr)
+    if typed.op in LEAVES:
+        return Variable(typed.data, None, typed.shape, transposed), typed
+    if typed.op == "entry" and typed.args[0].op in LEAVES:
+        base = typed.args[0]
+        return Variable(base.data, (typed.data[0], typed.data[1]), (1, 1), False), base
+    if typed.op == "member":
+        leaf = typed.args[0]
+        return Variable(f"{leaf.data}[]", (typed.data, ("all", None)), leaf.shape, transposed), typed
+    raise Unreadable("derivative-by-expression")
+
+
+def arrange(inference: Inference, node: Derivative, body: Shape, by: Variable) -> tuple[Arrangement, Shape]:
+    """How the derivative of a body is laid out in this reading, and its shape."""
+    rows, columns = inference.find(body)
+    layout, form = inference.reading.layout, node.form
+    if inference.find(by.shape) == (1, 1):
+        if form is Form.FRACTION and columns == 1 != rows and by.positions is None:
+            inference.layout_kinds.add("vector by scalar")
+        if form is Form.FRACTION and layout == "denominator" and columns == 1 != rows and by.positions is None:
+            if inference.choose("vector by scalar", 2) == 0:
+                return Arrangement("scalar", True), (1, body[0])
+        return Arrangement("scalar"), body
+    if rows == 1 == columns:
+        return _gradient(inference, layout, form, by)
+    if 1 not in (rows, columns) or 1 not in inference.find(by.shape):
+        raise Unreadable("tensor-derivative")
+    return _jacobian(inference, layout, form, by, body, rows == 1)
+
+
+def _gradient(inference: Inference, layout: str, form: Form, by: Variable) -> tuple[Arrangement, Shape]:
+    r"""Scalar by vector or matrix; \nabla has the shape of the variable, \partial x^T that of x^T."""
+    turned = by.shape[1], by.shape[0]
+    if form is Form.JACOBIAN or by.transposed:
+        return Arrangement("gradient", True), turned
+    if form is Form.FRACTION:
+        inference.layout_kinds.add("gradient by vector" if 1 in inference.find(by.shape) else "gradient by matrix")
+    if form is Form.FRACTION and layout == "numerator":
+        return Arrangement("gradient", True), turned
+    return Arrangement("gradient"), by.shape
+
+
+def _jacobian(
+    inference: Inference, layout: str, form: Form, by: Variable, body: Shape, row_body: bool
+) -> tuple[Arrangement, Shape]:
+    r"""Vector by vector. `\partial y / \partial x^T` is m × n and `\partial y^T / \partial x` n × m in every layout."""
+    wide: Dim = body[1] if row_body else body[0]
+    long: Dim = by.shape[0] if inference.find(by.shape)[1] == 1 else by.shape[1]
+    numerator = layout in ("numerator", "hybrid")
+    if form is Form.JACOBIAN or by.transposed:
+        numerator = True
+    elif form in (Form.NABLA, Form.HESSIAN):
+        numerator = inference.choose("nabla of a vector", 2) == 1
+    elif row_body and inference.choose("derivative of a row", 2) == 0:
+        numerator = False
+    else:
+        inference.layout_kinds.add("jacobian")
+    return (Arrangement("jacobian"), (wide, long)) if numerator else (Arrangement("jacobian", True), (long, wide))
+
+
+def slope(inference: Inference, node: Derivative) -> Typed:
+    r"""f'(z): the derivative by the argument, entry by entry where z is a vector."""
+    body = node.body
+    if not (isinstance(body, Apply) and body.op is Op.CALL and len(body.args) == 2):
+        raise Unreadable("prime", "a derivative or another symbol")
+    argument = inference.infer(body.args[1])
+    inference.spots += 1
+    name = f"slot {inference.spots}"
+    spot = Typed("parameter", (), argument.shape, argument.span, name)
+    before = inference.parameters
+    inference.parameters = {**before, name: spot}
+    try:
+        inner = inference.infer(Apply(body.span, Op.CALL, (body.args[0], Name(argument.span, name))))
+    finally:
+        inference.parameters = before
+    return Typed("slope", (inner, argument), inner.shape, node.span, name)
+
+
+def differential(inference: Inference, node: Apply) -> Typed:
+    """dX is a direction of X; d(AB) is the change along the directions of its symbols."""
+    inner = node.args[0]
+    while isinstance(inner, Apply) and inner.op is Op.GROUP:
+        inner = inner.args[0]
+    typed = inference.infer(inner)
+    if typed.op == "symbol":
+        return Typed("direction", (typed,), typed.shape, node.span, typed.data)
+    if typed.op == "entry" and typed.args[0].op == "symbol":
+        leaf = typed.args[0]
+        whole = Typed("direction", (leaf,), leaf.shape, node.span, leaf.data)
+        return Typed("entry", (whole,), (1, 1), node.span, typed.data)
+    return Typed("differential", (typed,), typed.shape, node.span)
+
+
+def evaluated(inference: Inference, node: Apply) -> Typed:
+    """A value at a point."""
+    raise Unreadable("evaluated-at")
+
+
+RULES: dict[Op, Callable[[Any, Any], Typed]] = {
+    Op.DIFFERENTIAL: differential,
+    Op.EVALUATED: evaluated,
+}

@@ -1,0 +1,208 @@
+"""Shapes of traces, determinants, norms, elementwise functions and calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from mclint.document.scope import Definition, key_of
+from mclint.document.statement import Rank
+from mclint.shapes.equalities import compound
+from mclint.shapes.products import square
+from mclint.shapes.signatures import ELEMENTWISE
+from mclint.shapes.typed import Clashing, Kind, Typed, Unreadable
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op
+
+if TYPE_CHECKING:
+    from mclint.shapes.infer import Inference
+
+
+def trace(inference: Inference, node: Apply) -> Typed:
+    """tr X of a square matrix; the trace of a scalar is the scalar."""
+    inner = inference.infer(node.args[0])
+    if inference.is_scalar(inner):
+        return inner
+    square(inference, inner, node.span, "a trace needs a square matrix")
+    return Typed("trace", (inner,), (1, 1), node.span)
+
+
+def determinant(inference: Inference, node: Apply) -> Typed:
+    """det X of a square matrix."""
+    inner = inference.infer(node.args[0])
+    square(inference, inner, node.span, "a determinant needs a square matrix")
+    return Typed("determinant", (inner,), (1, 1), node.span)
+
+
+def bars(inference: Inference, node: Apply) -> Typed:
+    """|x|: the absolute value of a scalar, the determinant of a matrix, the norm of a vector."""
+    inner = inference.infer(node.args[0])
+    if inference.is_scalar(inner):
+        return Typed("absolute", (inner,), (1, 1), node.span)
+    if 1 in inference.find(inner.shape):
+        return Typed("norm 2", (inner,), (1, 1), node.span)
+    square(inference, inner, node.span, "a determinant needs a square matrix")
+    return Typed("determinant", (inner,), (1, 1), node.span)
+
+
+def logarithm(inference: Inference, node: Apply) -> Typed:
+    """log x, elementwise; log det X is computed as log|det X|, which has the same derivative."""
+    inner = inference.infer(node.args[0])
+    if inner.op == "determinant":
+        return Typed("log determinant", inner.args, (1, 1), node.span)
+    return _elementwise(inference, "log", inner, node)
+
+
+def elementwise(inference: Inference, node: Apply) -> Typed:
+    """A function applied to each entry."""
+    return _elementwise(inference, ELEMENTWISE[node.op], inference.infer(node.args[0]), node)
+
+
+def _elementwise(inference: Inference, op: str, inner: Typed, node: Apply) -> Typed:
+    if not (inference.is_scalar(inner) or 1 in inference.find(inner.shape)):
+        if op in ("exp", "log", "sqrt", "sin", "cos") and inference.choose("function of a matrix", 2) == 0:
+            raise Unreadable("matrix-function", op)
+    return Typed(op, (inner,), inner.shape, node.span)
+
+
+def norm(inference: Inference, node: Apply) -> Typed:
+    r"""`\|x\|_p`: of a vector, or of a matrix (Frobenius where nothing or F is written, spectral where 2 is)."""
+    inner = inference.infer(node.args[0])
+    index = node.args[1] if len(node.args) > 1 else None
+    vector = 1 in inference.find(inner.shape)
+    name = _norm_name(index)
+    if name == "default" or name == "F":
+        return Typed("norm 2", (inner,), (1, 1), node.span)
+    if name == "2":
+        if not vector and inference.choose("spectral norm", 2) == 1:
+            return Typed("spectral norm", (inner,), (1, 1), node.span)
+        return Typed("norm 2", (inner,), (1, 1), node.span)
+    if name == "1" and vector:
+        return Typed("norm 1", (inner,), (1, 1), node.span)
+    raise Unreadable("norm", name)
+
+
+def _norm_name(index: Expr | None) -> str:
+    if index is None or (isinstance(index, Apply) and index.op is Op.MISSING):
+        return "default"
+    if isinstance(index, Number):
+        return str(index.value)
+    return index.letter if isinstance(index, Name) else "other"
+
+
+def softmax(inference: Inference, node: Apply) -> Typed:
+    """softmax of a column."""
+    inner = inference.infer(node.args[0])
+    return Typed("softmax", (inner,), inner.shape, node.span)
+
+
+def vec(inference: Inference, node: Apply) -> Typed:
+    """vec X stacks the columns: mn × 1."""
+    inner = inference.infer(node.args[0])
+    rows, columns = inference.find(inner.shape)
+    return Typed("vec", (inner,), (compound("*", (rows, columns)), 1), node.span)
+
+
+def diag(inference: Inference, node: Apply) -> Typed:
+    """diag x of a vector is a matrix, of a matrix the column of its diagonal."""
+    inner = inference.infer(node.args[0])
+    rows, columns = inference.find(inner.shape)
+    if columns == 1:
+        return Typed("diagonal matrix", (inner,), (rows, rows), node.span)
+    if rows == 1:
+        return Typed("diagonal matrix", (inner,), (columns, columns), node.span)
+    square(inference, inner, node.span, "a diagonal needs a square matrix")
+    if inference.choose("diagonal", 2) == 0:
+        return Typed("diagonal", (inner,), (rows, 1), node.span)
+    return Typed("diagonal part", (inner,), (rows, rows), node.span)
+
+
+def inner_product(inference: Inference, node: Apply) -> Typed:
+    """<X, Y> = tr(X^T Y)."""
+    if len(node.args) != 2:
+        raise Unreadable("unsupported-notation", "inner product")
+    a, b = (inference.infer(argument) for argument in node.args)
+    inference.same_shape(a, b, "an inner product needs one shape", Clashing.ELEMENTWISE, node.span)
+    return Typed("inner", (a, b), (1, 1), node.span)
+
+
+def call(inference: Inference, node: Apply) -> Typed:
+    """f(x): a defined function with its argument put in, a function of unknown form, or y(x) for y."""
+    head, *arguments = node.args
+    key = key_of(head)
+    if key is None:
+        raise Unreadable("unsupported-notation", "call")
+    if key in inference.parameters:
+        raise Unreadable("unsupported-notation", "function as a parameter")
+    facts = inference.scope.of(key)
+    definition = facts.definitions[0] if facts.definitions and key in inference.reading.definitions else None
+    if definition is not None and len(definition.parameters) == len(arguments):
+        return _applied(inference, key, definition, [inference.infer(a) for a in arguments], node)
+    typed = [inference.infer(argument) for argument in _flat(arguments)]
+    if not typed:
+        raise Unreadable("unsupported-notation", "call")
+    question = f"kind {key}()"
+    kinds = _call_kinds(inference, head, key, typed)
+    kind = kinds[min(inference.choose(question, len(kinds)), len(kinds) - 1)] if len(kinds) > 1 else kinds[0]
+    if kind is Kind.ELEMENTWISE:
+        return Typed("elementwise function", (typed[0],), typed[0].shape, node.span, key)
+    known = inference.symbols.get(f"{key}()")
+    if known is None:
+        shape = inference.declared_shape(key) if facts.rows is not None else inference.shape_of_kind(kind)
+        known = inference.symbols[f"{key}()"] = Typed("function", (), shape, node.span, key)
+    return Typed("function", tuple(typed), known.shape, node.span, key)
+
+
+def _flat(arguments: list[Expr]) -> list[Expr]:
+    return [a for each in arguments for a in (each.args if isinstance(each, Apply) and each.op is Op.LIST else (each,))]
+
+
+def _call_kinds(inference: Inference, head: Expr, key: str, arguments: list[Typed]) -> tuple[Kind, ...]:
+    facts = inference.scope.of(key)
+    if facts.rows is not None:
+        one = len(facts.domain) == 1 and inference.size(facts.domain[0][0]) == 1 == inference.size(facts.rows)
+        return (Kind.ELEMENTWISE,) if one else (Kind.SCALAR,)
+    if facts.rank is Rank.SCALAR:
+        return (Kind.SCALAR,)
+    if facts.rank is Rank.VECTOR:
+        return (Kind.COLUMN,)
+    if isinstance(head, Name) and head.font == "bold":
+        return (Kind.MATRIX,) if head.letter.isupper() else (Kind.COLUMN, Kind.ELEMENTWISE)
+    scalar = all(inference.is_scalar(argument) for argument in arguments)
+    if isinstance(head, Name) and head.letter in ("sigma", "phi", "varphi", "g", "a", "rho") and len(arguments) == 1:
+        return (Kind.ELEMENTWISE, Kind.COLUMN, Kind.SCALAR) if not scalar else (Kind.ELEMENTWISE, Kind.COLUMN)
+    return (Kind.SCALAR, Kind.COLUMN, Kind.ELEMENTWISE) if len(arguments) == 1 else (Kind.SCALAR, Kind.COLUMN)
+
+
+def _applied(inference: Inference, key: str, definition: Definition, arguments: list[Typed], node: Apply) -> Typed:
+    """The body of a definition with its parameters bound to the arguments."""
+    if key in inference.waiting:
+        raise Unreadable("circular-definition", key)
+    names = [key_of(parameter) or "" for parameter in definition.parameters]
+    if all(a.op in ("symbol", "function", "defined") and a.data == n for a, n in zip(arguments, names, strict=True)):
+        return inference.symbol(key, None, node.span)
+    spots = [Typed("parameter", (), a.shape, a.span, f"{key}({n})") for a, n in zip(arguments, names, strict=True)]
+    before = inference.parameters
+    inference.parameters = {**before, **dict(zip(names, spots, strict=True))}
+    inference.waiting.add(key)
+    try:
+        body = inference.infer(definition.body)
+    finally:
+        inference.parameters = before
+        inference.waiting.discard(key)
+    data = tuple(spot.data for spot in spots)
+    return Typed("let", (body, *arguments), body.shape, node.span, data)
+
+
+RULES: dict[Op, Callable[[Any, Any], Typed]] = {
+    Op.TRACE: trace,
+    Op.DETERMINANT: determinant,
+    Op.BARS: bars,
+    Op.LOG: logarithm,
+    Op.NORM: norm,
+    Op.SOFTMAX: softmax,
+    Op.VEC: vec,
+    Op.DIAG: diag,
+    Op.INNER: inner_product,
+    Op.CALL: call,
+    **dict.fromkeys(ELEMENTWISE, elementwise),
+}

@@ -1,0 +1,246 @@
+"""Shapes of components, entries, samples and sums over indices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from mclint.document.scope import Facts, key_of
+from mclint.document.statement import Rank
+from mclint.shapes.dim import Dim, Size
+from mclint.shapes.typed import Clashing, Typed, Unreadable
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op
+
+if TYPE_CHECKING:
+    from mclint.shapes.infer import Inference
+
+# A position within rows or columns: ("index", name), ("number", k), ("size", dim) or ("all", None).
+Position = tuple[str, Any]
+ALL: Position = ("all", None)
+
+
+def index(inference: Inference, node: Apply) -> Typed:
+    """x_i, A_{ij}, (Ax)_i, S_0: an entry, a sample, or a symbol with a label."""
+    base, *places = node.args
+    key, facts = key_of(node), Facts()
+    if key is not None:
+        if key in inference.parameters:
+            return inference.parameters[key]
+        facts = inference.scope.of(key)
+    if not isinstance(base, Name):
+        return _entry_of_expression(inference, node, base, places)
+    if key is not None and (facts.rows is not None or facts.definitions or key in inference.depends):
+        return inference.symbol(key, base, node.span)
+    name = key_of(base) or ""
+    if name == "delta" and len(places) == 2 and inference.scope.of("delta").rows is None:
+        return _kronecker_delta(inference, node, places)
+    if name in ("I", "bb I", "1", "bb 1") and len(places) == 1:
+        return _constant_of_size(inference, base, places[0], node)
+    if not all(_is_position(inference, place) for place in places):
+        return inference.symbol(key or name, base, node.span)
+    if len(places) == 1:
+        return _one_index(inference, node, base, name, key or name)
+    if len(places) == 2:
+        return _two_indices(inference, node, base, name)
+    raise Unreadable("unsupported-notation", "three indices")
+
+
+def _is_position(inference: Inference, place: Expr) -> bool:
+    """Whether a subscript is an index: a bound or index-like letter, or a positive number."""
+    if isinstance(place, Number):
+        return place.value >= 1 and place.value.denominator == 1
+    if not isinstance(place, Name) or place.label or place.font not in ("", "roman"):
+        return False
+    if place.letter in inference.bound:
+        return True
+    return place.letter in _INDEX_LETTERS
+
+
+_INDEX_LETTERS = set("abcdhijklmnpqrsuv") | {"alpha", "beta", "gamma", "mu", "nu", "lambda"}
+
+
+def _one_index(inference: Inference, node: Apply, base: Name, name: str, key: str) -> Typed:
+    facts = inference.scope.of(name)
+    place = node.args[1]
+    if facts.samples is not None:
+        return _member(inference, node, base, name, place)
+    if facts.rows is not None or facts.rank in (Rank.VECTOR, Rank.ROW):
+        whole = inference.symbol(name, base, base.span)
+        if 1 in inference.find(whole.shape):
+            return entry(inference, whole, node.args[1:], node)
+        if isinstance(place, Number):
+            return inference.symbol(key, base, node.span)
+        raise Unreadable("row-or-column", name)
+    use, whole_use = inference.usage.of(key), inference.usage.of(name)
+    used_whole = whole_use is not None and whole_use.whole
+    known = name in inference.reading.definitions or name in inference.depends
+    if isinstance(place, Number) and not used_whole and not known:
+        return inference.symbol(key, base, node.span)
+    vector = use is not None and (use.transposed or use.normed or use.after_matrix or use.bold or use.inverted)
+    first = 1 if vector and not (used_whole or known) else 0
+    option = (first + inference.choose(f"index {name}", 2)) % 2
+    if option == 1:
+        return _member(inference, node, base, name, place)
+    if name not in inference.symbols and not known:
+        inference.symbols[name] = Typed("symbol", (), (inference.fresh(plural=True), 1), base.span, name)
+        inference.used_names[name] = base
+    return entry(inference, inference.symbol(name, base, base.span), node.args[1:], node)
+
+
+def _two_indices(inference: Inference, node: Apply, base: Name, name: str) -> Typed:
+    facts = inference.scope.of(name)
+    if facts.samples is not None:
+        member = _member(inference, node, base, name, node.args[1])
+        return entry(inference, member, node.args[2:], node)
+    return entry(inference, inference.symbol(name, base, base.span), node.args[1:], node)
+
+
+def _entry_of_expression(inference: Inference, node: Apply, base: Expr, places: list[Expr]) -> Typed:
+    if len(places) == 1 and isinstance(places[0], Apply) and places[0].op is Op.TIMES:
+        from mclint.shapes.structures import by_entries
+
+        return by_entries(inference, base, places[0].args, node.span)
+    inner = inference.infer(base)
+    if not all(_is_position(inference, place) for place in places):
+        raise Unreadable("unsupported-notation", "subscript")
+    return entry(inference, inner, places, node)
+
+
+def entry(inference: Inference, base: Typed, places: list[Expr] | tuple[Expr, ...], node: Apply) -> Typed:
+    """One entry of a vector (one index) or a matrix (two)."""
+    rows, columns = inference.find(base.shape)
+    if len(places) == 1:
+        if columns == 1:
+            data = (position(inference, places[0], base.shape[0], node, base), ALL)
+        elif rows == 1:
+            data = (ALL, position(inference, places[0], base.shape[1], node, base))
+        else:
+            raise Unreadable("row-or-column")
+    elif len(places) == 2:
+        data = (
+            position(inference, places[0], base.shape[0], node, base),
+            position(inference, places[1], base.shape[1], node, base),
+        )
+    else:
+        raise Unreadable("unsupported-notation", "indices")
+    return Typed("entry", (base,), (1, 1), node.span, (*data, 1))
+
+
+def position(inference: Inference, place: Expr, dim: Dim, node: Apply, base: Typed) -> Position:
+    """Where an index points; an index letter runs over the size it is used for."""
+    if isinstance(place, Number):
+        return "number", int(place.value)
+    assert isinstance(place, Name)
+    alias = inference.aliases.get(place.letter, place.letter)
+    if place.letter not in inference.bound and Size(place.letter) == inference.equalities.find(dim):
+        return "size", dim
+    size = inference.index_sizes.get(alias)
+    if size is None:
+        inference.index_sizes[alias] = dim
+    else:
+        inference.unify(size, dim, f"{place.letter} runs over both sizes", Clashing.SUM, node.span, base, None)
+    return "index", alias
+
+
+def _member(inference: Inference, node: Apply, base: Name, name: str, place: Expr) -> Typed:
+    """x_i as the i-th of several vectors: stored as one tall matrix of blocks."""
+    family = inference.families.get(name)
+    if family is None:
+        facts = inference.scope.of(name)
+        if facts.rows is not None and facts.columns is not None:
+            shape = inference.size(facts.rows), inference.size(facts.columns)
+        else:
+            shape = inference.shape_of_member(name, key_of(node) or name)
+        count = facts.samples
+        plain = count is None or (isinstance(count, Apply) and count.op is Op.MISSING)
+        number: Dim = inference.fresh(plural=True) if plain or count is None else inference.size(count)
+        family = inference.families[name] = (number, Typed("family", (), shape, base.span, name))
+    number, member = family
+    where = position(inference, place, number, node, member)
+    return Typed("member", (member,), member.shape, node.span, where)
+
+
+def superindex(inference: Inference, node: Apply) -> Typed:
+    """x^{(i)}: the i-th sample where i is bound, otherwise a symbol with a label: W^{[l]}."""
+    base, place = node.args[0], node.args[1]
+    key, name = key_of(node), key_of(base)
+    if key is None or name is None:
+        raise Unreadable("unsupported-notation", "superscript")
+    if key in inference.parameters:
+        return inference.parameters[key]
+    if isinstance(base, Name) and isinstance(place, Name) and place.letter in inference.bound:
+        return _member(inference, node, base, name, place)
+    return inference.symbol(key, base if isinstance(base, Name) else None, node.span)
+
+
+def _kronecker_delta(inference: Inference, node: Apply, places: list[Expr]) -> Typed:
+    positions = []
+    for place in places:
+        if not isinstance(place, Name):
+            raise Unreadable("unsupported-notation", "delta")
+        alias = inference.aliases.get(place.letter, place.letter)
+        size = inference.index_sizes.setdefault(alias, inference.fresh())
+        positions.append((alias, size))
+    inference.equalities.unify(positions[0][1], positions[1][1], _delta_reason(node))
+    return Typed("delta", (), (1, 1), node.span, (positions[0][0], positions[1][0]))
+
+
+def _delta_reason(node: Apply) -> Any:
+    from mclint.shapes.dim import Because
+
+    return Because("a Kronecker delta compares two indices of one range", node.span)
+
+
+def _constant_of_size(inference: Inference, base: Name, place: Expr, node: Apply) -> Typed:
+    size = inference.size(place)
+    if base.letter == "1":
+        return Typed("ones", (), (size, 1), node.span)
+    return Typed("identity", (), (size, size), node.span)
+
+
+def sum_over(inference: Inference, node: Apply) -> Typed:
+    """A sum or product over an index from 1 to a stated or inferred size."""
+    body, name, lower, upper = node.args
+    if not isinstance(name, Name):
+        raise Unreadable("sum-bounds")
+    size = _range(inference, lower, upper)
+    inference.sums += 1
+    alias, letter = f"{name.letter}#{inference.sums}", name.letter
+    before, was_bound = inference.aliases.get(letter), letter in inference.bound
+    inference.aliases[letter] = alias
+    inference.index_sizes[alias] = size
+    inference.bound.add(letter)
+    try:
+        inner = inference.infer(body)
+    finally:
+        if not was_bound:
+            inference.bound.discard(letter)
+        inference.aliases.pop(letter)
+        if before is not None:
+            inference.aliases[letter] = before
+    op = "sum" if node.op is Op.SUM else "product over"
+    if op == "product over" and not inference.is_scalar(inner):
+        raise Unreadable("unsupported-notation", "product of matrices")
+    return Typed(op, (inner,), inner.shape, node.span, alias)
+
+
+def _range(inference: Inference, lower: Expr, upper: Expr) -> Dim:
+    missing = isinstance(upper, Apply) and upper.op is Op.MISSING
+    none_below = isinstance(lower, Apply) and lower.op is Op.MISSING
+    if missing and none_below:
+        return inference.fresh(plural=True)
+    if not (none_below or (isinstance(lower, Number) and lower.value == 1)):
+        raise Unreadable("sum-bounds")
+    if isinstance(upper, Name) and upper.letter == "infty":
+        raise Unreadable("infinite-sum")
+    if not isinstance(upper, Name | Number) and key_of(upper) is None:
+        raise Unreadable("sum-bounds")
+    return inference.size(upper)
+
+
+RULES: dict[Op, Callable[[Any, Any], Typed]] = {
+    Op.INDEX: index,
+    Op.SUPERINDEX: superindex,
+    Op.SUM: sum_over,
+    Op.PRODUCT_OVER: sum_over,
+}

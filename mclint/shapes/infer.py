@@ -1,0 +1,239 @@
+"""From expressions to typed trees: settle what each operator means, and give every node its shape.
+
+Walking the tree only emits equalities between sizes; `Equalities` joins them and explains a clash. One `Inference`
+serves one equation under one reading; it is a builder that nobody else sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mclint.document.scope import Definition, Facts, Scope, key_of, spelled
+from mclint.document.statement import Property
+from mclint.shapes import calculus, functions, indices, products, structures
+from mclint.shapes.dim import Because, Dim, Shape, Size, Unknown
+from mclint.shapes.equalities import Equalities, compound
+from mclint.shapes.typed import Clashing, Conflict, Kind, Reading, Typed, Unreadable
+from mclint.shapes.usage import Usage, candidates
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque
+
+MOST_DEPTH = 120
+IDENTITIES = {"I", "bb I"}
+
+
+class Inference:
+    """The shapes of one equation under one reading."""
+
+    def __init__(self, scope: Scope, usage: Usage, reading: Reading, depends: dict[str, tuple[Expr, ...]]) -> None:
+        self.scope, self.usage, self.reading, self.depends = scope, usage, reading, depends
+        self.equalities = Equalities()
+        self.symbols: dict[str, Typed] = {}
+        self.bodies: dict[str, Typed] = {}  # values of symbols that stand for their definitions
+        self.index_sizes: dict[str, Dim] = {}
+        self.bound: set[str] = set()
+        self.parameters: dict[str, Typed] = {}
+        self.met: dict[str, int] = {}
+        self.declared: dict[str, Facts] = {}
+        self.used_names: dict[str, Name] = {}
+        self.waiting: set[str] = set()
+        self.families: dict[str, tuple[Dim, Typed]] = {}  # samples x_i: their number, and the shape of one
+        self.aliases: dict[str, str] = {}  # index letters inside sums
+        self.sums = self.spots = 0
+        self.layout_kinds: set[str] = set()  # the kinds of derivative whose layout the reading decided
+        self._choices = dict(reading.choices)
+        self._depth = 0
+        for each in scope.equal_sizes:
+            self.equalities.state(self.size(each.left), self.size(each.right), Because("the text makes them equal", each.span))
+
+    # sizes
+
+    def find(self, shape: Shape) -> Shape:
+        """A shape with its sizes resolved as far as they are known."""
+        return self.equalities.find(shape[0]), self.equalities.find(shape[1])
+
+    def fresh(self, plural: bool = False) -> Unknown:
+        """A size that nothing states."""
+        return self.equalities.fresh(plural)
+
+    def size(self, expr: Expr) -> Dim:
+        """A stated size (`n`, `784`, `m + 1`) as a dimension."""
+        if isinstance(expr, Number) and expr.value.denominator == 1:
+            return int(expr.value)
+        if isinstance(expr, Apply) and expr.op in (Op.PRODUCT, Op.DOT, Op.TIMES):
+            return compound("*", tuple(self.size(part) for part in expr.args))
+        if isinstance(expr, Apply) and expr.op is Op.GROUP:
+            return self.size(expr.args[0])
+        return Size(spelled(expr))
+
+    def is_scalar(self, typed: Typed) -> bool:
+        """Whether a node is known to be 1 × 1."""
+        return self.find(typed.shape) == (1, 1)
+
+    def choose(self, question: str, count: int) -> int:
+        """The option that this reading takes for an open question."""
+        self.met[question] = count
+        return self._choices.get(question, 0)
+
+    def unify(self, left: Dim, right: Dim, because: str, kind: Clashing, span: Span, a: Typed, b: Typed | None) -> None:
+        """Make two sizes equal, or raise the conflict between the nodes they belong to."""
+        clash = self.equalities.unify(left, right, Because(because, span))
+        if clash is not None:
+            shapes = tuple(self.find(node.shape) for node in (a, b) if node is not None)
+            declared = all(isinstance(end, int | Size) for end in (self.equalities.find(left), self.equalities.find(right)))
+            raise Conflict(kind, span, a, b, clash.chain, shapes, declared and self.all_declared(a, b))
+
+    def all_declared(self, *nodes: Typed | None) -> bool:
+        """Whether every size below the nodes is stated: no symbol is a vector or scalar by convention alone."""
+        stack = [node for node in nodes if node is not None]
+        stated = False
+        while stack:
+            node = stack.pop()
+            if node.op in ("symbol", "function", "family"):
+                facts = self.scope.of(node.data)
+                declared = facts.rows is not None or node.data in self.bodies
+                stated |= declared
+                if not declared and 1 in self.find(node.shape) and facts.rank is None:
+                    return False
+            stack.extend(node.args)
+        return stated
+
+    def same_shape(self, a: Typed, b: Typed, because: str, kind: Clashing, span: Span) -> None:
+        """Both sizes of two nodes are equal."""
+        self.unify(a.shape[0], b.shape[0], because, kind, span, a, b)
+        self.unify(a.shape[1], b.shape[1], because, kind, span, a, b)
+
+    # expressions
+
+    def infer(self, expr: Expr) -> Typed:
+        """The typed tree of an expression; raises Conflict or Unreadable."""
+        self._depth += 1
+        try:
+            if self._depth > MOST_DEPTH:
+                raise Unreadable("limit", "nesting")
+            if isinstance(expr, Apply):
+                rule = RULES.get(expr.op)
+                if rule is None:
+                    raise Unreadable("unsupported-notation", expr.op.name.lower())
+                return rule(self, expr)
+            if isinstance(expr, Name):
+                return self.name(expr)
+            if isinstance(expr, Number):
+                return self.number(expr)
+            if isinstance(expr, Derivative):
+                return calculus.derivative(self, expr)
+            if isinstance(expr, Opaque):
+                raise Unreadable(expr.reason, expr.text[:40])
+            raise Unreadable("unsupported-notation", type(expr).__name__.lower())
+        finally:
+            self._depth -= 1
+
+    def number(self, expr: Number) -> Typed:
+        """A number; 0 has any shape."""
+        if expr.value == 0:
+            return Typed("zero", (), (self.fresh(), self.fresh()), expr.span)
+        return Typed("number", (), (1, 1), expr.span, float(expr.value))
+
+    def name(self, name: Name) -> Typed:
+        """A symbol, or one of the constants that need no declaration."""
+        key = key_of(name) or ""
+        if key in self.parameters:
+            return self.parameters[key]
+        if key in self.symbols:
+            return self.symbol(key, name)
+        facts = self.scope.of(key)
+        if facts.rows is None and facts.rank is None and not facts.definitions:
+            constant = self._constant(key, name)
+            if constant is not None:
+                return constant
+        if key in self.index_sizes or key in self.bound:
+            return Typed("index value", (), (1, 1), name.span, key)
+        return self.symbol(key, name)
+
+    def _constant(self, key: str, name: Name) -> Typed | None:
+        if (key in IDENTITIES and (name.label == "" or name.font == "bold")) or Property.IDENTITY in self.scope.of(key).properties:
+            size = self.fresh(plural=True)
+            return Typed("identity", (), (size, size), name.span)
+        if key in ("1", "bb 1") and name.letter == "1":
+            if self.choose("1 as ones", 2) == 0:
+                return Typed("ones", (), (self.fresh(plural=True), 1), name.span)
+            return Typed("ones", (), (self.fresh(plural=True), self.fresh(plural=True)), name.span)
+        if key == "0" or (name.font == "bold" and name.letter == "O"):
+            return Typed("zero", (), (self.fresh(), self.fresh()), name.span)
+        if key == "pi" and "pi" not in self.depends:
+            return Typed("number", (), (1, 1), name.span, 3.141592653589793)
+        if key in self.scope.sizes:
+            return Typed("size", (), (1, 1), name.span, Size(key))
+        return None
+
+    def symbol(self, key: str, name: Name | None, span: Span | None = None) -> Typed:
+        """The symbol of a key: its definition where this reading uses it, a function of its variables, or a leaf."""
+        here = span or (name.span if name is not None else Span(0, 0))
+        known = self.symbols.get(key)
+        if known is None:
+            if name is not None:
+                self.used_names[key] = name
+            known = self._new_symbol(key, here)
+            self.symbols[key] = known
+        return Typed(known.op, known.args, known.shape, here, known.data)
+
+    def _new_symbol(self, key: str, span: Span) -> Typed:
+        if key in self.waiting:
+            raise Unreadable("circular-definition", key)
+        facts = self.scope.of(key)
+        if key in self.reading.definitions and facts.definitions:
+            return self._defined(key, facts, facts.definitions[0], span)
+        if key in self.depends:
+            self.waiting.add(key)
+            arguments = tuple(self.infer(argument) for argument in self.depends[key])
+            self.waiting.discard(key)
+            return Typed("function", arguments, self.declared_shape(key), span, key)
+        return Typed("symbol", (), self.declared_shape(key), span, key)
+
+    def _defined(self, key: str, facts: Facts, definition: Definition, span: Span) -> Typed:
+        self.waiting.add(key)
+        try:
+            body = self.infer(definition.body)
+        finally:
+            self.waiting.discard(key)
+        node = Typed("defined", (body,), body.shape, span, key)
+        self.bodies[key] = body
+        if facts.rows is not None and facts.columns is not None:
+            stated = Typed("symbol", (), (self.size(facts.rows), self.size(facts.columns)), span, key)
+            self.same_shape(stated, body, "a definition gives its symbol its shape", Clashing.SIDES, definition.span)
+        return node
+
+    def declared_shape(self, key: str) -> Shape:
+        """The stated shape of a symbol, or one of the kinds that convention and use allow."""
+        facts = self.scope.of(key)
+        if facts.rows is not None and facts.columns is not None:
+            self.declared[key] = facts
+            return self.size(facts.rows), self.size(facts.columns)
+        use = self.usage.of(key)
+        bold = use is not None and use.bold
+        structured = (f"{key}*" if bold else key) in self.scope.structured
+        kinds = candidates(use, facts, self.usage.structure, structured)
+        chosen = kinds[min(self.choose(f"kind {key}", len(kinds)), len(kinds) - 1)]
+        return self.shape_of_kind(chosen)
+
+    def shape_of_member(self, name: str, key: str) -> Shape:
+        """The shape of one of several samples, by how the samples are used."""
+        kinds = [kind for kind in candidates(self.usage.of(key), Facts(), True, False) if kind is not Kind.SCALAR]
+        kinds = kinds or [Kind.COLUMN]
+        return self.shape_of_kind(kinds[min(self.choose(f"sample {name}", len(kinds)), len(kinds) - 1)])
+
+    def shape_of_kind(self, kind: Kind) -> Shape:
+        """Fresh sizes for a kind."""
+        if kind is Kind.SCALAR:
+            return 1, 1
+        if kind is Kind.COLUMN:
+            return self.fresh(plural=True), 1
+        if kind is Kind.ROW:
+            return 1, self.fresh(plural=True)
+        rows = self.fresh(plural=True)
+        return (rows, rows) if kind is Kind.SQUARE else (rows, self.fresh(plural=True))
+
+
+Rule = Callable[[Inference, Any], Typed]
+RULES: dict[Op, Rule] = {**products.RULES, **functions.RULES, **indices.RULES, **structures.RULES, **calculus.RULES}

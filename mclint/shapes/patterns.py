@@ -1,0 +1,72 @@
+"""Dots in lists and matrices: the general entry that the shown ones are cases of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
+
+
+def generalize(cells: Sequence[Expr], name: str) -> tuple[Expr, Expr] | None:
+    """The entry as a function of an index `•name`, and the last index: [x_1, x_2, x_n] gives x_• and n."""
+    if len(cells) < 2:
+        return None
+    last: list[Expr] = []
+    template = _merge(cells[0], cells[-1], Name(cells[0].span, f"•{name}"), last)
+    if template is None or not last or any(each != last[0] for each in last):
+        return None
+    for place, cell in enumerate(cells[1:-1], 2):
+        if _substitute(template, f"•{name}", place) != cell:
+            return None
+    return template, last[0]
+
+
+def _merge(first: Expr, final: Expr, index: Name, last: list[Expr]) -> Expr | None:
+    """Walk two cells side by side; where 1 stands against something else, the index varies."""
+    if first == final:
+        return first
+    if isinstance(first, Number) and first.value == 1:
+        last.append(final)
+        return index
+    if isinstance(first, Apply) and isinstance(final, Apply) and first.op is final.op and len(first.args) == len(final.args):
+        parts = [_merge(a, b, index, last) for a, b in zip(first.args, final.args, strict=True)]
+        return None if None in parts else Apply(first.span, first.op, tuple(p for p in parts if p is not None))
+    if isinstance(first, Derivative) and isinstance(final, Derivative) and len(first.variables) == len(final.variables):
+        body = _merge(first.body, final.body, index, last)
+        variables = [_merge(a, b, index, last) for a, b in zip(first.variables, final.variables, strict=True)]
+        if body is None or None in variables:
+            return None
+        return Derivative(first.span, body, tuple(v for v in variables if v is not None), first.form, first.total)
+    return None
+
+
+def _substitute(expr: Expr, name: str, value: int) -> Expr:
+    if isinstance(expr, Name) and expr.letter == name:
+        return Number(expr.span, _fraction(value))
+    if isinstance(expr, Apply):
+        return Apply(expr.span, expr.op, tuple(_substitute(arg, name, value) for arg in expr.args))
+    if isinstance(expr, Derivative):
+        variables = tuple(_substitute(v, name, value) for v in expr.variables)
+        return Derivative(expr.span, _substitute(expr.body, name, value), variables, expr.form, expr.total)
+    return expr
+
+
+def _fraction(value: int):  # type: ignore[no-untyped-def]
+    from fractions import Fraction
+
+    return Fraction(value)
+
+
+def free_indices(expr: Expr) -> set[str]:
+    """The letters used as indices below an expression."""
+    found = set()
+    for node in nodes(expr):
+        if isinstance(node, Apply) and node.op is Op.INDEX:
+            found |= {place.letter for place in node.args[1:] if isinstance(place, Name)}
+    return found
+
+
+def span_of(cells: Sequence[Expr]) -> Span:
+    """The span of a row of cells."""
+    return cells[0].span.to(cells[-1].span)

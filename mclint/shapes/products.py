@@ -1,0 +1,267 @@
+"""Shapes of sums, products, quotients and powers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from mclint.shapes.equalities import compound
+from mclint.shapes.typed import Clashing, Typed, Unreadable
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op
+
+if TYPE_CHECKING:
+    from mclint.shapes.infer import Inference
+
+
+def addition(inference: Inference, node: Apply) -> Typed:
+    """a + b: all terms have one shape."""
+    terms = [inference.infer(term) for term in node.args]
+    first = next((term for term in terms if term.op != "zero"), terms[0])
+    for term in terms:
+        if term is not first:
+            inference.same_shape(first, term, "terms of a sum have one shape", Clashing.SUM, node.span)
+    return Typed("add", tuple(terms), first.shape, node.span)
+
+
+def negation(inference: Inference, node: Apply) -> Typed:
+    """-a."""
+    inner = inference.infer(node.args[0])
+    return Typed("negative", (inner,), inner.shape, node.span)
+
+
+def group(inference: Inference, node: Apply) -> Typed:
+    """(e), [e]: nothing but brackets."""
+    if len(node.args) != 1:
+        raise Unreadable("unsupported-notation", "brackets")
+    inner = inference.infer(node.args[0])
+    return Typed(inner.op, inner.args, inner.shape, node.span, inner.data)
+
+
+def product(inference: Inference, node: Apply) -> Typed:
+    """Juxtaposition: scalars scale, the rest is a matrix product."""
+    return multiply(inference, [inference.infer(factor) for factor in node.args], node.span)
+
+
+def multiply(inference: Inference, factors: list[Typed], span: Span) -> Typed:
+    """Scalars first, then row-times-column products (scalars too), then the rest from left to right."""
+    scalars = [factor for factor in factors if inference.is_scalar(factor)]
+    others = _inner_products(inference, [factor for factor in factors if not inference.is_scalar(factor)])
+    scalars += [factor for factor in others if inference.is_scalar(factor)]
+    others = [factor for factor in others if not inference.is_scalar(factor)]
+    result: Typed | None = None
+    for factor in others:
+        result = factor if result is None else matmul(inference, result, factor)
+    for scalar in reversed(scalars):
+        if result is None:
+            result = scalar
+        else:
+            result = Typed("scale", (scalar, result), result.shape, span)
+    assert result is not None
+    return Typed(result.op, result.args, result.shape, span, result.data)
+
+
+def _inner_products(inference: Inference, factors: list[Typed]) -> list[Typed]:
+    """Join row … column runs: by associativity `A x^T B y` is A times a scalar."""
+    result: list[Typed] = []
+    start = 0
+    while start < len(factors):
+        stop = _column_after(inference, factors, start)
+        if stop is None or (start == 0 and stop == len(factors) - 1):
+            result.append(factors[start])
+            start += 1
+            continue
+        joined = factors[start]
+        for factor in factors[start + 1 : stop + 1]:
+            joined = matmul(inference, joined, factor)
+        result.append(joined)
+        start = stop + 1
+    return result
+
+
+def _column_after(inference: Inference, factors: list[Typed], start: int) -> int | None:
+    if inference.find(factors[start].shape)[0] != 1:
+        return None
+    for place in range(start + 1, len(factors)):
+        rows, columns = inference.find(factors[place].shape)
+        if columns == 1:
+            return place
+        if rows == 1:
+            return None
+    return None
+
+
+def matmul(inference: Inference, a: Typed, b: Typed) -> Typed:
+    """m × n times n × p is m × p."""
+    if inference.is_scalar(a) or inference.is_scalar(b):
+        scalar, other = (a, b) if inference.is_scalar(a) else (b, a)
+        return Typed("scale", (scalar, other), other.shape, a.span.to(b.span))
+    span = a.span.to(b.span)
+    inference.unify(a.shape[1], b.shape[0], "columns of the left factor meet rows of the right", Clashing.PRODUCT, span, a, b)
+    return Typed("matmul", (a, b), (a.shape[0], b.shape[1]), span)
+
+
+def dot(inference: Inference, node: Apply) -> Typed:
+    r"""`a \cdot b`, `a * b`: a product; of two columns their inner product, or what sloppy authors mean by it."""
+    factors = [inference.infer(factor) for factor in node.args]
+    result = factors[0]
+    for factor in factors[1:]:
+        result = _dot(inference, result, factor, node.span)
+    return result
+
+
+def _dot(inference: Inference, a: Typed, b: Typed, span: Span) -> Typed:
+    if inference.is_scalar(a) or inference.is_scalar(b):
+        return matmul(inference, a, b)
+    columns = inference.find(a.shape)[1] == 1 == inference.find(b.shape)[1]
+    if columns:
+        option = inference.choose("dot of columns", 2)
+        inference.same_shape(a, b, "the factors of a dot product have one shape", Clashing.ELEMENTWISE, span)
+        return Typed("inner", (a, b), (1, 1), span) if option == 0 else Typed("hadamard", (a, b), a.shape, span)
+    if inference.choose("dot of matrices", 2) == 1:
+        inference.same_shape(a, b, "an elementwise product needs one shape", Clashing.ELEMENTWISE, span)
+        return Typed("hadamard", (a, b), a.shape, span)
+    return matmul(inference, a, b)
+
+
+def hadamard(inference: Inference, node: Apply) -> Typed:
+    """Elementwise product: one shape."""
+    factors = [inference.infer(factor) for factor in node.args]
+    result = factors[0]
+    for factor in factors[1:]:
+        if inference.is_scalar(result) or inference.is_scalar(factor):
+            result = matmul(inference, result, factor)
+            continue
+        inference.same_shape(result, factor, "an elementwise product needs one shape", Clashing.ELEMENTWISE, node.span)
+        result = Typed("hadamard", (result, factor), result.shape, node.span)
+    return result
+
+
+def kronecker(inference: Inference, node: Apply) -> Typed:
+    """m × n by p × q is mp × nq."""
+    result = inference.infer(node.args[0])
+    for argument in node.args[1:]:
+        other = inference.infer(argument)
+        a, b = inference.find(result.shape), inference.find(other.shape)
+        if a[1] == 1 == b[1] and a[0] != 1 and inference.choose("outer product", 2) == 1:
+            result = Typed("outer", (result, other), (a[0], b[0]), node.span)
+            continue
+        shape = compound("*", (a[0], b[0])), compound("*", (a[1], b[1]))
+        result = Typed("kronecker", (result, other), shape, node.span)
+    return result
+
+
+def division(inference: Inference, node: Apply) -> Typed:
+    """a / b: b is a scalar, or the division is elementwise between equal shapes."""
+    above, below = (inference.infer(argument) for argument in node.args)
+    if inference.is_scalar(below):
+        return Typed("divide", (above, below), above.shape, node.span)
+    if inference.is_scalar(above):
+        raise Unreadable("division-by-a-matrix")
+    if inference.choose("elementwise division", 2) == 0:
+        raise Unreadable("division-by-a-matrix")
+    inference.same_shape(above, below, "an elementwise division needs one shape", Clashing.ELEMENTWISE, node.span)
+    return Typed("divide", (above, below), above.shape, node.span)
+
+
+def integer(expr: Expr) -> int | None:
+    """The value of a small integer exponent."""
+    if isinstance(expr, Apply) and expr.op is Op.NEG:
+        inner = integer(expr.args[0])
+        return None if inner is None else -inner
+    if isinstance(expr, Apply) and expr.op is Op.GROUP:
+        return integer(expr.args[0])
+    if isinstance(expr, Number) and expr.value.denominator == 1 and abs(expr.value) <= 12:
+        return int(expr.value)
+    return None
+
+
+def power(inference: Inference, node: Apply) -> Typed:
+    """x^k: a power of a scalar, a matrix power of a square matrix; x^2 of a column is elementwise or its square."""
+    base, exponent = inference.infer(node.args[0]), node.args[1]
+    number = integer(exponent)
+    if inference.is_scalar(base):
+        if number is not None:
+            return Typed("power", (base,), (1, 1), node.span, number)
+        above = inference.infer(exponent)
+        if not inference.is_scalar(above):
+            raise Unreadable("unsupported-notation", "power")
+        return Typed("general power", (base, above), (1, 1), node.span)
+    if number is None:
+        raise Unreadable("matrix-power")
+    rows, columns = inference.find(base.shape)
+    if columns == 1 or rows == 1:
+        if number != 2:
+            raise Unreadable("power-of-a-vector")
+        if inference.choose("square of a vector", 2) == 1:
+            return Typed("power", (base,), base.shape, node.span, 2)
+        return Typed("inner", (base, base), (1, 1), node.span)
+    square(inference, base, node.span, "a power needs a square matrix")
+    if number < 0:
+        base = Typed("inverse", (base,), base.shape, node.span)
+        number = -number
+    return Typed("matrix power", (base,), base.shape, node.span, number)
+
+
+def square(inference: Inference, typed: Typed, span: Span, because: str) -> None:
+    """Rows and columns agree."""
+    inference.unify(typed.shape[0], typed.shape[1], because, Clashing.SQUARE, span, typed, None)
+
+
+def hadamard_power(inference: Inference, node: Apply) -> Typed:
+    """Elementwise power."""
+    base, number = inference.infer(node.args[0]), integer(node.args[1])
+    if number is None:
+        raise Unreadable("unsupported-notation", "elementwise power")
+    return Typed("power", (base,), base.shape, node.span, number)
+
+
+def transpose(inference: Inference, node: Apply) -> Typed:
+    """m × n becomes n × m."""
+    inner = inference.infer(node.args[0])
+    return Typed("transpose", (inner,), (inner.shape[1], inner.shape[0]), node.span)
+
+
+def prime(inference: Inference, node: Apply) -> Typed:
+    """X': the transpose of a matrix or vector."""
+    inner = inference.infer(node.args[0])
+    if inference.is_scalar(inner):
+        raise Unreadable("prime", "a derivative or another symbol")
+    return Typed("transpose", (inner,), (inner.shape[1], inner.shape[0]), node.span)
+
+
+def inverse(inference: Inference, node: Apply) -> Typed:
+    """X^-1 of a square matrix or a scalar."""
+    inner = inference.infer(node.args[0])
+    if inference.is_scalar(inner):
+        return Typed("power", (inner,), (1, 1), node.span, -1)
+    square(inference, inner, node.span, "an inverse needs a square matrix")
+    return Typed("inverse", (inner,), inner.shape, node.span)
+
+
+def pseudoinverse(inference: Inference, node: Apply) -> Typed:
+    """X^+ has the shape of the transpose."""
+    inner = inference.infer(node.args[0])
+    if isinstance(node.args[0], Name) and inference.is_scalar(inner):
+        raise Unreadable("unsupported-notation", "dagger")
+    return Typed("pseudoinverse", (inner,), (inner.shape[1], inner.shape[0]), node.span)
+
+
+RULES: dict[Op, Callable[[Any, Any], Typed]] = {
+    Op.ADD: addition,
+    Op.NEG: negation,
+    Op.GROUP: group,
+    Op.BRACKET: group,
+    Op.PRODUCT: product,
+    Op.DOT: dot,
+    Op.TIMES: dot,
+    Op.HADAMARD: hadamard,
+    Op.KRONECKER: kronecker,
+    Op.DIVIDE: division,
+    Op.POWER: power,
+    Op.HADAMARD_POWER: hadamard_power,
+    Op.TRANSPOSE: transpose,
+    Op.PRIME: prime,
+    Op.INVERSE: inverse,
+    Op.PSEUDOINVERSE: pseudoinverse,
+}

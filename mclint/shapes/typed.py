@@ -1,0 +1,81 @@
+"""The typed tree: expressions whose operators are settled and whose nodes have shapes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from mclint.shapes.dim import Because, Dim, Shape
+from mclint.span import Span
+
+
+class Typed:
+    """A node of the typed tree: what to compute, from what, and its shape (sizes before `Equalities.find`)."""
+
+    __slots__ = ("args", "data", "op", "shape", "span")
+
+    def __init__(self, op: str, args: tuple[Typed, ...], shape: Shape, span: Span, data: Any = None) -> None:
+        self.op, self.args, self.shape, self.span, self.data = op, args, shape, span, data
+
+    def __repr__(self) -> str:
+        inner = ", ".join(map(repr, self.args))
+        return f"{self.op}{'' if self.data is None else ':' + str(self.data)}({inner})"
+
+
+class Kind(Enum):
+    """What a symbol of unstated size may be."""
+
+    SCALAR = "scalar"
+    COLUMN = "column"
+    ROW = "row"
+    MATRIX = "matrix"
+    SQUARE = "square"
+    ELEMENTWISE = "elementwise"
+
+
+class Clashing(Enum):
+    """Where shapes meet that do not fit."""
+
+    PRODUCT = "product"
+    SUM = "sum"
+    ELEMENTWISE = "elementwise"
+    SQUARE = "square"
+    SIDES = "sides"
+    DECLARED = "declared"
+    TENSOR = "tensor"
+
+
+class Conflict(Exception):
+    """Shapes that do not fit, with the nodes that meet and the reasons for their sizes."""
+
+    def __init__(self, kind: Clashing, span: Span, left: Typed, right: Typed | None, chain: tuple[Because, ...],
+                 shapes: tuple[Shape, ...], declared: bool) -> None:
+        super().__init__(kind.value)
+        self.kind, self.span, self.left, self.right = kind, span, left, right
+        self.chain, self.shapes, self.declared = chain, shapes, declared
+
+
+class Unreadable(Exception):
+    """An expression without a numeric meaning here; `reason` is a stable code and a detail: `integral: \\int`."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.detail = reason, detail
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What notation leaves open, fixed: a layout, symbols replaced by their definitions, and other choices.
+
+    `choices` holds the number of the option taken for each open question that is not answered by its first option.
+    """
+
+    layout: str = "denominator"
+    definitions: frozenset[str] = frozenset()
+    choices: tuple[tuple[str, int], ...] = field(default=())
+
+
+def same(a: Dim, b: Dim) -> bool:
+    """Whether two resolved sizes are known to be equal."""
+    return a == b

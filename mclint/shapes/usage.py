@@ -1,0 +1,240 @@
+"""How an equation uses its symbols, and what a symbol of unstated size may therefore be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mclint.document.scope import Facts, base_of, key_of
+from mclint.document.statement import Rank
+from mclint.shapes.typed import Kind
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation, children
+
+GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
+# Capitals and script letters that usually name a scalar: losses, likelihoods, energies, counts.
+SCALAR_CAPITALS = {"L", "J", "E", "N", "T", "M", "K", "C", "ell", "Z", "O", "R", "D"}
+# Greek letters that often name a parameter vector.
+VECTOR_GREEK = {"theta", "beta", "mu", "phi", "xi", "epsilon", "varepsilon", "delta", "omega", "eta", "psi", "alpha", "nu"}
+FUNCTION_LETTERS = {"f", "g", "h", "phi", "psi", "sigma", "varphi", "rho", "ell"}
+
+
+@dataclass(slots=True)
+class Use:
+    """What one equation does with one symbol."""
+
+    name: Name
+    bold: bool = False
+    plain: bool = False
+    transposed: bool = False
+    inverted: bool = False
+    square: bool = False  # under a trace or determinant
+    normed: bool = False
+    indices: int = 0  # the most indices it has
+    variable: bool = False  # something is differentiated by it
+    differentiated: bool = False  # it stands alone under a derivative
+    called: tuple[Expr, ...] | None = None
+    after_matrix: bool = False
+    elementwise: bool = False
+    whole: bool = False  # occurs without index
+
+
+@dataclass(slots=True)
+class Usage:
+    """The uses of all symbols of some expressions. Mutable while the survey runs."""
+
+    uses: dict[str, Use] = field(default_factory=dict)
+    structure: bool = False  # the author shows transposes, traces, inverses or bold letters
+    index_names: dict[str, None] = field(default_factory=dict)
+    differentials: set[str] = field(default_factory=set)
+
+    def of(self, key: str) -> Use | None:
+        """The use of a symbol, where it occurs."""
+        return self.uses.get(key)
+
+
+def survey(expressions: Iterable[Expr]) -> Usage:
+    """Walk the expressions once and note what they do with each symbol."""
+    usage = Usage()
+    for expr in expressions:
+        _walk(expr, usage, Use(Name(expr.span, "")), False)
+    return usage
+
+
+def _note(usage: Usage, name: Expr, how: Use, indices: int) -> None:
+    key = key_of(name)
+    base = base_of(name)
+    if key is None or base is None:
+        return
+    use = usage.uses.get(key)
+    if use is None:
+        use = usage.uses[key] = Use(base)
+    use.bold |= base.font in ("bold", "vec")
+    use.plain |= base.font not in ("bold", "vec")
+    use.transposed |= how.transposed
+    use.inverted |= how.inverted
+    use.square |= how.square
+    use.normed |= how.normed
+    use.variable |= how.variable
+    use.differentiated |= how.differentiated
+    use.after_matrix |= how.after_matrix
+    use.elementwise |= how.elementwise
+    use.indices = max(use.indices, indices)
+    use.whole |= indices == 0
+    usage.structure |= use.bold
+
+
+_FLAGS = {
+    Op.TRANSPOSE: "transposed",
+    Op.INVERSE: "inverted",
+    Op.TRACE: "square",
+    Op.DETERMINANT: "square",
+    Op.NORM: "normed",
+    Op.SOFTMAX: "elementwise",
+    Op.DIAG: "elementwise",
+    Op.HADAMARD: "elementwise",
+}
+
+
+def _walk(expr: Expr, usage: Usage, how: Use, after_matrix: bool) -> None:
+    """`how` carries what the operators directly above say; it reaches through groups only."""
+    how.after_matrix = after_matrix
+    if isinstance(expr, Name):
+        _note(usage, expr, how, 0)
+    elif isinstance(expr, Derivative):
+        usage.structure |= expr.form is Form.HESSIAN
+        _walk(expr.body, usage, Use(how.name, differentiated=True), False)
+        for variable in expr.variables:
+            inner = variable.args[0] if isinstance(variable, Apply) and variable.op is Op.TRANSPOSE else variable
+            _walk(inner, usage, Use(how.name, variable=True), False)
+    elif isinstance(expr, Relation):
+        for part in expr.parts:
+            _walk(part, usage, Use(how.name), False)
+    elif isinstance(expr, Apply):
+        _walk_apply(expr, usage, how)
+
+
+def _walk_apply(expr: Apply, usage: Usage, how: Use) -> None:
+    op = expr.op
+    if op is Op.INDEX:
+        base = expr.args[0]
+        if isinstance(base, Name) or (isinstance(base, Apply) and base.op is Op.SUPERINDEX):
+            _note(usage, base, Use(how.name), len(expr.args) - 1)
+            _note(usage, expr, how, 0)
+        else:
+            _walk(base, usage, Use(how.name), False)
+        for index in expr.args[1:]:
+            for name in _index_names(index):
+                usage.index_names[name] = None
+        return
+    if op is Op.SUPERINDEX:
+        _note(usage, expr, how, 0)
+        _note(usage, expr.args[0], Use(how.name), 1)
+        return
+    if op is Op.CALL:
+        _walk_call(expr, usage)
+        return
+    if op is Op.DIFFERENTIAL and (key := key_of(expr.args[0])) is not None:
+        usage.differentials.add(key)
+    if op in _FLAGS:
+        usage.structure |= op not in (Op.NORM,)
+        inner = Use(how.name)
+        setattr(inner, _FLAGS[op], True)
+        for part in expr.args:
+            _walk(part, usage, inner, False)
+        return
+    if op in (Op.GROUP, Op.BRACKET):
+        _walk(expr.args[0], usage, Use(how.name, differentiated=how.differentiated), how.after_matrix)
+        return
+    previous = False
+    for part in expr.args:
+        _walk(part, usage, Use(how.name), previous and op is Op.PRODUCT)
+        previous = _looks_like_matrix(part)
+
+
+def _walk_call(expr: Apply, usage: Usage) -> None:
+    head, *arguments = expr.args
+    _note(usage, head, Use(Name(head.span, "")), 0)
+    key = key_of(head)
+    if key is not None and (use := usage.uses.get(key)) is not None and use.called is None:
+        use.called = tuple(arguments)
+    for argument in arguments:
+        _walk(argument, usage, Use(Name(head.span, "")), False)
+
+
+def _index_names(index: Expr) -> Iterable[str]:
+    if isinstance(index, Name) and not index.label:
+        yield key_of(index) or index.letter
+    for part in children(index):
+        yield from _index_names(part)
+
+
+def _looks_like_matrix(expr: Expr) -> bool:
+    while isinstance(expr, Apply) and expr.op in (Op.TRANSPOSE, Op.INVERSE, Op.INDEX, Op.SUPERINDEX, Op.GROUP):
+        expr = expr.args[0]
+    return isinstance(expr, Name) and is_capital(expr) and expr.font != "cal"
+
+
+def is_capital(name: Name) -> bool:
+    """Whether the letter is a capital, Latin or Greek."""
+    return name.letter in GREEK_CAPITALS or (len(name.letter) == 1 and name.letter.isupper())
+
+
+_RANKS = {
+    Rank.SCALAR: (Kind.SCALAR,),
+    Rank.VECTOR: (Kind.COLUMN,),
+    Rank.ROW: (Kind.ROW,),
+    Rank.MATRIX: (Kind.MATRIX,),
+    Rank.SQUARE: (Kind.SQUARE,),
+}
+
+
+def candidates(use: Use | None, facts: Facts, structure: bool, structured: bool) -> tuple[Kind, ...]:
+    """The kinds that a symbol of unstated size may have, the most conventional first.
+
+    A transposed symbol is no scalar: a reading under which every transpose is meaningless acquits nobody.
+    """
+    if facts.rank in _RANKS:
+        return _RANKS[facts.rank]  # type: ignore[index]
+    if use is None:
+        return (Kind.SCALAR, Kind.COLUMN)
+    name = use.name
+    if use.square:
+        return (Kind.SQUARE, Kind.MATRIX)
+    if use.indices == 2:
+        return (Kind.MATRIX,)
+    kinds = _by_letter(name, use, structure or structured)
+    if use.transposed or structured:
+        kinds = tuple(kind for kind in kinds if kind is not Kind.SCALAR) or (Kind.COLUMN, Kind.MATRIX)
+    if use.indices == 1 and use.whole and Kind.COLUMN in kinds:
+        kinds = (Kind.COLUMN, *(kind for kind in kinds if kind is not Kind.COLUMN))
+    return kinds
+
+
+def _by_letter(name: Name, use: Use, structure: bool) -> tuple[Kind, ...]:
+    capital = is_capital(name)
+    if use.bold:
+        if capital:
+            return (Kind.MATRIX, Kind.COLUMN) if use.transposed is False and use.differentiated else (Kind.MATRIX,)
+        return (Kind.COLUMN,)
+    if name.font in ("cal", "roman") or (len(name.letter) > 1 and not capital and name.letter not in VECTOR_GREEK):
+        return (Kind.SCALAR, Kind.COLUMN, Kind.MATRIX) if name.font == "cal" or not capital else (Kind.MATRIX,)
+    if capital:
+        scalar_first = name.letter in SCALAR_CAPITALS and not (use.transposed or use.inverted or use.variable)
+        if scalar_first or (use.differentiated and not use.transposed):
+            return (Kind.SCALAR, Kind.MATRIX, Kind.COLUMN)
+        return (Kind.MATRIX, Kind.COLUMN, Kind.SCALAR)
+    if use.after_matrix or use.normed or use.transposed:
+        return (Kind.COLUMN, Kind.SCALAR, Kind.ROW) if use.transposed else (Kind.COLUMN, Kind.SCALAR)
+    if name.letter in FUNCTION_LETTERS:
+        return (Kind.SCALAR, Kind.COLUMN)
+    vectors = len(name.letter) == 1 or name.letter in VECTOR_GREEK
+    if structure and vectors and len(name.letter) == 1 and name.letter not in "cdfgijklmnpqrst":
+        return (Kind.COLUMN, Kind.SCALAR)
+    if structure and use.variable and vectors:
+        return (Kind.COLUMN, Kind.SCALAR)
+    return (Kind.SCALAR, Kind.COLUMN) if vectors else (Kind.SCALAR,)
+
+
+def is_number_like(expr: Expr) -> bool:
+    """Whether an index or a size is a plain number."""
+    return isinstance(expr, Number)

@@ -1,0 +1,75 @@
+r"""The environments that hold mathematics, and the pairs of `\begin` and `\end` in a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mclint.sources.commands import names
+from mclint.sources.segment import Problem
+from mclint.span import Span
+
+MOST_PROBLEMS = 20
+DISPLAYS = names("""
+    equation align aligned alignat alignedat flalign gather gathered multline eqnarray displaymath dmath dseries dgroup
+    darray subeqnarray split IEEEeqnarray math
+""")
+MARK = re.compile(r"\\(begin|end)[ \t]*\{(" + "|".join(sorted(DISPLAYS)) + r")(\*?)\}")
+ARGUMENT = re.compile(r"[ \t]*\{[^{}\n]*\}")
+OPTION = re.compile(r"[ \t]*\[[^\][\n\\]*\]")
+WITH_ARGUMENT = frozenset({"alignat", "alignedat", "IEEEeqnarray"})
+WITH_OPTION = frozenset({"aligned", "alignedat", "gathered", "dmath", "IEEEeqnarray"})
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    r"""`\begin{name}` at `start`, its content at `first:last`, the end of `\end{name}` at `end`."""
+
+    name: str
+    start: int
+    first: int
+    last: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    r"""The displays of a text by the offset of their `\begin`, and the ones that never end."""
+
+    closed: dict[int, Environment]
+    unclosed: tuple[re.Match[str], ...]
+
+
+def pairs(text: str) -> Pairs:
+    r"""Each `\begin{align}` with the `\end{align}` before the next `\begin{align}`: none of these nests in itself."""
+    closed: dict[int, Environment] = {}
+    unclosed: list[re.Match[str]] = []
+    opened: dict[str, re.Match[str]] = {}
+    for mark in MARK.finditer(text) if "\\begin" in text else ():
+        name = mark[2] + mark[3]
+        previous = opened.pop(name, None)
+        if mark[1] == "begin":
+            opened[name] = mark
+            if previous:
+                unclosed.append(previous)
+        elif previous:
+            first = min(_content(text, previous), mark.start())
+            closed[previous.start()] = Environment(name, previous.start(), first, mark.start(), mark.end())
+    unclosed.extend(opened.values())
+    return Pairs(closed, tuple(sorted(unclosed, key=lambda mark: mark.start())))
+
+
+def never_ends(mark: re.Match[str]) -> Problem:
+    """The problem of an environment without its end."""
+    name = mark[2] + mark[3]
+    label = f"no \\end{{{name}}} follows"
+    return Problem(Span(mark.start(), mark.end()), f"the environment `{name}` never ends", label)
+
+
+def _content(text: str, mark: re.Match[str]) -> int:
+    first = mark.end()
+    if mark[2] in WITH_OPTION and (option := OPTION.match(text, first)):
+        first = option.end()
+    if mark[2] in WITH_ARGUMENT and (argument := ARGUMENT.match(text, first)):
+        first = argument.end()
+    return first

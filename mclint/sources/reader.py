@@ -1,0 +1,50 @@
+"""The door to this folder: a text and its format in, its segments, macros and directives out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mclint.sources.directives import Directive, read_directives
+from mclint.sources.latex import read_latex
+from mclint.sources.macros import Macros
+from mclint.sources.markdown import read_markdown
+from mclint.sources.pasted import undelimited
+from mclint.sources.pieces import segments
+from mclint.sources.segment import Problem, Segment
+
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".myst", ".txt", ".jmd")
+LATEX_SUFFIXES = (".tex", ".ltx", ".sty", ".cls")
+LATEX_SIGN = re.compile(r"^[ \t]*\\(?:documentclass|begin\{document\}|usepackage|(?:sub)*section\*?\{|chapter)", re.M)
+NOTEBOOK_SIGN = re.compile(r'\s*\{[\s\S]{0,400}"cells"\s*:')
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """All that later stages see of a file."""
+
+    segments: tuple[Segment, ...]
+    macros: Macros
+    directives: tuple[Directive, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_source(text: str, format: str) -> Sourced:
+    """Read a text as "markdown" or "latex". Every text can be read; what is surely broken is a problem."""
+    reading = read_latex(text) if format == "latex" else read_markdown(text)
+    if format != "latex":
+        reading = undelimited(reading)
+    found = segments(reading.content, reading.leaves, reading.pieces)
+    return Sourced(found, reading.macros, read_directives(text, reading.comments, found), reading.problems)
+
+
+def format_of(filename: str, text: str) -> str:
+    """ "markdown", "latex" or "notebook": by the suffix of the name, else by the content."""
+    name = filename.lower()
+    if name.endswith(MARKDOWN_SUFFIXES):
+        return "markdown"
+    if name.endswith(LATEX_SUFFIXES):
+        return "latex"
+    if name.endswith(".ipynb") or NOTEBOOK_SIGN.match(text):
+        return "notebook"
+    return "latex" if LATEX_SIGN.search(text[:20_000]) else "markdown"

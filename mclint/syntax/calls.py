@@ -1,0 +1,95 @@
+"""Calls: when a name before a parenthesis is a function, and when it is a factor."""
+
+from __future__ import annotations
+
+from mclint.syntax.cursor import MAX_DEPTH, Cursor
+from mclint.syntax.functions import bracketed
+from mclint.syntax.scripts import SCRIPTS, scripted
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, nodes
+
+PARENTHESES = frozenset(("(", "\\left ("))
+CAPITALS = frozenset("FGHLJEVQPZNUKTCRS")
+FUNCTION_NAMES = frozenset(("f", "g", "h", "phi", "varphi", "psi", "sigma", "ell", "L", "J", "p", "q"))
+HEADS = frozenset((Op.INDEX, Op.SUPERINDEX, Op.PRIME))
+
+
+def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
+    """A factor with the scripts and calls that follow it."""
+    for _ in range(MAX_DEPTH):
+        place = cursor.position
+        if place >= cursor.end:
+            return base
+        text = cursor.tokens[place].text
+        if text in SCRIPTS:
+            if text == "!" and (cursor.tokens[place].gap or place + 1 == cursor.end):
+                return base
+            base = scripted(cursor, base, begin)
+        elif text in PARENTHESES and cursor.partner[place] > place and (called := call(cursor, base, begin)) is not None:
+            base = called
+        else:
+            return base
+    return cursor.rest(begin, "limit")
+
+
+def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
+    """`f(x)`, or nothing where the parenthesis is a factor of a product."""
+    head, primes = base, 0
+    while isinstance(head, Apply) and head.op in HEADS:
+        primes += head.op is Op.PRIME
+        head = head.args[0]
+    place = cursor.position
+    if not isinstance(head, Name):
+        return None
+    found, _ = bracketed(cursor, place)
+    if not is_call(head, primes, found) or (is_factor(cursor, found) and not is_function(head)):
+        return None
+    cursor.position = cursor.partner[place] + 1
+    while isinstance(base, Apply) and base.op is Op.PRIME:
+        base = base.args[0]
+    span = cursor.span(begin)
+    value: Expr = Apply(span, Op.CALL, (base, *found))
+    for _ in range(primes):
+        value = Derivative(span, value, (), Form.PRIME)
+    return value
+
+
+def is_call(head: Name, primes: int, found: list[Expr]) -> bool:
+    """Whether a name before these items in parentheses is a function."""
+    if not found:
+        return False
+    if len(found) > 1 or is_word(head) or isinstance(found[0], Opaque):
+        return not primes or is_function(head)
+    content = found[0]
+    if is_simple(content):
+        return callable_name(head) and not (primes and head.font == "bold")
+    return is_function(head) and head not in nodes(content)
+
+
+def is_factor(cursor: Cursor, found: list[Expr]) -> bool:
+    r"""Whether a parenthesis is there for a script on what has one already: `(a^{(l)})^\top`."""
+    partner = cursor.partner[cursor.position]
+    scripted_group = partner + 1 < cursor.end and cursor.tokens[partner + 1].text in ("^", "_")
+    return scripted_group and len(found) == 1 and isinstance(found[0], Apply)
+
+
+def is_word(head: Name) -> bool:
+    """Whether a name is a word in roman letters."""
+    return head.font == "roman" and len(head.letter) > 1
+
+
+def is_simple(content: Expr) -> bool:
+    """Whether an argument is one symbol, perhaps with an index, or a number."""
+    if isinstance(content, Apply) and content.op in (Op.INDEX, Op.SUPERINDEX):
+        content = content.args[0]
+    return isinstance(content, (Name, Number))
+
+
+def callable_name(head: Name) -> bool:
+    """Whether a name before one symbol in parentheses is a function: lower case, Greek, or a usual capital."""
+    letter = head.letter
+    return letter in CAPITALS or head.font == "cal" or letter[0].islower() or (len(letter) > 1 and letter.isalpha())
+
+
+def is_function(head: Name) -> bool:
+    """Whether a name is a function before any parenthesis."""
+    return head.letter in FUNCTION_NAMES or head.font == "cal"

@@ -1,0 +1,238 @@
+"""Functions and their arguments, sums and products over an index, and operators that are recognised but not read."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from mclint.span import Span
+from mclint.syntax.cursor import Cursor, Row
+from mclint.syntax.operators import FUNCTIONS, INFIX_PRODUCT
+from mclint.syntax.pratt import expression, factor, is_prose, items, whole
+from mclint.syntax.scripts import Script, apply_script, read_script
+from mclint.syntax.tokens import TEXT, WORD, Token, word, words
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation
+
+BRACKETS = frozenset(("(", "[", "\\{", "\\left (", "\\left [", "\\left \\{"))
+FRACTIONS = frozenset(("\\frac", "\\tfrac", "\\dfrac", "\\cfrac"))
+COMPLETE = frozenset((Op.BARS, Op.NORM, Op.DIVIDE, Op.MATRIX, *FUNCTIONS.values(), Op.SUM, Op.PRODUCT_OVER))
+OF_MATRICES = frozenset((Op.TRACE, Op.DETERMINANT, Op.VEC, Op.DIAG))
+ANGLES = frozenset((Op.SIN, Op.COS, Op.TAN, Op.SINH, Op.COSH, Op.TANH))
+UNREAD_WORDS = {
+    **dict.fromkeys(("Var", "Cov", "Corr", "cov", "var", "Bias"), "expectation"),
+    **dict.fromkeys(("argmin", "argmax", "min", "max", "minimize", "maximize", "minimise", "maximise"), "optimisation"),
+    **dict.fromkeys(("KL", "Pr", "Prob"), "probability"),
+    **dict.fromkeys(("lim", "plim"), "limit-operator"),
+}
+UNREAD_COMMANDS = {
+    **dict.fromkeys("\\int \\oint \\iint \\iiint \\idotsint".split(), "integral"),
+    **dict.fromkeys("\\lim \\limsup \\liminf \\varlimsup \\varliminf".split(), "limit-operator"),
+    **dict.fromkeys("\\max \\min \\sup \\inf \\arg \\argmin \\argmax \\minimize".split(), "optimisation"),
+    **dict.fromkeys("\\E \\EE \\Var \\Cov \\Expect \\expect".split(), "expectation"),
+    **dict.fromkeys("\\Pr \\Prob \\KL".split(), "probability"),
+    **dict.fromkeys("\\bigcup \\bigcap \\bigoplus \\bigotimes \\coprod \\bigodot".split(), "unsupported-notation"),
+}
+OTHER_FUNCTIONS = "arcsin arccos arctan cot sec csc coth rank dim ker lg gcd deg hom erf arg sinc rk".split()
+
+
+def apply_function(cursor: Cursor, op: Op, begin: int, name: str) -> Expr:
+    """A function with its argument; scripts between the two belong to the value."""
+    scripts = own_scripts(cursor)
+    found = arguments(cursor, op)
+    span = cursor.span(begin)
+    if not found:
+        cursor.position = begin + 1
+        return Name(cursor.span(begin), name, "roman")
+    unread = any(s.sign == "_" and op is Op.LOG or s.sign == "^" and inverts(cursor, s) and op in ANGLES for s in scripts)
+    if unread:
+        return cursor.opaque(begin)
+    if len(found) > 1:
+        head = Name(Span(cursor.tokens[begin].start, cursor.tokens[begin].end), name, "roman")
+        value: Expr = Apply(span, Op.CALL, (head, *found))
+    else:
+        value = Apply(span, op, tuple(found))
+    for script in scripts:
+        value = apply_script(cursor, value, script, begin, cursor.position)
+        if isinstance(value, Apply) and value.op is Op.PRIME:
+            value = Derivative(span, value.args[0], (), Form.PRIME)
+    return value
+
+
+def own_scripts(cursor: Cursor) -> list[Script]:
+    r"""The scripts directly after a function's name, as in `\tanh^2 z`."""
+    scripts: list[Script] = []
+    while cursor.text() in ("^", "_", "'") and len(scripts) < 4:
+        script = read_script(cursor)
+        if script is not None:
+            scripts.append(script)
+    return scripts
+
+
+def inverts(cursor: Cursor, script: Script) -> bool:
+    """Whether a superscript is -1."""
+    return cursor.tokens[script.start].text == "-"
+
+
+def arguments(cursor: Cursor, op: Op | None) -> list[Expr]:
+    """The arguments of a function: a bracket or brace that follows, else the factors that follow; none where none stand."""
+    place, text = cursor.position, cursor.text()
+    partner = cursor.partner[place] if place < cursor.end else -1
+    if text in BRACKETS and partner > place:
+        cursor.position = partner + 1
+        return bracketed(cursor, place)[0] or [cursor.missing()]
+    if text == "{":
+        bounds = cursor.argument() or (0, 0)
+        inner = cursor.within(*bounds, whole)
+        return [inner.args[0] if isinstance(inner, Apply) and inner.op is Op.GROUP else inner]
+    if text == "-" and op is not None:
+        cursor.position += 1
+        found = arguments(cursor, op)
+        return [Apply(cursor.span(place), Op.NEG, tuple(found))] if len(found) == 1 else []
+    return operands(cursor, op)
+
+
+def bracketed(cursor: Cursor, place: int) -> tuple[list[Expr], str]:
+    """The items of the bracket that opens at `place`, read once however often they are asked for."""
+    known = cursor.read.get(place)
+    if known is None:
+        known = cursor.read[place] = cursor.within(place + 1, cursor.partner[place], items)
+    return known
+
+
+def operands(cursor: Cursor, op: Op | None) -> list[Expr]:
+    """The factors that follow a function, as one product."""
+    begin = cursor.position
+    found: list[Expr] = []
+    while cursor.position < cursor.end:
+        token = cursor.tokens[cursor.position]
+        if found and ends_argument(token, op):
+            break
+        operand = None if token.kind == TEXT and is_prose(token) else factor(cursor)
+        if operand is None:
+            break
+        found.append(operand)
+        if len(found) == 1 and isinstance(operand, Apply) and operand.op in COMPLETE:
+            break
+        if op is None:
+            break
+    return found if len(found) < 2 else [Apply(cursor.span(begin), Op.PRODUCT, tuple(found))]
+
+
+def ends_argument(token: Token, op: Op | None) -> bool:
+    """Whether a token after the first factor starts something outside the argument."""
+    text = token.text
+    if text in FRACTIONS or text[1:] in FUNCTIONS or (token.kind == WORD and word(token) in FUNCTIONS):
+        return True
+    if token.kind == TEXT and words(token).strip() in FUNCTIONS:
+        return True
+    return text in BRACKETS and op not in OF_MATRICES
+
+
+def function(cursor: Cursor, token: Token) -> Expr:
+    r"""`\ln`, `\det`, `\tr` and their like."""
+    return apply_function(cursor, FUNCTIONS[token.text[1:]], cursor.position - 1, token.text[1:])
+
+
+def other_function(cursor: Cursor, token: Token) -> Expr:
+    r"""A function that only has a name here, such as `\arctan`."""
+    begin = cursor.position - 1
+    head: Expr = Name(Span(token.start, token.end), token.text[1:], "roman")
+    for script in own_scripts(cursor):
+        head = apply_script(cursor, head, script, begin, cursor.position)
+    found = arguments(cursor, Op.LOG)
+    return Apply(cursor.span(begin), Op.CALL, (head, *found)) if found else head
+
+
+def unread(cursor: Cursor, token: Token) -> Expr:
+    r"""`\int`, `\max` and other operators, with all they act on."""
+    begin = cursor.position - 1
+    if token.text == "\\arg" and cursor.text() in ("\\min", "\\max"):
+        cursor.position += 1
+    return swallow(cursor, begin, UNREAD_COMMANDS[token.text])
+
+
+def swallow(cursor: Cursor, begin: int, reason: str) -> Opaque:
+    """An operator that is not read, with its scripts and its operand."""
+    own_scripts(cursor)
+    place = cursor.position
+    partner = cursor.partner[place] if place < cursor.end else -1
+    if cursor.text() in BRACKETS and partner > place and reason != "integral":
+        cursor.position = partner + 1
+        own_scripts(cursor)
+    else:
+        expression(cursor, 0 if reason == "optimisation" else INFIX_PRODUCT)
+    return cursor.opaque(begin, reason)
+
+
+def over_index(cursor: Cursor, token: Token) -> Expr:
+    r"""`\sum_{i=1}^n` and `\prod`, over all the factors that follow."""
+    begin = cursor.position - 1
+    bounds: dict[str, Script] = {}
+    for script in own_scripts(cursor):
+        bounds[script.sign] = script
+    lower, upper = bounds.get("_"), bounds.get("^")
+    if upper and not lower and token.text == "\\sum" and inverts(cursor, upper):
+        cursor.position = begin + 1
+        return Name(Span(token.start, token.end), "Sigma")
+    missing = cursor.missing()
+    pairs = bound_indices(cursor, lower) if lower else [(missing, missing)]
+    top = cursor.within(upper.start, upper.stop, whole, script=True) if upper else missing
+    body = expression(cursor, INFIX_PRODUCT) or cursor.missing()
+    for index, bottom in reversed(pairs):
+        op = Op.SUM if token.text == "\\sum" else Op.PRODUCT_OVER
+        body = Apply(cursor.span(begin), op, (body, index, bottom, top))
+    return body
+
+
+def bound_indices(cursor: Cursor, script: Script) -> list[tuple[Expr, Expr]]:
+    r"""Each index below a sum with its lower bound: `i`, `i=1`, `i,j=1`, `i \in S` (whose bound is not read)."""
+    found, _ = cursor.within(script.start, script.stop, items, script=True)
+    pairs: list[tuple[Expr, Expr]] = []
+    missing = Apply(cursor.point(script.stop), Op.MISSING, ())
+    for item in found:
+        if isinstance(item, Name):
+            pairs.append((item, missing))
+        elif isinstance(item, Relation) and isinstance(item.parts[0], Name) and item.signs[0].text == "=":
+            pairs = [(index, item.parts[1] if bottom is missing else bottom) for index, bottom in pairs]
+            pairs.append((item.parts[0], item.parts[1]))
+        else:
+            return [(restricted(item) or missing, unread_bounds(cursor, script))]
+    return pairs or [(missing, missing)]
+
+
+def restricted(item: Expr) -> Expr | None:
+    r"""The index of `i \in S` or `i \neq j`."""
+    first = item.parts[0] if isinstance(item, Relation) else None
+    return first if isinstance(first, Name) else None
+
+
+def unread_bounds(cursor: Cursor, script: Script) -> Expr:
+    """What stands below a sum, unread."""
+    return cursor.within(script.start, script.stop, lambda inner: inner.rest(script.start, "unsupported-notation"))
+
+
+def root(cursor: Cursor, token: Token) -> Expr:
+    r"""`\sqrt{x}`, `\sqrt[3]{x}`."""
+    begin, place = cursor.position - 1, cursor.position
+    index: Expr | None = None
+    if cursor.text() == "[" and cursor.partner[place] > place:
+        cursor.position = cursor.partner[place] + 1
+        index = cursor.within(place + 1, cursor.partner[place], whole)
+    bounds = cursor.argument()
+    if bounds is None:
+        return cursor.opaque(begin)
+    inner = cursor.within(*bounds, whole)
+    span = cursor.span(begin)
+    if index is None:
+        return Apply(span, Op.SQRT, (inner,))
+    exponent = Apply(index.span, Op.DIVIDE, (Number(index.span, Fraction(1)), index))
+    return Apply(span, Op.POWER, (inner, exponent))
+
+
+ROWS: dict[str, Row] = {
+    **{"\\" + name: function for name in FUNCTIONS if name != "vec"},
+    **{"\\" + name: other_function for name in OTHER_FUNCTIONS},
+    **dict.fromkeys(UNREAD_COMMANDS, unread),
+    "\\sum": over_index,
+    "\\prod": over_index,
+    "\\sqrt": root,
+}

@@ -1,0 +1,66 @@
+"""A parser of mathematics that never fails: any text gives formulas, and what cannot be read is `Opaque` in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mclint.sources.segment import Kind, Problem, Segment
+from mclint.span import Span
+from mclint.syntax import derivatives, functions, names, structures
+from mclint.syntax.brackets import Matching
+from mclint.syntax.calls import dress
+from mclint.syntax.cursor import Cursor, Grammar, Row
+from mclint.syntax.expand import expand
+from mclint.syntax.relations import formulas
+from mclint.syntax.tidy import pair_braces, tidy
+from mclint.syntax.tokens import MAX_TOKENS, Token, tokenize
+from mclint.syntax.tree import Formula, Opaque, Parsed, Relation
+
+if TYPE_CHECKING:
+    from mclint.sources.macros import Macros
+
+ROWS: dict[str, Row] = {**functions.ROWS, **structures.ROWS, **derivatives.ROWS, **names.ROWS}
+GRAMMAR = Grammar(ROWS, names.KINDS, dress)
+
+
+def parse(segment: Segment, macros: Macros | None = None) -> Parsed:
+    """The formulas of a segment, and what in it is not well formed."""
+    tokens = tokenize(segment)
+    expanded = expand(tokens, macros) if len(tokens) <= MAX_TOKENS else None
+    if expanded is None:
+        return unread(segment, tokens, "limit")
+    partner, loose = pair_braces(expanded)
+    if loose >= 0:
+        return unread(segment, tokens, "malformed", unbalanced(expanded[loose]))
+    matching = Matching(tidy(expanded, partner))
+    cursor = Cursor(matching.tokens, matching.partner, GRAMMAR, expanded is not tokens)
+    found = formulas(cursor)
+    problems = cursor.problems + [open_left(matching.tokens[index]) for index in sorted(matching.open_left)]
+    return Parsed(found, tuple(problems))
+
+
+def parse_text(latex: str, macros: Macros | None = None) -> Parsed:
+    """The formulas of a text, with offsets into it."""
+    return parse(Segment(Kind.INLINE, Span(0, len(latex)), latex, 0, 0), macros)
+
+
+def unread(segment: Segment, tokens: list[Token], reason: str, problem: Problem | None = None) -> Parsed:
+    """A segment as one formula that is not read."""
+    if not tokens:
+        return Parsed(())
+    span = Span(tokens[0].start, tokens[-1].end)
+    node = Opaque(span, segment.text.strip(), reason)
+    return Parsed((Formula(Relation(span, (node,), ())),), (problem,) if problem else ())
+
+
+def unbalanced(token: Token) -> Problem:
+    """A brace without its partner."""
+    span = Span(token.start, token.end)
+    if token.text == "{":
+        return Problem(span, "a brace is never closed", "opened here")
+    return Problem(span, "a brace closes nothing", "no brace is open here")
+
+
+def open_left(token: Token) -> Problem:
+    r"""A `\left` without its `\right`."""
+    return Problem(Span(token.start, token.end), "`\\left` has no `\\right`", "opened here")

@@ -1,0 +1,226 @@
+"""The heart of the parser: operators by binding power, factors with their scripts, lists of items."""
+
+from __future__ import annotations
+
+from mclint.syntax.cursor import MAX_DEPTH, Cursor
+from mclint.syntax.operators import BARRED, JUXTAPOSED, POWERS, SIGNS, SUM
+from mclint.syntax.tokens import TEXT, Token, words
+from mclint.syntax.tree import Apply, Expr, Op, Opaque, Relation, Sign
+from mclint.syntax.vocabulary import CONNECTIVES, RELATIONS, ROW_BREAKS
+
+UNREAD = frozenset(
+    "\\pm \\mp \\oplus \\ominus \\cup \\cap \\setminus \\backslash \\wedge \\vee \\star \\bmod \\mod \\diamond \\amalg "
+    "\\uplus \\sqcup \\sqcap \\boxtimes \\boxplus \\circledast \\ltimes \\rtimes".split()
+)
+FLAT = frozenset((Op.ADD, Op.PRODUCT, Op.DOT, Op.TIMES, Op.HADAMARD, Op.KRONECKER))
+MAX_CHAIN = 40
+
+
+def expression(cursor: Cursor, power: int = 0, left: Expr | None = None, begin: int = -1) -> Expr | None:
+    """What binds at least as tightly as `power` from here on, or nothing; `left` is an operand that was read before."""
+    begin = cursor.position if begin < 0 else begin
+    if left is None:
+        left = signed(cursor, power) if cursor.text() in ("+", "-") else factor(cursor)
+        if left is None:
+            return None
+    op, operands, chain = None, [left], 0
+    while True:
+        stop = cursor.position
+        found = operator(cursor, power)
+        if found is None:
+            return fold(cursor, op, operands, begin, stop)
+        following, operand = found
+        if following is not op or op not in FLAT:
+            chain += 1
+            operands = [fold(cursor, op, operands, begin, stop)]
+            op = following
+        if chain > MAX_CHAIN:
+            return cursor.rest(begin, "limit")
+        operands.append(operand)
+
+
+def operator(cursor: Cursor, power: int) -> tuple[Op | None, Expr] | None:
+    """The next operator and its right operand, if it binds tightly enough; no operator stands for unread notation."""
+    place = cursor.position
+    if place >= cursor.end:
+        return None
+    text = cursor.tokens[place].text
+    op = SIGNS.get(text)
+    if op is None:
+        if power <= JUXTAPOSED and text not in RELATIONS and (operand := juxtaposed(cursor)) is not None:
+            return Op.PRODUCT, operand
+        if text == "\\evaluated" and power <= BARRED:
+            return Op.EVALUATED, condition(cursor)
+        if text in UNREAD and power <= SUM:
+            return Op.ADD, unread(cursor)
+        return None
+    strength = POWERS[text]
+    if strength < power:
+        return None
+    cursor.position += 1
+    if op is Op.DIVIDE:
+        right = factor(cursor)
+    else:
+        right = expression(cursor, strength + 1)
+    if right is None:
+        right = next_row(cursor, strength + 1) or missing_operand(cursor, place)
+    elif text == "-":
+        right = Apply(cursor.span(place), Op.NEG, (right,))
+    return op, right
+
+
+def next_row(cursor: Cursor, power: int) -> Expr | None:
+    """The right operand of a sign that ends its row, from the row below."""
+    place = cursor.position
+    while cursor.text() in ROW_BREAKS:
+        cursor.position += 1
+    right = expression(cursor, power) if cursor.position > place else None
+    if right is None:
+        cursor.position = place
+    return right
+
+
+def missing_operand(cursor: Cursor, place: int) -> Expr:
+    """An operator without its right operand: a problem where an equals sign follows."""
+    if cursor.text() == "=" and cursor.tokens[cursor.position].gap and cursor.tokens[place].text not in ("*", "\\ast"):
+        sign = cursor.tokens[place].text
+        cursor.problem(cursor.span(place, place + 1), f"`{sign}` has no right operand", "an equals sign follows at once")
+    return cursor.missing()
+
+
+def fold(cursor: Cursor, op: Op | None, operands: list[Expr], begin: int, stop: int) -> Expr:
+    """One node of the operands that were read."""
+    if op is None:
+        return operands[0]
+    first = operands[0]
+    if isinstance(first, Apply) and first.op is op is Op.ADD:
+        operands[:1] = first.args
+    return Apply(cursor.span(begin, stop), op, tuple(operands))
+
+
+def signed(cursor: Cursor, power: int) -> Expr | None:
+    """A term with its signs; a leading plus is nothing."""
+    begin, negative = cursor.position, False
+    while cursor.text() in ("+", "-"):
+        negative ^= cursor.text() == "-"
+        cursor.position += 1
+    term = expression(cursor, max(power, SUM + 1))
+    if term is None:
+        cursor.position = begin
+        return None
+    return Apply(cursor.span(begin), Op.NEG, (term,)) if negative else term
+
+
+def juxtaposed(cursor: Cursor) -> Expr | None:
+    """The next factor of a product; words do not multiply."""
+    token = cursor.tokens[cursor.position]
+    return None if token.kind == TEXT and is_prose(token) else factor(cursor)
+
+
+def is_prose(token: Token) -> bool:
+    r"""Whether a `\text{…}` speaks to the reader instead of naming something."""
+    content = words(token)
+    return not content.strip().isalpha() or content != content.strip() or content.lower() in CONNECTIVES
+
+
+def unread(cursor: Cursor) -> Expr:
+    r"""A sign that mclint does not know, with its right operand: `\pm b`."""
+    begin = cursor.position
+    cursor.position += 1
+    expression(cursor, SUM + 1)
+    return cursor.opaque(begin)
+
+
+def condition(cursor: Cursor) -> Expr:
+    r"""What stands under the bar of `|_{x = 0}`."""
+    begin = cursor.position
+    cursor.position += 1
+    bounds = None
+    while cursor.text() in ("_", "^"):
+        upper = cursor.text() == "^"
+        cursor.position += 1
+        bounds = (cursor.argument() or (0, 0)) if not upper and bounds is None else (cursor.argument() and (0, 0))
+    if bounds is None or bounds[0] == bounds[1]:
+        return cursor.opaque(begin)
+    return cursor.within(*bounds, whole, script=True)
+
+
+def factor(cursor: Cursor) -> Expr | None:
+    """A symbol, number, bracket, function or the like with its scripts; nothing where none stands."""
+    begin = cursor.position
+    if begin >= cursor.end:
+        return None
+    token = cursor.tokens[begin]
+    row = cursor.rows.get(token.text) or cursor.grammar.kinds.get(token.kind)
+    if row is None:
+        return None
+    if cursor.depth >= MAX_DEPTH:
+        return cursor.rest(begin, "limit")
+    cursor.depth += 1
+    cursor.position = begin + 1
+    base = row(cursor, token)
+    if base is None:
+        cursor.position = begin
+    else:
+        base = cursor.grammar.dress(cursor, base, begin)
+    cursor.depth -= 1
+    return base
+
+
+def relation(cursor: Cursor) -> Expr | None:
+    """An expression, or expressions joined by relation signs."""
+    begin = cursor.position
+    while begin < cursor.end and cursor.tokens[begin].kind == TEXT and leads(cursor, begin):
+        begin = cursor.position = begin + 1
+    first = expression(cursor)
+    if cursor.text() not in RELATIONS:
+        return first
+    parts, signs = [first or Apply(cursor.point(begin), Op.MISSING, ())], []
+    while (text := cursor.text()) in RELATIONS:
+        cursor.position += 1
+        signs.append(Sign(RELATIONS[text], cursor.span(cursor.position - 1)))
+        parts.append(expression(cursor) or cursor.missing())
+    return Relation(cursor.span(begin), tuple(parts), tuple(signs))
+
+
+def leads(cursor: Cursor, place: int) -> bool:
+    r"""Whether words at this place lead into mathematics: `\text{if } x > 0`."""
+    following = cursor.text(1)
+    return is_prose(cursor.tokens[place]) and following not in ("", ",", "&", "\\\\") and following not in RELATIONS and following not in SIGNS
+
+
+def items(cursor: Cursor) -> tuple[list[Expr], str]:
+    """The items of a list up to the end of the group, and the separators between them."""
+    found: list[Expr] = []
+    separators = ""
+    while cursor.position < cursor.end:
+        begin = cursor.position
+        item = relation(cursor)
+        while cursor.text() in ROW_BREAKS or cursor.text() == "\\relax":
+            cursor.position += 1
+        text = cursor.text()
+        if cursor.position < cursor.end and text not in (",", ";"):
+            skip_item(cursor)
+            item = cursor.opaque(begin, "conditional" if text == "\\mid" else "unsupported-notation")
+        found.append(item or cursor.missing())
+        separators += cursor.text()
+        cursor.position += 1
+    cursor.position = cursor.end
+    return found, separators
+
+
+def skip_item(cursor: Cursor) -> None:
+    """Step to the next comma of this level; a condition takes all that follows."""
+    conditional = cursor.text() == "\\mid"
+    while cursor.position < cursor.end and (conditional or cursor.text() not in (",", ";")):
+        partner = cursor.partner[cursor.position]
+        cursor.position = partner + 1 if partner > cursor.position else cursor.position + 1
+
+
+def whole(cursor: Cursor) -> Expr:
+    """All that stands in the group as one expression."""
+    begin = cursor.position
+    found, _ = items(cursor)
+    if len(found) == 1:
+        return found[0]
+    return Apply(cursor.span(begin), Op.LIST, tuple(found)) if found else cursor.missing()

@@ -1,0 +1,258 @@
+"""Subscripts and superscripts: indices, labels, transposes, inverses, powers, primes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mclint.span import Span
+from mclint.syntax.cursor import Cursor, respan
+from mclint.syntax.pratt import items, whole
+from mclint.syntax.tokens import LETTER, NUMBER, TEXT, WORD, Token, word, words
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op
+from mclint.syntax.vocabulary import FONTS, SWITCHES, TRANSPOSES
+
+SCRIPTS = frozenset(("^", "_", "'", "!"))
+LABELS = frozenset("+ - ++ * \\star \\ast \\bullet \\circ \\max \\min \\inf \\sup".split())
+SPOKEN = frozenset(("min", "nil", "lin", "kin", "mini", "mil", "ill"))
+UNINDEXED = frozenset("xyzwhfo")
+STARS = frozenset(("*", "\\ast", "\\star"))
+DAGGERS = frozenset(("\\dagger", "\\dag", "+"))
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One script: its sign (`^`, `_`, `'`), the bounds of its content, and where it ends."""
+
+    sign: str
+    start: int
+    stop: int
+    end: int
+
+
+def scripted(cursor: Cursor, base: Expr, begin: int) -> Expr:
+    """A base with its scripts; subscripts apply first, wherever they are written."""
+    scripts: list[Script] = []
+    while cursor.text() in SCRIPTS and len(scripts) < 12:
+        found = read_script(cursor)
+        if found is not None:
+            scripts.append(found)
+    end = begin
+    for script in (*(s for s in scripts if s.sign == "_"), *(s for s in scripts if s.sign != "_")):
+        end = max(end, script.end)
+        base = apply_script(cursor, base, script, begin, end)
+    return base
+
+
+def read_script(cursor: Cursor) -> Script | None:
+    """The next script, without reading its content."""
+    place, sign = cursor.position, cursor.text()
+    cursor.position += 1
+    if sign in ("'", "!"):
+        return Script(sign, place, place + 1, place + 1)
+    first = cursor.text()
+    if first in ("-", "(", "[") and cursor.position < cursor.end:
+        start, partner = cursor.position, cursor.partner[cursor.position]
+        cursor.position = partner + 1 if partner > start else min(start + 1 + (first == "-"), cursor.end)
+        return Script(sign, start, cursor.position, cursor.position)
+    bounds = cursor.argument()
+    if bounds is None or bounds[0] == bounds[1]:
+        return None
+    return Script(sign, bounds[0], bounds[1], cursor.position)
+
+
+def apply_script(cursor: Cursor, base: Expr, script: Script, begin: int, end: int) -> Expr:
+    """The base with one script."""
+    if script.sign == "_":
+        return subscript(cursor, base, script, begin, end)
+    span = cursor.span(begin, end)
+    if script.sign == "'":
+        return Apply(span, Op.PRIME, (base,))
+    if script.sign == "!":
+        return Apply(span, Op.FACTORIAL, (base,))
+    return superscript(cursor, base, script, begin, end)
+
+
+def core(tokens: list[Token]) -> tuple[str, ...]:
+    """The texts of a short script without fonts and braces: `-`, `T` for `{-\\mathsf{T}}`."""
+    if len(tokens) > 6:
+        return ()
+    texts = (word(t) if t.kind == WORD else words(t).strip() if t.kind == TEXT else t.text for t in tokens)
+    return tuple(text for text in texts if text not in FONTS and text not in SWITCHES and text not in "{}")
+
+
+def superscript(cursor: Cursor, base: Expr, script: Script, begin: int, end: int) -> Expr:
+    """The base with a superscript: by its spelling, else an index in brackets, a label, an exponent."""
+    tokens = cursor.tokens[script.start : script.stop]
+    texts = core(tokens)
+    span = cursor.span(begin, end)
+    head = texts[0] if texts else ""
+    if len(texts) == 1 and (simple := one_sign(base, head, span)) is not None:
+        return simple
+    if texts and all(text == "\\prime" for text in texts):
+        for _ in texts:
+            base = Apply(span, Op.PRIME, (base,))
+        return base
+    if head == "-" and len(texts) == 2 and (texts[1] == "1" or texts[1] in TRANSPOSES):
+        inverse = Apply(span, Op.INVERSE, (base,))
+        return inverse if texts[1] == "1" else Apply(span, Op.TRANSPOSE, (inverse,))
+    if head in ("\\odot", "\\circ") and len(texts) > 1:
+        exponent = cursor.within(script.start + 1, script.stop, whole, script=True)
+        return Apply(span, Op.HADAMARD_POWER, (base, exponent))
+    label = spoken(tokens)
+    if label:
+        return labelled(base, label, span) or Apply(span, Op.SUPERINDEX, (base, roman(cursor, script, label)))
+    if tokens[0].text in ("(", "[", "\\langle", "\\{") and (indexed := superindex(cursor, base, script, span)) is not None:
+        return indexed
+    return power(cursor, base, script, span)
+
+
+def one_sign(base: Expr, sign: str, span: Span) -> Expr | None:
+    """The base with a superscript of one sign, if that has a meaning of its own."""
+    if sign in TRANSPOSES:
+        return Apply(span, Op.TRANSPOSE, (base,))
+    if sign in STARS:
+        return marked(base, "star", span)
+    if sign in DAGGERS and (isinstance(base, Name) or (isinstance(base, Apply) and base.op is not Op.INDEX)):
+        return Apply(span, Op.PSEUDOINVERSE, (base,))
+    return None
+
+
+def marked(base: Expr, mark: str, span: Span) -> Expr | None:
+    """A name with one more mark, below its indices; nothing for what is no name."""
+    if isinstance(base, Name):
+        return Name(span, base.letter, base.font, (*base.marks, mark), base.label)
+    if isinstance(base, Apply) and base.op is Op.INDEX and isinstance(base.args[0], Name):
+        inner = marked(base.args[0], mark, base.args[0].span)
+        return Apply(span, Op.INDEX, (inner, *base.args[1:])) if inner else None
+    return None
+
+
+def labelled(base: Expr, label: str, span: Span) -> Expr | None:
+    """A name with a label, below its indices; nothing for what is no name."""
+    if isinstance(base, Name):
+        return Name(span, base.letter, base.font, base.marks, f"{base.label} {label}".strip())
+    if isinstance(base, Apply) and base.op in (Op.INDEX, Op.SUPERINDEX) and isinstance(base.args[0], Name):
+        inner = labelled(base.args[0], label, base.args[0].span)
+        return Apply(span, base.op, (inner, *base.args[1:])) if inner else None
+    return None
+
+
+def roman(cursor: Cursor, script: Script, label: str) -> Name:
+    """A label as a name of its own."""
+    return Name(cursor.span(script.start, script.stop), label, "roman")
+
+
+def spoken(tokens: list[Token]) -> str:
+    r"""The word that a script consists of, or nothing: `\text{new}`, `train`, `ML`."""
+    if len(tokens) == 1 and tokens[0].kind in (TEXT, WORD):
+        return words(tokens[0]).strip() if tokens[0].kind == TEXT else word(tokens[0])
+    if len(tokens) > 1 and tokens[0].text in FONTS and FONTS[tokens[0].text] == "roman":
+        tokens = [token for token in tokens[1:] if token.text not in "{}"]
+        return "".join(t.text for t in tokens) if all(t.kind in (LETTER, NUMBER) for t in tokens) else ""
+    if len(tokens) < 2 or any(token.kind != LETTER for token in tokens):
+        return ""
+    run = "".join(token.text for token in tokens)
+    if len(run) == 2:
+        return run if run.isupper() or not UNINDEXED.isdisjoint(run) else ""
+    return "" if run not in SPOKEN and all("i" <= letter <= "n" for letter in run) else run
+
+
+def superindex(cursor: Cursor, base: Expr, script: Script, span: Span) -> Expr | None:
+    r"""`x^{(i)}`, `W^{[l]}`, `x^{(i)\top}`: indices in brackets and perhaps a transpose; nothing for a true exponent."""
+    place = script.start
+    contents: list[Expr] = []
+    while place < script.stop and cursor.tokens[place].text in ("(", "[", "\\langle", "\\{"):
+        partner = cursor.partner[place]
+        if partner < 0:
+            return None
+        contents.append(cursor.within(place + 1, partner, whole, script=True))
+        place = partner + 1
+    rest = core(cursor.tokens[place : script.stop])
+    if len(rest) > 1 or (rest and rest[0] not in TRANSPOSES and rest[0] != ","):
+        return None
+    if is_euler(base) and not isinstance(contents[0], Name):
+        return None
+    for content in contents:
+        base = Apply(span, Op.SUPERINDEX, (base, content))
+    return Apply(span, Op.TRANSPOSE, (base,)) if rest and rest[0] != "," else base
+
+
+def is_euler(base: Expr) -> bool:
+    """Whether this is the number e."""
+    return isinstance(base, Name) and base.letter == "e" and base.font in ("", "roman") and not (base.marks or base.label)
+
+
+def power(cursor: Cursor, base: Expr, script: Script, span: Span) -> Expr:
+    """The base raised to an exponent; e to a power is the exponential function."""
+    exponent = cursor.within(script.start, script.stop, whole, script=True)
+    if isinstance(exponent, Apply) and exponent.op is Op.NEG and isinstance(exponent.args[0], Number):
+        exponent = Number(exponent.span, -exponent.args[0].value)
+    if is_euler(base) and not isinstance(exponent, Number):
+        return Apply(span, Op.EXP, (exponent,))
+    if isinstance(exponent, Apply) and exponent.op is Op.LIST:
+        return Apply(span, Op.SUPERINDEX, (base, exponent))
+    return Apply(span, Op.POWER, (base, exponent))
+
+
+def subscript(cursor: Cursor, base: Expr, script: Script, begin: int, end: int) -> Expr:
+    """The base with a subscript: a label, or one argument for each index."""
+    span = cursor.span(begin, end)
+    tokens = cursor.tokens[script.start : script.stop]
+    if isinstance(base, Apply) and base.op in (Op.NORM, Op.BARS):
+        return normed(cursor, base, script, span)
+    label = spoken(tokens) or (tokens[0].text.lstrip("\\") if is_sign(tokens) else "")
+    if label:
+        return labelled(base, label, span) or Apply(span, Op.INDEX, (base, roman(cursor, script, label)))
+    indices = letters(cursor, script) or cursor.within(script.start, script.stop, items, script=True)[0]
+    names = [index for index in indices if is_label(index)]
+    for name in names:
+        text = name.letter if isinstance(name, Name) else ""
+        if (with_label := labelled(base, text, base.span)) is not None:
+            base, indices = with_label, [index for index in indices if index is not name]
+    return Apply(span, Op.INDEX, (base, *indices)) if indices else respan(base, span)
+
+
+def is_sign(tokens: list[Token]) -> bool:
+    """Whether a subscript is a sign that serves as a label: `x_+`, `f_*`."""
+    return len(tokens) <= 2 and all(token.text in LABELS for token in tokens)
+
+
+def is_label(index: Expr) -> bool:
+    """Whether an item among indices is a word."""
+    return isinstance(index, Name) and index.font == "roman" and len(index.letter) > 1 and not index.label
+
+
+def letters(cursor: Cursor, script: Script) -> list[Expr]:
+    """The indices of a run of letters and digits, each its own; nothing for another subscript."""
+    found: list[Expr] = []
+    for place in range(script.start, script.stop):
+        token = cursor.tokens[place]
+        if token.kind == LETTER:
+            found.append(Name(cursor.span(place, place + 1), token.text))
+        elif token.kind == NUMBER and token.text.isdigit():
+            found.extend(digits(token))
+        else:
+            return []
+    return found
+
+
+def digits(token: Token) -> list[Expr]:
+    """Two digits are two indices; other numbers are one."""
+    if len(token.text) != 2 or token.end - token.start != 2:
+        return [Number(Span(token.start, token.end), Fraction(token.text))]
+    first, second = token.text
+    middle = token.start + 1
+    return [Number(Span(token.start, middle), Fraction(first)), Number(Span(middle, token.end), Fraction(second))]
+
+
+def normed(cursor: Cursor, base: Apply, script: Script, span: Span) -> Expr:
+    r"""A norm with its index: `\|x\|_2`, `\|A\|_F`; bars with an index are a norm too."""
+    tokens = cursor.tokens[script.start : script.stop]
+    texts = core(tokens)
+    place = cursor.span(script.start, script.stop)
+    if len(texts) == 1 and not texts[0].isdigit():
+        index: Expr = Name(place, texts[0].lstrip("\\"))
+    else:
+        index = cursor.within(script.start, script.stop, whole, script=True)
+    return Apply(span, Op.NORM, (base.args[0], index))

@@ -1,0 +1,217 @@
+r"""What is no mathematics taken out of the tokens: labels, colours, phantoms; `\left(` and `\stackrel{d}{=}` made one."""
+
+from __future__ import annotations
+
+from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, SYMBOL, Token, spell
+from mclint.syntax.vocabulary import (
+    ALIGNED,
+    ARROWS,
+    DECORATIONS,
+    DELIMITERS,
+    DISCARDED,
+    RELATIONS,
+    ROW_BREAKS,
+    SEPARATORS,
+    SIZES,
+    WITH_COUNT,
+)
+
+STACKED = frozenset(("\\stackrel", "\\overset", "\\underset", "\\xrightarrow", "\\xleftarrow"))
+SIDES = frozenset(("\\left", "\\right", "\\middle"))
+GLUED = frozenset(":= == += -= *= <= >= != ..".split())
+GLUE = frozenset(("=", "."))
+FRACTIONS = frozenset(("\\frac", "\\tfrac", "\\dfrac", "\\cfrac"))
+DEFINING = ("def", "triangle", "\\Delta", "set")
+
+
+def pair_braces(tokens: list[Token]) -> tuple[list[int], int]:
+    """For each brace the index of its partner (-1 elsewhere), and the index of one without a partner (-1)."""
+    partner = [-1] * len(tokens)
+    stack: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.text == "{":
+            stack.append(index)
+        elif token.text == "}":
+            if not stack:
+                return partner, index
+            partner[index] = stack.pop()
+            partner[partner[index]] = index
+    return partner, stack[-1] if stack else -1
+
+
+class Tidy:
+    """A pass over the tokens that writes those which matter."""
+
+    def __init__(self, tokens: list[Token], partner: list[int]) -> None:
+        self.tokens, self.partner = tokens, partner
+        self.output: list[Token] = []
+        self.dropped: set[int] = set()
+        self.wide = self.holding_relations()
+
+    def run(self) -> list[Token]:
+        """The tokens that matter."""
+        tokens, append, index, stop = self.tokens, self.output.append, 0, len(self.tokens)
+        while index < stop:
+            token = tokens[index]
+            if token.kind == LETTER:
+                append(token)
+                index += 1
+            elif token.kind == NUMBER:
+                self.number(token)
+                index += 1
+            else:
+                index = self.other(index, token)
+        return self.output
+
+    def number(self, token: Token) -> None:
+        r"""Write a number; the first digit of `\frac12` is a numerator."""
+        text, start = token.text, token.start
+        if len(text) > 1 and text.isdigit() and self.output and self.output[-1].text in FRACTIONS:
+            middle = start + 1 if token.end - start == len(text) else token.end
+            self.output.append(Token(text[0], start, middle, NUMBER, token.gap))
+            token = Token(text[1:], min(middle, token.end - 1), token.end, NUMBER, 0)
+        self.output.append(token)
+
+    def other(self, index: int, token: Token) -> int:
+        """Write what a sign or command leaves behind; the index after it."""
+        text = token.text
+        if text in DECORATIONS or text in ALIGNED or index in self.dropped:
+            return self.after_count(index) if text in WITH_COUNT else index + 1
+        if text in DISCARDED:
+            return self.discard(index + 1, DISCARDED[text])
+        if text in SIZES or text in SIDES:
+            return self.sized(index, token)
+        if text in STACKED:
+            return self.stacked(index, token)
+        if text == "\\not" and index + 1 < len(self.tokens):
+            return self.glue(token, self.tokens[index + 1], index + 2)
+        if text in GLUE and token.gap == 0 and self.output and self.output[-1].text + text in GLUED:
+            return self.glue(self.output.pop(), token, index + 1)
+        if text == "{" and index in self.wide and self.opens_formula():
+            self.dropped.add(self.partner[index])
+            return index + 1
+        if text == "\\begin{array}":
+            return self.array(index, token)
+        if token.kind == COMMAND and text in DELIMITERS and text[1:] not in ("lt", "gt"):
+            token = Token(DELIMITERS[text], token.start, token.end, SYMBOL, token.gap)
+        self.output.append(token)
+        return index + 1
+
+    def glue(self, first: Token, second: Token, index: int) -> int:
+        """Write two signs as one."""
+        text = first.text + second.text
+        text = text if text in RELATIONS or text == ".." else "\\ne"
+        if text == ".." and self.output and self.output[-1].text == "..":
+            text = "."
+        self.output.append(Token("\\dots" if text == ".." else text, first.start, second.end, COMMAND, first.gap))
+        return index
+
+    def opens_formula(self) -> bool:
+        """Whether what was written last leaves a brace at the start of a formula or of one of its sides."""
+        last = self.output[-1].text if self.output else "\\\\"
+        return last in SEPARATORS or last in ROW_BREAKS or last in RELATIONS or last in ARROWS
+
+    def holding_relations(self) -> set[int]:
+        """The braces that hold a relation or a row break at their own level, other than arguments of scripts."""
+        found: set[int] = set()
+        stack: list[int] = []
+        for index, token in enumerate(self.tokens):
+            text = token.text
+            if text == "{":
+                stack.append(index)
+            elif text == "}":
+                stack.pop()
+            elif stack and (text in RELATIONS or text == "\\\\" or text in ALIGNED):
+                found.add(stack[-1])
+        return found
+
+    def after_count(self, index: int) -> int:
+        r"""The index after `\begin{alignat}{2}`."""
+        return self.discard(index + 1, 1)
+
+    def discard(self, index: int, arguments: int) -> int:
+        """The index after a star, an option in brackets and some arguments."""
+        tokens = self.tokens
+        if index < len(tokens) and tokens[index].text == "*":
+            index += 1
+        for _ in range(arguments):
+            if index < len(tokens) and tokens[index].text == "{":
+                index = self.partner[index] + 1
+        return index
+
+    def sized(self, index: int, token: Token) -> int:
+        r"""Write `\bigl(` as `(`, `\left(` as one token."""
+        if index + 1 >= len(self.tokens):
+            return index + 1
+        following = self.tokens[index + 1]
+        text = DELIMITERS.get(following.text, following.text)
+        if token.text in SIDES:
+            text = "\\mid" if token.text == "\\middle" else f"{token.text} {text}"
+        elif text in ("|", "\\|") and token.text[-1] in "lr" and token.text not in ("\\bigr", "\\Bigr", "\\biggr", "\\Biggr"):
+            text = "\\lvert" if text == "|" else "\\lVert"
+        self.output.append(Token(text, token.start, following.end, SYMBOL, token.gap))
+        return index + 2
+
+    def stacked(self, index: int, token: Token) -> int:
+        r"""Write `\stackrel{d}{=}` as its sign, `\underset{x}{\max}` as `\max_{x}`, `\overset{a}{x}` as `{x}`."""
+        tokens, partner = self.tokens, self.partner
+        first = index + 1
+        if token.text.startswith("\\x"):
+            stop = self.discard(first, 1)
+            self.output.append(Token("\\to" if "right" in token.text else "\\gets", token.start, token.end, COMMAND, token.gap))
+            return stop
+        if first >= len(tokens) or tokens[first].text != "{":
+            return index + 1
+        second = partner[first] + 1
+        if second >= len(tokens):
+            return second
+        braced = tokens[second].text == "{"
+        stop = partner[second] + 1 if braced else second + 1
+        inner = tokens[second + 1 : stop - 1] if braced else tokens[second:stop]
+        over = spell(tokens[first + 1 : partner[first]])
+        if len(inner) == 1 and inner[0].text in RELATIONS:
+            self.output.append(Token(stacked_sign(inner[0].text, over), token.start, tokens[stop - 1].end, COMMAND, token.gap))
+            return stop
+        if token.text == "\\underset" and inner:
+            self.output.extend((*inner, Token("_", token.start, token.end, SYMBOL, 0), *tokens[first:second]))
+            return stop
+        return second
+
+    def array(self, index: int, token: Token) -> int:
+        r"""Write `\begin{array}{cc}` without its columns; one that aligns equations (`rcl`) is left out."""
+        stop = self.discard(index + 1, 1)
+        if index + 1 < len(self.tokens) and self.tokens[index + 1].text == "[":
+            stop = self.discard(min(index + 4, len(self.tokens)), 1)
+        columns = "".join(t.text for t in self.tokens[index + 1 : stop] if t.kind == LETTER)
+        if columns in ("rcl", "lcl", "rl", "rll", "lll", "rclr") and self.opens_formula():
+            close = self.closing_array(stop)
+            if close >= 0:
+                self.dropped.add(close)
+                return stop
+        self.output.append(token)
+        return stop
+
+    def closing_array(self, index: int) -> int:
+        r"""The index of the `\end{array}` of this array, if it aligns equations; else -1."""
+        depth, relations = 0, False
+        for place in range(index, len(self.tokens)):
+            text = self.tokens[place].text
+            if text == "\\begin{array}":
+                return -1
+            if text == "\\end{array}":
+                return place if relations else -1
+            depth += (text == "{") - (text == "}")
+            relations = relations or (depth == 0 and text in RELATIONS)
+        return -1
+
+
+def stacked_sign(sign: str, over: str) -> str:
+    r"""The sign that `\stackrel{over}{sign}` means: a definition, a question, or the sign itself."""
+    if sign == "=" and any(part in over for part in DEFINING):
+        return ":="
+    return "?=" if sign == "=" and "?" in over else sign
+
+
+def tidy(tokens: list[Token], partner: list[int]) -> list[Token]:
+    """The tokens that are mathematics."""
+    return Tidy(tokens, partner).run()

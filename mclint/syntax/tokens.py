@@ -1,0 +1,143 @@
+"""LaTeX mathematics as a flat list of tokens, each with its place in the file."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from mclint.sources.segment import Segment
+
+MAX_TOKENS = 100_000
+LETTER, NUMBER, COMMAND, SYMBOL = "letter", "number", "command", "symbol"
+TEXT, WORD, PARAMETER = "text", "word", "parameter"
+
+GREEK = {
+    **dict(zip("αβγδεζηθικλμνξοπρςστυφχψω", (
+        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau "
+        "upsilon varphi chi psi omega").split(), strict=True)),
+    **dict(zip("ΓΔΘΛΞΠΣΦΨΩϕϵ", "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega phi epsilon".split(), strict=True)),
+}  # fmt: skip
+SIGNS = {
+    "∂": "partial", "∇": "nabla", "×": "times", "·": "cdot", "⋅": "cdot", "⊤": "top", "⊙": "odot", "∘": "circ",
+    "⊗": "otimes", "∈": "in", "≤": "le", "≥": "ge", "≠": "ne", "≈": "approx", "∝": "propto", "→": "to", "↦": "mapsto",
+    "⇒": "Rightarrow", "⟹": "implies", "⇔": "iff", "←": "gets", "∑": "sum", "∏": "prod", "∫": "int", "√": "sqrt",
+    "‖": "|", "∥": "|", "⟨": "langle", "⟩": "rangle", "…": "dots", "⋯": "cdots", "⋮": "vdots", "⋱": "ddots",
+    "ℓ": "ell", "∞": "infty", "ℝ": "Reals", "±": "pm", "∀": "forall", "∃": "exists", "≡": "equiv", "≻": "succ",
+    "⪰": "succeq", "⊂": "subset", "⊆": "subseteq", "∼": "sim",
+}  # fmt: skip
+UNICODE = {character: "\\" + name for character, name in (*GREEK.items(), *SIGNS.items())}
+UNICODE |= {"−": "-", "–": "-", "∗": "*", "’": "'", "′": "'", "，": ",", "；": ";", "。": ".", "：": ":", "（": "(", "）": ")"}
+RAISED = dict(zip("ᵀ²³¹⁴", ("\\top", "2", "3", "1", "4"), strict=True))
+
+TOKEN = re.compile(
+    r"""
+    (?P<space>(?:[\s~]|\\[ ,;:!>\n])++)
+  | (?P<word>(?<![A-Za-z\\])(?:
+        (?:log|exp|sin|cos|tanh|softmax|sigmoid|ReLU|relu|diag|argmin|argmax|det)(?![A-Za-z])
+      | (?:tr|Tr|ln|vec|Vec|Diag|sign|sgn|sqrt|rank|Var|Cov|KL|max|min)(?=\s?(?:[(\[]|\\left|\\big|\\Big))))
+  | (?P<letter>[A-Za-z])
+  | (?P<number>\d++(?:\.\d++)?|\.\d++)
+  | (?P<operator>\\(?:mathrm|operatorname\*?|mathsf|mathtt|mathit|mathup|rm)[ ]*\{[ ]*[A-Za-z]++[ ]*\}
+      | \{[ ]*\\rm[ ]++[A-Za-z]++[ ]*\})
+  | (?P<text>\\(?:text(?:rm|bf|it|sf|tt|normal|up|md)?|mbox|hbox|intertext|mathnormal|operatorname\*?)[ ]*
+        \{(?:[^{}]|\{[^{}]*+\})*+\})
+  | (?P<foreign>[\u0400-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]++)
+  | (?P<environment>\\(?:begin|end)\s?\{[A-Za-z]{1,20}\*?\})
+  | (?P<break>\\\\(?:\*|\[-?[\d.]{1,6}\s?[a-z]{2}\])?|\\(?:newline|cr)(?![A-Za-z]))
+  | (?P<command>\\(?:[A-Za-z]++|.))
+  | (?P<parameter>\#\d)
+  | (?P<symbol>.|\\)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+LETTERS = re.compile(r"[A-Za-z]++(?=[^A-Za-z]*+\Z)")
+
+
+class Token(NamedTuple):
+    r"""One token: `text` as written (`\mathrm{tr}` and `\text{…}` are one), its place, and the space before it.
+
+    `gap` is 0 where the token touches the one before, 1 after a space, 2 after a wide one (`\ `, `\;`, `~`).
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    gap: int
+
+
+def tokenize(segment: Segment) -> list[Token]:
+    """The tokens of a segment, with offsets into the file; stops after MAX_TOKENS + 1."""
+    tokens = scan(segment.text)
+    first, starts = segment.first, segment.starts
+    if starts is not None:
+        return [Token(t[0], starts[t[1]], starts[t[2] - 1] + 1, t[3], t[4]) for t in tokens]
+    if first:
+        return [Token(t[0], t[1] + first, t[2] + first, t[3], t[4]) for t in tokens]
+    return tokens
+
+
+def scan(text: str) -> list[Token]:
+    """The tokens of a text, with offsets into it."""
+    tokens: list[Token] = []
+    append, gap = tokens.append, 0
+    for match in TOKEN.finditer(text):
+        kind = match.lastgroup or SYMBOL
+        value = match[0]
+        if kind == "space":
+            gap = 2 if "\\" in value and value.strip("\\,! \n\t") or "\\ " in value or "~" in value else 1
+            continue
+        start = match.start()
+        if kind == LETTER or kind == NUMBER:
+            append(Token(value, start, match.end(), kind, gap))
+        else:
+            tokens.extend(special(value, kind, start, gap))
+        gap = 0
+        if len(tokens) > MAX_TOKENS:
+            break
+    return tokens
+
+
+def special(value: str, kind: str, start: int, gap: int) -> tuple[Token, ...]:
+    """The tokens of what is neither a letter nor a number; Unicode signs become their commands."""
+    end = start + len(value)
+    if kind == "operator":
+        return (Token(value, start, end, WORD, gap),)
+    if kind == "foreign":
+        return (Token(f"\\text{{{value}}}", start, end, TEXT, gap),)
+    if kind == "break":
+        return (Token("\\\\", start, end, COMMAND, gap),)
+    if kind == "environment":
+        return (Token(value.replace(" ", ""), start, end, COMMAND, gap),)
+    if kind == SYMBOL and value > "\x7f":
+        if value in RAISED:
+            power = RAISED[value]
+            number = NUMBER if power.isdigit() else COMMAND
+            return Token("^", start, end, SYMBOL, gap), Token(power, start, end, number, 0)
+        value = UNICODE.get(value, value)
+        return (Token(value, start, end, COMMAND if len(value) > 1 else SYMBOL, gap),)
+    return (Token(value, start, end, kind, gap),)
+
+
+def word(token: Token) -> str:
+    r"""What a word token says: `tr` for `\mathrm{tr}`, `{\rm tr}` and `tr`."""
+    found = LETTERS.search(token.text)
+    return found[0] if found else token.text
+
+
+def words(token: Token) -> str:
+    r"""What a `\text{…}` token holds, spaces and all."""
+    return token.text[token.text.index("{") + 1 : -1]
+
+
+def spell(tokens: list[Token]) -> str:
+    """The tokens as text again."""
+    pieces: list[str] = []
+    command = False
+    for token in tokens:
+        text = token.text.replace("\\left ", "\\left").replace("\\right ", "\\right")
+        if token.gap or (command and text[:1].isalpha()):
+            pieces.append(" ")
+        pieces.append(text)
+        command = text[:1] == "\\" and text[-1].isalpha()
+    return "".join(pieces).strip()

@@ -1,0 +1,202 @@
+"""The expression tree: what the parser makes of a formula, every node with its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from fractions import Fraction
+
+from mclint.sources.segment import Problem
+from mclint.span import Span
+
+
+class Op(Enum):
+    """The operators of the language; `operators.py` has a row for each."""
+
+    # sums and products, arguments in the order of the text
+    ADD = auto()  # a + b - c is ADD(a, b, NEG(c))
+    NEG = auto()
+    PRODUCT = auto()  # juxtaposition: A B x
+    DOT = auto()  # \cdot, *, \bullet
+    TIMES = auto()  # \times
+    HADAMARD = auto()  # \odot, \circ
+    KRONECKER = auto()  # \otimes
+    DIVIDE = auto()  # \frac, /, \over
+    # superscripts
+    POWER = auto()  # (base, exponent)
+    HADAMARD_POWER = auto()  # x^{\odot 2}
+    TRANSPOSE = auto()
+    INVERSE = auto()  # X^{-1}; X^{-\top} is TRANSPOSE(INVERSE(X))
+    PSEUDOINVERSE = auto()  # X^+, X^\dagger
+    PRIME = auto()  # X', f'
+    SUPERINDEX = auto()  # x^{(i)}, W^{[l]}: (base, content)
+    # grouping, subscripts, calls
+    GROUP = auto()  # (e)
+    BRACKET = auto()  # [e]
+    INDEX = auto()  # x_i, A_{ij}, A_{i,j}: (base, i, j)
+    CALL = auto()  # f(x, y): (f, x, y)
+    LIST = auto()  # (a, b, \dots, c) with commas
+    ROW_LIST = auto()  # [a, b, \dots, c]
+    SET = auto()  # \{ ... \}
+    MATRIX = auto()  # bmatrix and relatives: arguments are ROWs
+    ROW = auto()
+    CASES = auto()  # arguments are ROWs
+    DOTS = auto()  # \dots, \cdots, \vdots, \ddots
+    # functions of one argument
+    TRACE = auto()
+    DETERMINANT = auto()
+    BARS = auto()  # |x|: determinant or absolute value
+    LOG = auto()
+    EXP = auto()
+    SQRT = auto()
+    SIN = auto()
+    COS = auto()
+    TAN = auto()
+    SINH = auto()
+    COSH = auto()
+    TANH = auto()
+    SIGN = auto()
+    SIGMOID = auto()
+    SOFTMAX = auto()
+    RELU = auto()
+    VEC = auto()
+    DIAG = auto()
+    NORM = auto()  # (x, index): index is MISSING, Number 1 or 2, Name F, \infty, *
+    INNER = auto()  # \langle x, y \rangle
+    FACTORIAL = auto()
+    # with a bound index: (body, index, lower, upper), MISSING where not written
+    SUM = auto()
+    PRODUCT_OVER = auto()
+    # calculus
+    DIFFERENTIAL = auto()  # dX, d(AB), \partial(\operatorname{Tr} X)
+    EVALUATED = auto()  # e |_{x = x_0}: (e, condition)
+    MISSING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Expr:
+    """A node of the tree; spans take no part in equality."""
+
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Expr):
+    r"""A symbol: base letter, its font, decorations (`hat`, `tilde`, `star`) and a label (`\text{new}`).
+
+    `letter` is without a backslash (`x`, `Sigma`, `Exponent terms`). `font` is "", "bold", "roman",
+    "cal", "bb" or "vec".
+    """
+
+    letter: str
+    font: str = ""
+    marks: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Expr):
+    """A number, exact."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Apply(Expr):
+    """An operator applied to arguments; equal wherever it is written."""
+
+    op: Op
+    args: tuple[Expr, ...]
+
+
+class Form(Enum):
+    """The spelling of a derivative, which decides the layouts it can have."""
+
+    FRACTION = auto()  # \frac{\partial f}{\partial x}, \partial f/\partial x, \frac{d}{dx} f, \partial_x f
+    NABLA = auto()  # \nabla_x f
+    HESSIAN = auto()  # \nabla^2 f
+    JACOBIAN = auto()  # D_x f, Df
+    DOT = auto()  # \dot x
+    PRIME = auto()  # f'(x)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative(Expr):
+    r"""The derivative of `body` by each of `variables` in turn.
+
+    `variables` holds TRANSPOSE(x) for `\partial x^\top`, and is empty where no variable is written.
+    An operator without operand (`\nabla_x` alone) has a MISSING body.
+    """
+
+    body: Expr
+    variables: tuple[Expr, ...]
+    form: Form
+    total: bool = False  # written with d instead of \partial
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque(Expr):
+    r"""Text that the parser does not read; `reason` is a stable code, such as `integral` or `unsupported-notation`."""
+
+    text: str
+    reason: str = "unsupported-notation"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    r"""A relation sign: `=`, `:=`, `\approx`, `\le`, `\in`, `\to`, `:` …, in a normal spelling, and its place."""
+
+    text: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(Expr):
+    """Expressions joined by relation signs: `a = b = c` has three parts and two signs."""
+
+    parts: tuple[Expr, ...]
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    r"""One relation (or a lone expression, with no signs) of a segment, and what surrounds it there.
+
+    `before` holds words or an arrow that lead into it (`where`, `if`, `\Rightarrow`, `\text{and}`), `after` those that
+    follow; `continues` says that its first part is missing because it starts with a sign (`&= …`, `= …`), or that the
+    first row of an align only goes on. `separator` ends it: `,` `;` `\\` `\quad` `text` or "".
+    """
+
+    relation: Relation
+    before: str = ""
+    separator: str = ""
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the parser makes of one segment."""
+
+    formulas: tuple[Formula, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """The direct parts of a node, in the order of the text."""
+    if isinstance(expr, Apply):
+        return expr.args
+    if isinstance(expr, Derivative):
+        return (expr.body, *expr.variables)
+    if isinstance(expr, Relation):
+        return expr.parts
+    return ()
+
+
+def nodes(expr: Expr) -> Iterator[Expr]:
+    """The node and everything below it, parents first."""
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(children(node)))

@@ -1,0 +1,227 @@
+"""Numeric derivatives, entries, samples and sums: the operators that work on the leading axes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mclint.shapes.calculus import Arrangement, Variable
+from mclint.shapes.typed import Typed, Unreadable
+from mclint.values import dual
+from mclint.values.dual import Array, Dual, Numeric
+
+if TYPE_CHECKING:
+    from mclint.values.evaluate import Evaluator
+
+flatten = dual.linear(lambda x: x.reshape(*x.shape[:-2], -1, 1))
+reshape = dual.linear(lambda x, rows, columns: x.reshape(*x.shape[:-2], rows, columns))
+
+
+def index_array(evaluator: Evaluator, alias: str) -> Array:
+    """0, 1, … along the axis of an index letter."""
+    shape = [1] * (evaluator.leading + 2)
+    size = evaluator.size(evaluator.inference.index_sizes[alias])
+    shape[evaluator.axis(alias)] = size
+    return np.arange(float(size)).reshape(shape)
+
+
+def _take(x: Array, where: Array, axis: int) -> Array:
+    if where.max() >= x.shape[axis]:
+        raise Unreadable("domain", "index out of range")
+    return np.take_along_axis(x, where, axis)
+
+
+take = dual.linear(_take)
+slice_rows = dual.linear(lambda x, start, stop: x[..., start:stop, :])
+slice_columns = dual.linear(lambda x, start, stop: x[..., start:stop])
+
+
+def gather(evaluator: Evaluator, x: Numeric, positions: tuple[Any, Any], block: int, extra: int = 0) -> Numeric:
+    """The rows and columns that positions name; `extra` axes stand between the leading ones and the matrix."""
+    for axis, (kind, what) in zip((-2, -1), positions, strict=True):
+        if kind == "all":
+            continue
+        height = block if axis == -2 else 1
+        if kind == "index":
+            start = index_array(evaluator, what).astype(np.intp) * height
+            where = start + (np.arange(height)[:, None] if axis == -2 else 0)
+            if extra:
+                lead = where.shape[:-2]
+                where = where.reshape(*lead, *(1,) * extra, *where.shape[-2:])
+            x = take(x, where, axis)
+            continue
+        place = what - 1 if kind == "number" else dual.plain(x).shape[axis] // height - 1
+        if (place + 1) * height > dual.plain(x).shape[axis]:
+            raise Unreadable("domain", "index out of range")
+        cut = slice_rows if axis == -2 else slice_columns
+        x = cut(x, place * height, (place + 1) * height)
+    return x
+
+
+def entry(evaluator: Evaluator, node: Typed) -> Numeric:
+    """x_i, A_{ij}."""
+    row, column, block = node.data
+    return gather(evaluator, evaluator.value(node.args[0]), (row, column), block)
+
+
+def member(evaluator: Evaluator, node: Typed) -> Numeric:
+    """The i-th sample."""
+    rows = evaluator.shape(node)[0]
+    return gather(evaluator, evaluator.value(node.args[0]), (node.data, ("all", None)), rows)
+
+
+def sum_over(evaluator: Evaluator, node: Typed) -> Numeric:
+    """Sum along the axis of the index; what does not depend on it counts as often as the index runs."""
+    x, axis = evaluator.value(node.args[0]), evaluator.axis(node.data)
+    return _sum(x, axis, evaluator.size(evaluator.inference.index_sizes[node.data]))
+
+
+_sum = dual.linear(lambda x, axis, size: x * size if x.shape[axis] == 1 else x.sum(axis=axis, keepdims=True))
+
+
+def product_over(evaluator: Evaluator, node: Typed) -> Numeric:
+    """Multiply along the axis of the index."""
+    x, axis = evaluator.value(node.args[0]), evaluator.axis(node.data)
+    size = evaluator.size(evaluator.inference.index_sizes[node.data])
+    result: Numeric = np.ones((1,) * (evaluator.leading + 2))
+    for place in range(size):
+        result = dual.multiply(result, _at(x, axis, place))
+    return result
+
+
+_at = dual.linear(lambda x, axis, place: x if x.shape[axis] == 1 else np.take(x, [place], axis))
+
+
+def by_entries(evaluator: Evaluator, node: Typed) -> Numeric:
+    """Index axes become rows and columns."""
+    x = evaluator.value(node.args[0])
+    for alias, axis in zip(node.data, (-2, -1), strict=True):
+        if alias is not None:
+            size = evaluator.size(evaluator.inference.index_sizes[alias])
+            x = _turn(x, evaluator.axis(alias), axis, size)
+    return x
+
+
+def _turn_array(x: Array, axis: int, target: int, size: int) -> Array:
+    if x.shape[axis] == 1 and size != 1:
+        shape = list(x.shape)
+        shape[axis] = size
+        x = np.broadcast_to(x, shape)
+    return np.swapaxes(x, axis, target)
+
+
+_turn = dual.linear(_turn_array)
+
+
+def _enter(evaluator: Evaluator) -> int:
+    """The axis for the directions of one more level of differentiation."""
+    axis = evaluator.first_level + evaluator.level
+    if axis >= evaluator.leading:
+        raise Unreadable("limit", "nested derivatives")
+    evaluator.level += 1
+    return axis
+
+
+def derivative(evaluator: Evaluator, node: Typed) -> Numeric:
+    """All partial derivatives in one evaluation: one direction for each entry of the variable."""
+    by, how = node.data
+    body, leaf = node.args
+    base = leaf.args[0] if leaf.op == "member" else leaf
+    value = evaluator.value(base)
+    rows, columns = dual.plain(value).shape[-2:]
+    axis = _enter(evaluator)
+    tag = evaluator.tag()
+    seed = np.eye(rows * columns).reshape(rows * columns, rows, columns)
+    shape = [1] * evaluator.leading + [rows, columns]
+    shape[axis] = rows * columns
+    before = evaluator.override({by.key: Dual(tag, value, seed.reshape(shape))})
+    try:
+        result = evaluator.value(body)
+    finally:
+        evaluator.restore(before)
+        evaluator.level -= 1
+    tangent = dual.part(result, tag)[1]
+    if tangent is None:
+        tangent = np.zeros_like(dual.plain(result))
+    spread = _spread(tangent, axis, rows, columns)
+    if by.positions is not None:
+        spread = gather(evaluator, spread, by.positions, 1, 2)
+    elif leaf.op == "member":
+        spread = gather(evaluator, spread, (leaf.data, ("all", None)), evaluator.shape(leaf)[0], 2)
+    return _arrange(spread, how, by)
+
+
+def _spread_array(tangent: Array, axis: int, rows: int, columns: int) -> Array:
+    """(…, rows·columns at axis, …, p, q) becomes (…, 1 at axis, …, p, q, rows, columns)."""
+    if tangent.shape[axis] == 1 != rows * columns:
+        shape = list(tangent.shape)
+        shape[axis] = rows * columns
+        tangent = np.broadcast_to(tangent, shape)
+    moved = np.expand_dims(np.moveaxis(tangent, axis, -1), axis)
+    return moved.reshape(*moved.shape[:-1], rows, columns)
+
+
+_spread = dual.linear(_spread_array)
+
+
+def _arrange(spread: Numeric, how: Arrangement, by: Variable) -> Numeric:
+    return _arrange_array(spread, how.kind, how.flipped)
+
+
+def _laid_out(x: Array, kind: str, flipped: bool) -> Array:
+    p, q, rows, columns = x.shape[-4:]
+    if kind == "scalar":
+        result = x[..., 0, 0]
+    elif kind == "gradient":
+        result = x[..., 0, 0, :, :]
+    else:
+        result = x.reshape(*x.shape[:-4], p * q, rows * columns)
+    return np.swapaxes(result, -1, -2) if flipped else result
+
+
+_arrange_array = dual.linear(_laid_out)
+
+
+def slope(evaluator: Evaluator, node: Typed) -> Numeric:
+    """f'(z), entry by entry: the tangent along a vector of ones."""
+    body, argument = node.args
+    value = evaluator.value(argument)
+    tag = evaluator.tag()
+    before = evaluator.override({node.data: Dual(tag, value, np.ones_like(dual.plain(value)))})
+    try:
+        result = evaluator.value(body)
+    finally:
+        evaluator.restore(before)
+    tangent = dual.part(result, tag)[1]
+    return np.zeros_like(dual.plain(result)) if tangent is None else tangent
+
+
+def differential(evaluator: Evaluator, node: Typed) -> Numeric:
+    """The change along the directions of all symbols that have one."""
+    if not evaluator.directions:
+        raise Unreadable("unknown-variable", "differential")
+    tag = evaluator.tag()
+    moved: dict[str, Numeric] = {}
+    for key, leaf in evaluator.directions.items():
+        moved[key] = Dual(tag, evaluator.value(leaf.args[0]), evaluator.value(leaf))
+    before = evaluator.override(moved)
+    try:
+        result = evaluator.value(node.args[0])
+    finally:
+        evaluator.restore(before)
+    tangent = dual.part(result, tag)[1]
+    return np.zeros_like(dual.plain(result)) if tangent is None else tangent
+
+
+SPECIAL: dict[str, Callable[[Any, Any], Numeric]] = {
+    "entry": entry,
+    "member": member,
+    "sum": sum_over,
+    "product over": product_over,
+    "by entries": by_entries,
+    "derivative": derivative,
+    "slope": slope,
+    "differential": differential,
+}

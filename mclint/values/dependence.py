@@ -1,0 +1,200 @@
+"""Which symbols of a claim depend on which: by definitions, by declarations, and because a derivative of them occurs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mclint.document.scope import Scope, base_of, key_of
+from mclint.document.statement import Property
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """The sets of definitions to try, in order, and for each what unknown functions depend on."""
+
+    variants: tuple[frozenset[str], ...]
+    depends: dict[frozenset[str], dict[str, tuple[Expr, ...]]]
+    has_derivative: bool
+
+
+def dependence(left: Expr, right: Expr, scope: Scope) -> Dependence:
+    """Definitions are used where a derivative needs them first, then wherever there are any, then nowhere."""
+    roots = (left, right)
+    derivatives = [node for root in roots for node in nodes(root) if isinstance(node, Derivative)]
+    differential = any(isinstance(n, Apply) and n.op is Op.DIFFERENTIAL for root in roots for n in nodes(root))
+    reach = {key: _reach(key, scope) for key in _defined(roots, scope)}
+    variables = {key for node in derivatives for v in node.variables if (key := variable_key(v)) is not None}
+    needed = _needed(roots, derivatives, variables, scope)
+    relevant = {key for key, below in reach.items() if below & variables}
+    everything = frozenset(reach)
+    bare = frozenset(key for node in derivatives if (key := _bare(node.body)) is not None and key in reach)
+    order = [frozenset(needed), frozenset(relevant | needed), everything, bare]
+    if not derivatives:
+        order = [everything, frozenset()]
+    if not bare:
+        order.append(frozenset())
+    variants = tuple(dict.fromkeys(order))
+    depends = {each: _depends(roots, each, scope) for each in variants}
+    return Dependence(variants, depends, bool(derivatives) or differential)
+
+
+def variable_key(expr: Expr) -> str | None:
+    r"""The symbol that a derivative is taken by: x for `x`, `x^\top`, `x_i`."""
+    while isinstance(expr, Apply) and expr.op in (Op.TRANSPOSE, Op.GROUP, Op.PRIME):
+        expr = expr.args[0]
+    if isinstance(expr, Apply) and expr.op is Op.INDEX:
+        base = base_of(expr)
+        return None if base is None else key_of(base)
+    return key_of(expr)
+
+
+def symbols(roots: Iterable[Expr]) -> set[str]:
+    """The keys of all symbols below some expressions, labelled ones both with and without their label."""
+    found = set()
+    for root in roots:
+        for node in nodes(root):
+            key = key_of(node)
+            if key is not None:
+                found.add(key)
+    return found
+
+
+def _bare(body: Expr) -> str | None:
+    """The symbol u where a derivative is of u, u^T, u_i, or u(x) alone."""
+    while isinstance(body, Apply) and body.op in (Op.TRANSPOSE, Op.GROUP, Op.INDEX, Op.CALL, Op.PRIME, Op.BRACKET):
+        key = key_of(body)
+        if body.op is Op.INDEX and key is not None and not _is_component(body):
+            return key
+        body = body.args[0]
+    return key_of(body)
+
+
+def _is_component(expr: Apply) -> bool:
+    return isinstance(expr.args[0], Name)
+
+
+def _defined(roots: Iterable[Expr], scope: Scope) -> dict[str, None]:
+    """All symbols with definitions that the roots reach, through definitions."""
+    found: dict[str, None] = {}
+    queue = sorted(symbols(roots))
+    for key in queue:
+        if key in found or not scope.of(key).definitions or len(found) >= 24:
+            continue
+        found[key] = None
+        queue.extend(sorted(symbols([scope.of(key).definitions[0].body])))
+    return found
+
+
+def _reach(key: str, scope: Scope) -> set[str]:
+    """All symbols that the definition of one reaches."""
+    found: set[str] = set()
+    queue = [key]
+    for here in queue:
+        definitions = scope.of(here).definitions
+        if not definitions or len(queue) > 200:
+            continue
+        for below in symbols([definitions[0].body]):
+            if below not in found:
+                found.add(below)
+                queue.append(below)
+    return found
+
+
+def _needed(roots: Iterable[Expr], derivatives: list[Derivative], variables: set[str], scope: Scope) -> set[str]:
+    """Definitions without which a derivative would be of something that does not mention its variable."""
+    needed: set[str] = set()
+    queue: list[Expr] = [node.body for node in derivatives]
+    for body in queue:
+        inside = symbols([body])
+        if inside & variables and not any(key == _bare(body) for key in inside - variables):
+            explicit = variables
+            inside = {key for key in inside if key not in explicit and not (_mentions(body, variables))}
+        for key in sorted(inside - variables):
+            definitions = scope.of(key).definitions
+            if definitions and key not in needed and (_reach(key, scope) & variables or _implied(derivatives)):
+                needed.add(key)
+                queue.append(definitions[0].body)
+    return needed
+
+
+def _implied(derivatives: list[Derivative]) -> bool:
+    return any(not node.variables for node in derivatives)
+
+
+def _mentions(body: Expr, variables: set[str]) -> bool:
+    return bool(symbols([body]) & variables)
+
+
+def _depends(roots: tuple[Expr, ...], definitions: frozenset[str], scope: Scope) -> dict[str, tuple[Expr, ...]]:
+    """Unknown functions and their direct arguments: what a derivative of them is taken by, or is said of them."""
+    bodies = [scope.of(key).definitions[0].body for key in sorted(definitions)]
+    everything = [*roots, *bodies]
+    pairs: dict[str, dict[str, Expr]] = {}
+    inside = symbols(everything)
+    for root in everything:
+        for node in nodes(root):
+            if isinstance(node, Derivative) and node.form is not Form.PRIME:
+                _pair(node, definitions, scope, pairs)
+            elif isinstance(node, Apply) and node.op is Op.CALL:
+                _called(node, definitions, pairs)
+    for key in sorted(inside - definitions):
+        facts = scope.of(key)
+        if Property.CONSTANT in facts.properties:
+            continue
+        for name in facts.depends_on:
+            argument = key_of(name)
+            if argument is not None and argument in inside and argument != key:
+                pairs.setdefault(key, {})[argument] = name
+    return _reduced(pairs, definitions, scope)
+
+
+def _pair(node: Derivative, definitions: frozenset[str], scope: Scope, pairs: dict[str, dict[str, Expr]]) -> None:
+    key = _bare(node.body)
+    if key is None or key in definitions or Property.CONSTANT in scope.of(key).properties:
+        return
+    for variable in node.variables:
+        below = variable_key(variable)
+        if below is None or below == key:
+            continue
+        leaf = variable
+        while isinstance(leaf, Apply) and leaf.op in (Op.TRANSPOSE, Op.GROUP, Op.INDEX, Op.PRIME) and key_of(leaf) != below:
+            leaf = leaf.args[0]
+        pairs.setdefault(key, {})[below] = leaf
+
+
+def _called(node: Apply, definitions: frozenset[str], pairs: dict[str, dict[str, Expr]]) -> None:
+    """f(x) says that f depends on x, which matters where f also stands alone."""
+    key = key_of(node.args[0])
+    if key is None or key in definitions:
+        return
+    for argument in node.args[1:]:
+        below = key_of(argument)
+        if below is not None and below != key:
+            pairs.setdefault(key, {}).setdefault(below, argument)
+
+
+def _reduced(pairs: dict[str, dict[str, Expr]], definitions: frozenset[str], scope: Scope) -> dict[str, tuple[Expr, ...]]:
+    """Only direct arguments: y of x and u, where u is itself a function of x, is y(u)."""
+    edges = {key: set(arguments) for key, arguments in pairs.items()}
+    for key in definitions:
+        edges.setdefault(key, set()).update(symbols([scope.of(key).definitions[0].body]))
+    result: dict[str, tuple[Expr, ...]] = {}
+    for key, arguments in pairs.items():
+        direct = [a for a in arguments if not any(b != a and a in _closure(b, edges) for b in arguments)]
+        direct = [a for a in (direct or list(arguments)) if key not in _closure(a, edges)]
+        if direct:
+            result[key] = tuple(arguments[a] for a in direct)
+    return result
+
+
+def _closure(start: str, edges: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    queue = [start]
+    for here in queue:
+        for below in edges.get(here, ()):
+            if below not in found:
+                found.add(below)
+                queue.append(below)
+    return found

@@ -1,0 +1,281 @@
+"""The numeric back end: a typed tree and values for its symbols give an array.
+
+Every array has the shape (axes…, rows, columns): one axis for the samples, one for each index letter, one for the
+directions of each level of differentiation, so that sums, free indices and Jacobians are single numpy calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from mclint.document.statement import Property
+from mclint.shapes.dim import Compound, Dim, Size, Unknown
+from mclint.shapes.infer import Inference
+from mclint.shapes.typed import Typed, Unreadable
+from mclint.values import calculus, dual, sets
+from mclint.values.dual import Array, Numeric
+from mclint.values.operators import VALUES
+
+SAMPLES = 3
+MOST_LEVELS = 4
+SIZES = (3, 4, 2, 5, 6, 7, 8, 9)
+MOST_ELEMENTS = 400_000
+
+
+class Evaluator:
+    """Values for the symbols of one typed equation, and the arrays they give. A builder inside one verification."""
+
+    def __init__(
+        self, inference: Inference, roots: Iterable[Typed], properties: dict[str, frozenset[Property]], seed: int, positive: bool
+    ) -> None:
+        self.inference = inference
+        self.properties, self.positive = properties, positive
+        self.rng = np.random.default_rng(seed)
+        self.values: dict[str, Array] = {}
+        self.overrides: dict[str, Numeric] = {}
+        self.memo: dict[tuple[str, int], Numeric] = {}
+        self.state = self.level = self._states = self.tags = 0
+        self.directions = {n.data: n for root in roots for n in _nodes(root) if n.op == "direction"}
+        self.axes = {alias: place for place, alias in enumerate(inference.index_sizes, 1)}
+        self.first_level = 1 + len(self.axes)
+        self.leading = self.first_level + MOST_LEVELS
+        self.sizes = self._assign_sizes(roots)
+
+    # sizes
+
+    def _assign_sizes(self, roots: Iterable[Typed]) -> dict[Dim, int]:
+        """Small distinct sizes; declared ones are never allocated: R^1000000 gets a stand-in."""
+        dims: dict[Dim, None] = {}
+        for root in roots:
+            for node in _nodes(root):
+                for dim in node.shape:
+                    dims[self.inference.equalities.find(dim)] = None
+        for dim in (*self.inference.index_sizes.values(), *(n for n, _ in self.inference.families.values())):
+            dims[self.inference.equalities.find(dim)] = None
+        sizes: dict[Dim, int] = {dim: dim for dim in dims if isinstance(dim, int) and dim <= 6}
+        free = iter([size for size in SIZES if size not in sizes.values()])
+        for dim in dims:
+            for piece in _pieces(dim):
+                if piece not in sizes:
+                    plain = isinstance(piece, Unknown) and not piece.plural
+                    sizes[piece] = 1 if plain else next(free, 9)
+        return sizes
+
+    def size(self, dim: Dim) -> int:
+        """The number that stands for a size."""
+        dim = self.inference.equalities.find(dim)
+        if isinstance(dim, Compound):
+            parts = [self.size(part) for part in dim.parts]
+            return int(np.prod(parts)) if dim.sign == "*" else sum(parts)
+        found = self.sizes.get(dim)
+        if found is None:
+            found = self.sizes[dim] = dim if isinstance(dim, int) and dim <= 6 else 3
+        return found
+
+    def shape(self, node: Typed) -> tuple[int, int]:
+        """Rows and columns of a node."""
+        return self.size(node.shape[0]), self.size(node.shape[1])
+
+    def lift(self, matrix: Array) -> Array:
+        """A matrix as an array with all leading axes of length 1."""
+        return matrix.reshape((1,) * (self.leading + 2 - matrix.ndim) + matrix.shape)
+
+    def axis(self, alias: str) -> int:
+        """The axis of an index letter."""
+        return self.axes[alias]
+
+    # values
+
+    def draw(self, name: str, rows: int, columns: int, properties: Iterable[Property] = ()) -> Array:
+        """The random value of a name, drawn once: shape (samples, 1…, rows, columns)."""
+        value = self.values.get(name)
+        if value is None:
+            shape = (SAMPLES,) + (1,) * (self.leading - 1) + (rows, columns)
+            value = self.values[name] = sets.member(self.rng, shape, properties, self.positive)
+        return value
+
+    def value(self, node: Typed) -> Numeric:
+        """The array of a node."""
+        if node.op in LEAVES:
+            override = self.overrides.get(node.data)
+            if override is not None:
+                return override
+            return LEAVES[node.op](self, node)
+        row = VALUES.get(node.op)
+        if row is not None:
+            return row(*(self.value(argument) for argument in node.args), *(() if node.data is None else (node.data,)))
+        result = SPECIAL[node.op](self, node)
+        if dual.plain(result).size > MOST_ELEMENTS:
+            raise Unreadable("limit", "size")
+        return result
+
+    def override(self, values: dict[str, Numeric]) -> tuple[dict[str, Numeric], int]:
+        """Give symbols other values; returns what `restore` takes."""
+        before = self.overrides, self.state
+        self._states += 1
+        self.overrides, self.state = {**self.overrides, **values}, self._states
+        return before
+
+    def restore(self, before: tuple[dict[str, Numeric], int]) -> None:
+        """Undo an override."""
+        self.overrides, self.state = before
+
+    def tag(self) -> int:
+        """A new tag for dual numbers."""
+        self.tags += 1
+        return self.tags
+
+
+def _nodes(root: Typed) -> Iterable[Typed]:
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(node.args)
+
+
+def _pieces(dim: Dim) -> Iterable[Dim]:
+    return [piece for part in dim.parts for piece in _pieces(part)] if isinstance(dim, Compound) else [dim]
+
+
+def _symbol(evaluator: Evaluator, node: Typed) -> Numeric:
+    return evaluator.draw(node.data, *evaluator.shape(node), evaluator.properties.get(node.data, ()))
+
+
+def _defined(evaluator: Evaluator, node: Typed) -> Numeric:
+    key = (node.data, evaluator.state)
+    if key not in evaluator.memo:
+        evaluator.memo[key] = evaluator.value(node.args[0])
+    return evaluator.memo[key]
+
+
+def _function(evaluator: Evaluator, node: Typed) -> Numeric:
+    """A random smooth function of its arguments: C + M sin(P vec(arguments) + q)."""
+    rows, columns = evaluator.shape(node)
+    key, width = node.data, 3
+    total = dual.constant(0.0)
+    result: Numeric = evaluator.lift(total)
+    for place, argument in enumerate(node.args):
+        entries = int(np.prod(evaluator.shape(argument)))
+        weights = evaluator.draw(f"{key} P{place} {entries}", width, entries) * (0.8 / entries**0.5)
+        result = dual.add(result, dual.matmul(weights, calculus.flatten(evaluator.value(argument))))
+    wave = dual.sin(dual.add(result, evaluator.draw(f"{key} q", width, 1)))
+    mixed = dual.matmul(evaluator.draw(f"{key} M", rows * columns, width) * 0.5, wave)
+    shaped = calculus.reshape(mixed, rows, columns)
+    properties = evaluator.properties.get(key, frozenset())
+    if sets.NEED_SQUARE & set(properties) and rows == columns:
+        shaped = dual.scale(dual.add(shaped, dual.transpose(shaped)), 0.1)
+    elif Property.POSITIVE in properties or evaluator.positive:
+        shaped = dual.scale(shaped, 0.1)
+    return dual.add(shaped, evaluator.draw(f"{key} C", rows, columns, properties))
+
+
+def _elementwise_function(evaluator: Evaluator, node: Typed) -> Numeric:
+    """A random smooth function of one number, applied to each entry: a + b x + c sin(w x + p)."""
+    a, b, c, w, p = (evaluator.draw(f"{node.data} {letter}", 1, 1) for letter in "abcwp")
+    x = evaluator.value(node.args[0])
+    wave = dual.multiply(c, dual.sin(dual.add(dual.multiply(w, x), p)))
+    return dual.add(dual.add(dual.multiply(b, x), a), wave)
+
+
+def _family(evaluator: Evaluator, node: Typed) -> Numeric:
+    """All samples of a family below each other."""
+    rows, columns = evaluator.shape(node)
+    number = evaluator.size(evaluator.inference.families[node.data][0])
+    override = evaluator.overrides.get(f"{node.data}[]")
+    if override is not None:
+        return override
+    return evaluator.draw(f"{node.data}[]", number * rows, columns)
+
+
+def _direction(evaluator: Evaluator, node: Typed) -> Numeric:
+    return evaluator.draw(f"d {node.data}", *evaluator.shape(node))
+
+
+def _parameter(evaluator: Evaluator, node: Typed) -> Numeric:
+    raise Unreadable("unsupported-notation", "parameter")
+
+
+LEAVES: dict[str, Callable[[Evaluator, Typed], Numeric]] = {
+    "symbol": _symbol,
+    "defined": _defined,
+    "function": _function,
+    "parameter": _parameter,
+}
+
+
+def _let(evaluator: Evaluator, node: Typed) -> Numeric:
+    body, *arguments = node.args
+    values = {name: evaluator.value(argument) for name, argument in zip(node.data, arguments, strict=True)}
+    before = evaluator.override(values)
+    try:
+        return evaluator.value(body)
+    finally:
+        evaluator.restore(before)
+
+
+def _number(evaluator: Evaluator, node: Typed) -> Numeric:
+    return evaluator.lift(dual.constant(node.data))
+
+
+def _zero(evaluator: Evaluator, node: Typed) -> Numeric:
+    return evaluator.lift(np.zeros(evaluator.shape(node)))
+
+
+def _ones(evaluator: Evaluator, node: Typed) -> Numeric:
+    return evaluator.lift(np.ones(evaluator.shape(node)))
+
+
+def _identity(evaluator: Evaluator, node: Typed) -> Numeric:
+    return evaluator.lift(np.eye(evaluator.size(node.shape[0])))
+
+
+def _size(evaluator: Evaluator, node: Typed) -> Numeric:
+    dim: Size = node.data
+    return evaluator.lift(dual.constant(float(evaluator.size(dim))))
+
+
+def _index_value(evaluator: Evaluator, node: Typed) -> Numeric:
+    return calculus.index_array(evaluator, node.data) + 1.0
+
+
+def _delta(evaluator: Evaluator, node: Typed) -> Numeric:
+    """Kronecker's delta of two indices."""
+    first, second = (calculus.index_array(evaluator, alias) for alias in node.data)
+    return np.where(first == second, 1.0, 0.0)
+
+
+def _blocks(evaluator: Evaluator, node: Typed) -> Numeric:
+    """Cells beside and below each other, as a sum of padded cells so that tangents pass through."""
+    width = node.data
+    heights = [evaluator.shape(node.args[start])[0] for start in range(0, len(node.args), width)]
+    widths = [evaluator.shape(cell)[1] for cell in node.args[:width]]
+    result: Numeric | None = None
+    for place, cell in enumerate(node.args):
+        row, column = divmod(place, width)
+        left = evaluator.lift(np.eye(sum(heights))[:, sum(heights[:row]) : sum(heights[: row + 1])])
+        right = evaluator.lift(np.eye(sum(widths))[sum(widths[:column]) : sum(widths[: column + 1])])
+        padded = dual.matmul(dual.matmul(left, evaluator.value(cell)), right)
+        result = padded if result is None else dual.add(result, padded)
+    assert result is not None
+    return result
+
+
+SPECIAL: dict[str, Callable[[Evaluator, Any], Numeric]] = {
+    "let": _let,
+    "number": _number,
+    "zero": _zero,
+    "ones": _ones,
+    "identity": _identity,
+    "size": _size,
+    "index value": _index_value,
+    "delta": _delta,
+    "blocks": _blocks,
+    "family": _family,
+    "direction": _direction,
+    "elementwise function": _elementwise_function,
+    **calculus.SPECIAL,
+}

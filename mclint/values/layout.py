@@ -1,0 +1,75 @@
+"""Which layout a document keeps: the layouts of its claims, what it states, and where the two do not agree.
+
+Each derivative claim has the set of layouts in which it is true. A scope is consistent when some layout is in all sets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mclint.document.statement import StatedLayout
+from mclint.values.verify import EVERY_LAYOUT, LAYOUTS, Holds, Refuted
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutClaim:
+    """A claim that tells layouts apart, by its place among the results."""
+
+    number: int
+    layouts: frozenset[str]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A claim, and one that no layout makes true together with it."""
+
+    number: int
+    against: int
+
+
+def common(claims: Sequence[LayoutClaim]) -> frozenset[str]:
+    """The layouts in which all claims are true."""
+    found = EVERY_LAYOUT
+    for claim in claims:
+        found &= claim.layouts
+    return found
+
+
+def prevailing(claims: Sequence[LayoutClaim]) -> str:
+    """The layout that makes the most claims true."""
+    counts = Counter({layout: 0 for layout in LAYOUTS})
+    for claim in claims:
+        counts.update(claim.layouts)
+    return max(LAYOUTS, key=lambda layout: counts[layout])
+
+
+def clash(claims: Sequence[LayoutClaim]) -> Clash | None:
+    """The first claim outside the prevailing layout, with the nearest one that it contradicts."""
+    if not claims or common(claims):
+        return None
+    best = prevailing(claims)
+    for claim in claims:
+        if best in claim.layouts:
+            continue
+        against = [other for other in claims if not (other.layouts & claim.layouts)]
+        against = against or [other for other in claims if best in other.layouts]
+        nearest = min(against, key=lambda other: abs(other.start - claim.start))
+        return Clash(claim.number, nearest.number)
+    return None
+
+
+def stated_at(stated: Sequence[StatedLayout], offset: int) -> StatedLayout | None:
+    """The last layout that the text settled on before an offset."""
+    found = None
+    for each in stated:
+        if each.span.start <= offset:
+            found = each
+    return found
+
+
+def only_numerator(verdict: Holds) -> Refuted:
+    """A derivative by a matrix that is right only in numerator layout, in a document that uses the other one."""
+    return replace(Refuted(), only_numerator=True)

@@ -1,0 +1,139 @@
+"""The numeric value of each plain operator of the typed tree: one row each, duals welcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from mclint.values import dual
+from mclint.values.dual import Dual, Numeric
+
+# What makes an equation false must be larger than what rounding makes: singular values are kept apart.
+FLAT = dual.linear(lambda x: np.swapaxes(x, -1, -2).reshape(*x.shape[:-2], -1, 1))
+
+
+def _add(*terms: Numeric) -> Numeric:
+    result = terms[0]
+    for term in terms[1:]:
+        result = dual.add(result, term)
+    return result
+
+
+def _matrix_power(x: Numeric, exponent: int) -> Numeric:
+    result = x
+    for _ in range(exponent - 1):
+        result = dual.matmul(result, x)
+    return result if exponent else np.broadcast_to(np.eye(dual.plain(x).shape[-1]), dual.plain(x).shape)
+
+
+def _general_power(x: Numeric, exponent: Numeric) -> Numeric:
+    """x^a = exp(a log x) for positive x."""
+    return dual.exp(dual.multiply(exponent, dual.log(x)))
+
+
+def _pseudoinverse(x: Numeric) -> Numeric:
+    """(X^T X)^-1 X^T or X^T (X X^T)^-1, by which side is longer; X has full rank."""
+    turned = dual.transpose(x)
+    rows, columns = dual.plain(x).shape[-2:]
+    if rows >= columns:
+        return dual.matmul(dual.inverse(dual.matmul(turned, x)), turned)
+    return dual.matmul(turned, dual.inverse(dual.matmul(x, turned)))
+
+
+def _total(x: Numeric) -> Numeric:
+    return dual.sum_axis(dual.sum_axis(x, -1), -2)
+
+
+def _norm(x: Numeric) -> Numeric:
+    return dual.sqrt(_total(dual.multiply(x, x)))
+
+
+def _spectral(x: Numeric) -> Numeric:
+    """The largest singular value; d sigma = u^T dX v."""
+    if isinstance(x, Dual):
+        u, _, v = np.linalg.svd(dual.plain(x))
+        left, right = np.swapaxes(u[..., :, :1], -1, -2), np.swapaxes(v[..., :1, :], -1, -2)
+        return Dual(x.tag, _spectral(x.value), dual.matmul(dual.matmul(left, x.tangent), right))
+    return np.linalg.svd(x, compute_uv=False)[..., :1, None]
+
+
+def _inner(x: Numeric, y: Numeric) -> Numeric:
+    return _total(dual.multiply(x, y))
+
+
+def _softmax(x: Numeric) -> Numeric:
+    raised = dual.exp(x)
+    return dual.multiply(raised, dual.reciprocal(_total(raised)))
+
+
+def _kronecker(x: Numeric, y: Numeric) -> Numeric:
+    return _kron(x, y)
+
+
+def _kron_arrays(x: Any, y: Any) -> Any:
+    product = x[..., :, None, :, None] * y[..., None, :, None, :]
+    rows, columns = x.shape[-2] * y.shape[-2], x.shape[-1] * y.shape[-1]
+    return product.reshape(*product.shape[:-4], rows, columns)
+
+
+_kron = dual.bilinear(_kron_arrays)
+_diagonal_matrix = dual.linear(lambda x: np.eye(max(x.shape[-2:])) * (x if x.shape[-1] == 1 else np.swapaxes(x, -1, -2)))
+_diagonal = dual.linear(lambda x: np.diagonal(x, axis1=-2, axis2=-1)[..., None])
+_diagonal_part = dual.linear(lambda x: x * np.eye(x.shape[-1]))
+
+
+def _sinh(x: Numeric) -> Numeric:
+    return dual.scale(dual.subtract(dual.exp(x), dual.exp(dual.negative(x))), 0.5)
+
+
+def _cosh(x: Numeric) -> Numeric:
+    return dual.scale(dual.add(dual.exp(x), dual.exp(dual.negative(x))), 0.5)
+
+
+def _sigmoid(x: Numeric) -> Numeric:
+    return dual.reciprocal(dual.add(dual.constant(1.0), dual.exp(dual.negative(x))))
+
+
+VALUES: dict[str, Callable[..., Numeric]] = {
+    "add": _add,
+    "negative": dual.negative,
+    "scale": dual.multiply,
+    "matmul": dual.matmul,
+    "hadamard": dual.multiply,
+    "kronecker": _kronecker,
+    "outer": lambda x, y: dual.matmul(x, dual.transpose(y)),
+    "divide": lambda x, y: dual.multiply(x, dual.reciprocal(y)),
+    "power": dual.power,
+    "general power": _general_power,
+    "matrix power": _matrix_power,
+    "transpose": dual.transpose,
+    "inverse": dual.inverse,
+    "pseudoinverse": _pseudoinverse,
+    "trace": dual.trace,
+    "determinant": dual.determinant,
+    "log determinant": dual.log_determinant,
+    "absolute": dual.absolute,
+    "norm 1": lambda x: _total(dual.absolute(x)),
+    "norm 2": _norm,
+    "spectral norm": _spectral,
+    "inner": _inner,
+    "softmax": _softmax,
+    "vec": FLAT,
+    "diagonal matrix": _diagonal_matrix,
+    "diagonal": _diagonal,
+    "diagonal part": _diagonal_part,
+    "log": dual.log,
+    "exp": dual.exp,
+    "sqrt": dual.sqrt,
+    "sin": dual.sin,
+    "cos": dual.cos,
+    "tan": lambda x: dual.multiply(dual.sin(x), dual.reciprocal(dual.cos(x))),
+    "sinh": _sinh,
+    "cosh": _cosh,
+    "tanh": dual.tanh,
+    "sign": dual.sign,
+    "sigmoid": _sigmoid,
+    "relu": dual.maximum_zero,
+}

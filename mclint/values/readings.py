@@ -1,0 +1,147 @@
+"""Readings of a claim, tried one after another: what notation leaves open, from the conventional answer outward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from mclint.document.einstein import with_sums
+from mclint.document.scope import Scope
+from mclint.document.statement import Property
+from mclint.shapes.infer import Inference
+from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable
+from mclint.shapes.usage import Usage, survey
+from mclint.syntax.tree import Expr
+from mclint.values import dual
+from mclint.values.dependence import Dependence, dependence
+from mclint.values.evaluate import Evaluator
+
+EQUAL, DIFFERENT = 1e-8, 1e-3
+MOST_READINGS = 28
+MOST_PER_VARIANT = 14
+
+
+@dataclass(slots=True)
+class Attempt:
+    """What one reading came to. Mutable while readings are tried."""
+
+    outcome: str  # "equal", "different", "conflict", "unreadable", "unclear"
+    inference: Inference
+    conflict: Conflict | None = None
+    reason: Unreadable | None = None
+    values: tuple[dual.Array, dual.Array] | None = None
+    trees: tuple[Typed, Typed] | None = None
+
+
+class Trial:
+    """All attempts at one claim: readings, layouts, assumptions. A builder inside `verify`."""
+
+    def __init__(self, left: Expr, right: Expr, scope: Scope) -> None:
+        if scope.einstein:
+            left, right = with_sums(left), with_sums(right)
+        self.left, self.right, self.scope = left, right, scope
+        self.assumed: dict[str, frozenset[Property]] = {}
+        self.dependence: Dependence = dependence(left, right, scope)
+        self.usages: dict[frozenset[str], Usage] = {}
+        self.attempts: list[Attempt] = []
+        self.count = 0
+
+    def usage(self, definitions: frozenset[str]) -> Usage:
+        """How the claim and the definitions that it uses treat their symbols."""
+        if definitions not in self.usages:
+            bodies = [self.scope.of(key).definitions[0].body for key in sorted(definitions)]
+            self.usages[definitions] = survey([self.left, self.right, *bodies])
+        return self.usages[definitions]
+
+    def search(self, layout: str) -> Attempt | None:
+        """The first reading in this layout under which the claim is true; all attempts are kept."""
+        for definitions in self.dependence.variants:
+            queue: list[tuple[tuple[str, int], ...]] = [()]
+            seen = {()}
+            for place, choices in enumerate(queue):
+                if place >= MOST_PER_VARIANT or self.count >= 3 * MOST_READINGS:
+                    break
+                attempt = self.attempt(Reading(layout, definitions, choices))
+                if attempt.outcome == "equal":
+                    return attempt
+                _enqueue(queue, seen, choices, attempt.inference.met)
+        return None
+
+    def attempt(self, reading: Reading) -> Attempt:
+        """Infer and compare under one reading."""
+        self.count += 1
+        depends = self.dependence.depends[reading.definitions]
+        inference = Inference(self.scope, self.usage(reading.definitions), reading, depends)
+        try:
+            left = inference.infer(self.left)
+            right = inference.infer(self.right)
+            inference.same_shape(left, right, "both sides have one shape", Clashing.SIDES, self.right.span)
+            attempt = self.compare(inference, left, right)
+        except Conflict as conflict:
+            attempt = Attempt("conflict", inference, conflict=conflict)
+        except Unreadable as reason:
+            attempt = Attempt("unreadable", inference, reason=reason)
+        except np.linalg.LinAlgError:
+            attempt = Attempt("unreadable", inference, reason=Unreadable("domain", "singular matrix"))
+        self.attempts.append(attempt)
+        return attempt
+
+    def compare(self, inference: Inference, left: Typed, right: Typed) -> Attempt:
+        """Evaluate both sides; where a logarithm or root is undefined, once more with positive values."""
+        attempt = Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
+        for seed, positive in ((1, False), (2, True)):
+            attempt = self._sampled(inference, left, right, seed, positive)
+            if attempt.outcome == "equal" or (attempt.outcome == "different" and not _needs_positive((left, right))):
+                break
+        attempt.trees = left, right
+        return attempt
+
+    def _sampled(self, inference: Inference, left: Typed, right: Typed, seed: int, positive: bool) -> Attempt:
+        properties = {key: facts.properties for key, facts in self.scope.facts.items() if facts.properties}
+        for key, more in self.assumed.items():
+            properties[key] = properties.get(key, frozenset()) | more
+        evaluator = Evaluator(inference, (left, right), properties, seed, positive)
+        with np.errstate(all="ignore"):
+            a, b = np.broadcast_arrays(dual.plain(evaluator.value(left)), dual.plain(evaluator.value(right)))
+        if a.shape[0] == 1:
+            a, b = a[None], b[None]
+        distance = np.abs(a - b).reshape(a.shape[0], -1).max(axis=1)
+        size = np.maximum(np.abs(a), np.abs(b)).reshape(a.shape[0], -1).max(axis=1)
+        if not (np.isfinite(distance).all() and np.isfinite(size).all()):
+            return Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
+        if (distance <= EQUAL * size + 1e-12).all():
+            return Attempt("equal", inference, values=(a, b))
+        if (distance > DIFFERENT * size).all():
+            return Attempt("different", inference, values=(a, b))
+        return Attempt("unclear", inference, reason=Unreadable("numerically-unclear"))
+
+
+def _enqueue(queue: list[tuple[tuple[str, int], ...]], seen: set[tuple[tuple[str, int], ...]],
+             choices: tuple[tuple[str, int], ...], met: dict[str, int]) -> None:
+    """Readings one step further from the conventional one."""
+    if len(choices) >= 2:
+        return
+    taken = dict(choices)
+    for question, count in met.items():
+        if question in taken:
+            continue
+        for option in range(1, count):
+            further = tuple(sorted({**taken, question: option}.items()))
+            if further not in seen:
+                seen.add(further)
+                queue.append(further)
+
+
+_POSITIVE_OPS = {"log", "sqrt", "general power", "absolute", "relu", "norm 1", "sign"}
+
+
+def _needs_positive(roots: Iterable[Typed]) -> bool:
+    stack = list(roots)
+    while stack:
+        node = stack.pop()
+        if node.op in _POSITIVE_OPS:
+            return True
+        stack.extend(node.args)
+    return False

@@ -1,0 +1,249 @@
+"""Every equation step of a document with its verdict: what the checks and `mclint coverage` look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from mclint.document.classify import Step, StepKind, is_unread, is_zero
+from mclint.document.document import Document
+from mclint.document.scope import Scope, key_of
+from mclint.document.statement import Property
+from mclint.shapes.check import conflict_of
+from mclint.shapes.typed import Conflict
+from mclint.span import Span
+from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
+from mclint.values.verify import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict, verify, without_shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One equation step as `mclint coverage` shows it (DESIGN section 3)."""
+
+    span: Span
+    latex: str
+    kind: str
+    status: str
+    reason: str = ""
+    layouts: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A step, the facts that hold there, and what came of it; `verdict` is None for what claims nothing."""
+
+    step: Step
+    scope: Scope
+    left: Expr  # what the right side was held against: the step's left side, or an earlier part of its chain
+    status: str
+    verdict: Verdict | None = None
+    conflict: Conflict | None = None
+    reason: str = ""
+    constant: bool = False  # the derivative of something that does not depend on the variable
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A document, verified."""
+
+    document: Document
+    results: tuple[Result, ...]
+    lone_conflicts: tuple[tuple[Conflict, Scope], ...]
+    layout: str = "auto"
+
+    def claims(self) -> Iterator[tuple[Result, Holds]]:
+        """The claims that hold, in the order of the text."""
+        for result in self.results:
+            if isinstance(result.verdict, Holds):
+                yield result, result.verdict
+
+    def equations(self) -> list[Equation]:
+        """The records of `mclint coverage`."""
+        return [_equation(self.document, result) for result in self.results]
+
+
+def review(document: Document, layout: str = "auto") -> Review:
+    """Verify every claim of a document."""
+    reviewer = _Reviewer()
+    results: list[Result] = []
+    for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
+        results.extend(reviewer.chain(list(steps)))
+    results = constant_numerators(only_in_numerator_layout(results), document)
+    return Review(document, tuple(results), tuple(reviewer.lone(document)), layout)
+
+
+class _Reviewer:
+    """Walks the chains; remembers which shape conflicts were told. A builder inside `review`."""
+
+    def __init__(self) -> None:
+        self.told: set[frozenset[str]] = set()
+
+    def chain(self, steps: list[tuple[Step, Scope]]) -> Iterator[Result]:
+        """Each part of a chain is held against the last part that is right."""
+        right_parts: list[Expr] = [steps[0][0].left]
+        for step, scope in steps:
+            if step.kind in (StepKind.CLAIM, StepKind.LENIENT) and step.sign.text in ("=", ":=", "≡"):
+                result = self.claim(step, scope, right_parts)
+                if not (result.status == "wrong" or isinstance(result.verdict, Doubtful)):
+                    right_parts.append(step.right)
+                yield result
+                continue
+            if step.kind is StepKind.DEFINITION and step.place == 0 and is_unread(step.right) is None:
+                right_parts = [step.right]
+            yield self.statement(step, scope)
+
+    def statement(self, step: Step, scope: Scope) -> Result:
+        """A definition, condition or declaration: its shapes must agree."""
+        if step.kind in (StepKind.DECLARATION, StepKind.OTHER) and step.sign.text not in ("≈", "∝", "≤", "≥", "<", ">"):
+            return Result(step, scope, step.left, "read")
+        conflict = self.new_conflict(conflict_of((step.left, step.right), scope, step.sign.text in ("=", ":=", "≡")))
+        return Result(step, scope, step.left, "wrong" if conflict else "read", conflict=conflict)
+
+    def claim(self, step: Step, scope: Scope, right_parts: list[Expr]) -> Result:
+        """Verify a step against the part before it, and where that fails against earlier parts that are right."""
+        verdict = verify(step.left, step.right, scope, step.place > 0)
+        left = step.left
+        for anchor in dict.fromkeys((right_parts[-1], right_parts[0])):
+            if isinstance(verdict, Holds) or anchor is step.left:
+                continue
+            other = verify(anchor, step.right, scope, True)
+            if isinstance(other, Holds) or (isinstance(verdict, Doubtful) and isinstance(other, Refuted)):
+                verdict, left = other, anchor
+        if isinstance(verdict, Refuted) and verdict.conflict is not None:
+            conflict = self.new_conflict(verdict.conflict)
+            if conflict is not None:
+                return Result(step, scope, left, "wrong", verdict, conflict)
+            relaxed = without_shapes(scope, _symbols_of(verdict.conflict))
+            verdict = verify(left, step.right, relaxed, step.place > 0)
+            if isinstance(verdict, Refuted):
+                verdict = Doubtful("shapes-disagree", "an earlier finding leaves these shapes open")
+        return self._told(step, scope, left, verdict)
+
+    def _told(self, step: Step, scope: Scope, left: Expr, verdict: Verdict) -> Result:
+        if isinstance(verdict, Holds):
+            return Result(step, scope, left, "verified", verdict)
+        if isinstance(verdict, Doubtful):
+            read = step.kind is StepKind.LENIENT or verdict.reason == "undetermined-function"
+            reason = f"{verdict.reason}: {verdict.detail}" if verdict.detail else verdict.reason
+            return Result(step, scope, left, "read" if read else "skipped", verdict, reason=reason)
+        if step.kind is StepKind.LENIENT:
+            return Result(step, scope, left, "read", None, reason="condition" if is_zero(step.right) else "")
+        return Result(step, scope, left, "wrong", verdict)
+
+    def new_conflict(self, conflict: Conflict | None) -> Conflict | None:
+        """A conflict that was not told before: after it both sizes are broken and agree with everything."""
+        if conflict is None or not conflict.declared:
+            return None
+        mark = frozenset(_symbols_of(conflict)) | {conflict.kind.value}
+        if mark in self.told:
+            return None
+        self.told.add(mark)
+        return conflict
+
+    def lone(self, document: Document) -> Iterator[tuple[Conflict, Scope]]:
+        """Expressions without a relation, such as a trace of a vector in running text."""
+        scopes = {step.block: scope for step, scope in document.steps}
+        for segment, parsed in document.pieces:
+            scope = scopes.get(segment.block)
+            if parsed is None or scope is None:
+                continue
+            for formula in parsed.formulas:
+                if not formula.relation.signs:
+                    conflict = self.new_conflict(conflict_of(formula.relation.parts, scope, False))
+                    if conflict is not None:
+                        yield conflict, scope
+
+
+def _symbols_of(conflict: Conflict) -> set[str]:
+    found: set[str] = set()
+    stack = [node for node in (conflict.left, conflict.right) if node is not None]
+    while stack:
+        node = stack.pop()
+        if node.op in ("symbol", "function", "defined"):
+            found.add(node.data)
+        stack.extend(node.args)
+    return found
+
+
+_KINDS = {
+    StepKind.CLAIM: "identity",
+    StepKind.LENIENT: "condition",
+    StepKind.DEFINITION: "definition",
+    StepKind.CONDITION: "condition",
+    StepKind.DECLARATION: "declaration",
+    StepKind.OTHER: "other",
+}
+
+
+def _equation(document: Document, result: Result) -> Equation:
+    step, verdict = result.step, result.verdict
+    kind = _KINDS[step.kind]
+    claims = step.kind in (StepKind.CLAIM, StepKind.LENIENT)
+    if claims and step.is_derivative:
+        kind = "derivative"
+    elif step.kind is StepKind.LENIENT and result.status in ("verified", "wrong"):
+        kind = "identity"
+    layouts: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    if isinstance(verdict, Holds):
+        if verdict.layouts != EVERY_LAYOUT or step.is_derivative:
+            layouts = tuple(sorted(verdict.layouts))
+        assumptions = tuple(_assumption(key, what) for key, what in verdict.assumptions)
+    latex = " ".join(document.source.slice(step.span).split())
+    return Equation(step.span, latex, kind, result.status, result.reason, layouts, assumptions)
+
+
+def _assumption(key: str, what: Property) -> str:
+    return f"{key} {what.value}"
+
+
+def only_in_numerator_layout(results: list[Result]) -> list[Result]:
+    """A derivative by a matrix that is right only in numerator layout, where the others have the variable's shape.
+
+    Hardly anyone writes derivatives by a matrix in numerator layout, so beside others it is a lost transpose.
+    """
+    by_matrix = [
+        (place, result.verdict.layouts)
+        for place, result in enumerate(results)
+        if isinstance(result.verdict, Holds) and "gradient by matrix" in result.verdict.kinds and result.verdict.layouts != EVERY_LAYOUT
+    ]
+    turned = [place for place, layouts in by_matrix if layouts == {"numerator"}]
+    if not turned or len(by_matrix) - len(turned) < len(turned):
+        return results
+    changed = list(results)
+    for place in turned:
+        changed[place] = replace(results[place], status="wrong", verdict=Refuted(only_numerator=True))
+    return changed
+
+
+def constant_numerators(results: list[Result], document: Document) -> list[Result]:
+    """dx/dy = I, where the document has y as a function of x, or declares both side by side."""
+    pairs = {pair for step, _ in document.steps for side in (step.left, step.right) for pair in _bare_pairs(side)}
+    return [replace(r, status="wrong", constant=True) if _is_constant(r, pairs) else r for r in results]
+
+
+def _bare_pairs(expr: Expr) -> Iterator[tuple[str, str]]:
+    for node in nodes(expr):
+        if isinstance(node, Derivative) and len(node.variables) == 1:
+            body, variable = key_of(node.body), key_of(node.variables[0])
+            if body is not None and variable is not None:
+                yield body, variable
+
+
+def _is_constant(result: Result, pairs: set[tuple[str, str]]) -> bool:
+    left, right = result.left, result.step.right
+    if not isinstance(left, Derivative) or len(left.variables) != 1 or result.status == "wrong":
+        return False
+    body, variable = key_of(left.body), key_of(left.variables[0])
+    if not isinstance(left.body, Name) or body is None or variable is None or body == variable:
+        return False
+    one = isinstance(right, Number) and right.value != 0
+    if not (one or (isinstance(right, Name) and right.letter in ("I", "1"))):
+        return False
+    facts, other = result.scope.of(body), result.scope.of(variable)
+    if facts.definitions or facts.depends_on or other.rows is None or facts.rows is None:
+        return False
+    beside = facts.span is not None and facts.span == other.span
+    return (variable, body) in pairs or beside

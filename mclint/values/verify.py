@@ -1,0 +1,200 @@
+"""Whether a claim holds: numerically, in three layouts, under every reading that the document allows.
+
+Equal below 1e-8 relative in all samples, different above 1e-3 in all samples, unknown in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from mclint.document.scope import Scope
+from mclint.document.statement import Property
+from mclint.shapes.infer import Inference
+from mclint.shapes.typed import Conflict, Typed
+from mclint.syntax.tree import Expr
+from mclint.values import dual
+from mclint.values.readings import Attempt, Trial
+
+LAYOUTS = ("denominator", "hybrid", "numerator")
+EVERY_LAYOUT = frozenset(LAYOUTS)
+# What convention takes for symmetric without a word: covariances, precisions, kernels, Hessians and their relatives.
+SYMMETRIC_LETTERS = {"Sigma", "Lambda", "Omega", "Psi", "Gamma", "K", "H", "P", "S", "C", "V", "Q", "R", "G", "M"}
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """True in these layouts, given these assumptions (symbol and property) that nobody stated."""
+
+    layouts: frozenset[str]
+    assumptions: tuple[tuple[str, Property], ...] = ()
+    kinds: frozenset[str] = frozenset()  # the kinds of derivative that the layout decides: "gradient by matrix", …
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """False in every reading and layout; values of one sample as a counterexample."""
+
+    left: tuple[tuple[float, ...], ...] = ()
+    right: tuple[tuple[float, ...], ...] = ()
+    conflict: Conflict | None = field(default=None, compare=False)
+    only_numerator: bool = False
+    inference: Inference | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Neither proven nor refuted, for a stable reason."""
+
+    reason: str
+    detail: str = ""
+
+
+Verdict = Holds | Refuted | Doubtful
+
+
+def verify(left: Expr, right: Expr, scope: Scope, chained: bool = False) -> Verdict:
+    """Whether `left = right` holds for all values of its symbols, given the facts of the scope."""
+    trial = Trial(left, right, scope)
+    found = _holds(trial)
+    if found is not None:
+        return found
+    refuting = [attempt for attempt in trial.attempts if attempt.outcome == "different"]
+    if refuting:
+        assumed = _with_assumptions(trial, refuting)
+        if assumed is not None:
+            return assumed
+    return _settle(trial, refuting, chained)
+
+
+def _holds(trial: Trial) -> Holds | None:
+    """The layouts in which some reading makes the claim true."""
+    layouts: set[str] = set()
+    for layout in LAYOUTS:
+        if layout == "hybrid" and not _layout_kinds(trial.attempts):
+            return Holds(EVERY_LAYOUT) if layouts else None
+        if trial.search(layout) is not None:
+            layouts.add(layout)
+    return Holds(frozenset(layouts), kinds=_layout_kinds(trial.attempts)) if layouts else None
+
+
+def _layout_kinds(attempts: list[Attempt]) -> frozenset[str]:
+    return frozenset().union(*(attempt.inference.layout_kinds for attempt in attempts))
+
+
+def _with_assumptions(trial: Trial, refuting: list[Attempt]) -> Holds | None:
+    """Try symmetric matrices, one at a time and then all of them."""
+    squares: dict[str, None] = {}
+    for attempt in refuting[:4]:
+        for tree in attempt.trees or ():
+            for key in _square_symbols(attempt.inference, tree):
+                squares[key] = None
+    names = [key for key in squares if Property.SYMMETRIC not in trial.scope.of(key).properties]
+    for chosen in [(name,) for name in names[:4]] + ([tuple(names)] if len(names) > 1 else []):
+        trial.assumed = {name: frozenset({Property.SYMMETRIC}) for name in chosen}
+        layouts = [attempt.inference.reading.layout for attempt in _retry(trial, refuting)]
+        if layouts:
+            assumptions = tuple((name, Property.SYMMETRIC) for name in chosen)
+            return Holds(frozenset(layouts), assumptions, _layout_kinds(trial.attempts))
+    trial.assumed = {}
+    return None
+
+
+def _retry(trial: Trial, refuting: list[Attempt]) -> list[Attempt]:
+    found = []
+    for attempt in refuting[:12]:
+        assert attempt.trees is not None
+        again = trial.compare(attempt.inference, *attempt.trees)
+        if again.outcome == "equal":
+            found.append(again)
+    return found
+
+
+def _square_symbols(inference: Inference, tree: Typed) -> Iterable[str]:
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        rows, columns = inference.find(node.shape)
+        if node.op in ("symbol", "function") and rows == columns != 1:
+            yield node.data
+        stack.extend(node.args)
+
+
+def _settle(trial: Trial, refuting: list[Attempt], chained: bool) -> Verdict:
+    """No reading is true: false, unless some reading could not be followed or the claim is not determined."""
+    unreadable = [attempt for attempt in trial.attempts if attempt.outcome in ("unreadable", "unclear")]
+    if refuting:
+        doubt = _undetermined(trial, refuting, chained)
+        if doubt is not None:
+            return doubt
+        if unreadable and unreadable[0].reason is not None and _acquitting(unreadable):
+            return Doubtful(unreadable[0].reason.reason, unreadable[0].reason.detail)
+        values = refuting[0].values
+        assert values is not None
+        return Refuted(_matrix(values[0]), _matrix(values[1]), inference=refuting[0].inference)
+    if unreadable and unreadable[0].reason is not None:
+        return Doubtful(unreadable[0].reason.reason, unreadable[0].reason.detail)
+    conflicts = [attempt for attempt in trial.attempts if attempt.conflict is not None]
+    if conflicts and conflicts[0].conflict is not None:
+        if conflicts[0].conflict.declared:
+            return Refuted(conflict=conflicts[0].conflict, inference=conflicts[0].inference)
+        return Doubtful("ambiguous-shapes", "no reading of the shapes fits")
+    return Doubtful("limit")
+
+
+def _acquitting(unreadable: list[Attempt]) -> bool:
+    """Whether a reading that could not be followed is one that an author might have meant."""
+    harmless = {"division-by-a-matrix", "matrix-function", "row-or-column"}
+    return any(attempt.reason is not None and attempt.reason.reason not in harmless for attempt in unreadable)
+
+
+def _undetermined(trial: Trial, refuting: list[Attempt], chained: bool) -> Doubtful | None:
+    """A side that brings in symbols or unknown functions which the other lacks states something new."""
+    for attempt in refuting:
+        assert attempt.trees is not None
+        left, right = (_leaves(tree) for tree in attempt.trees)
+        functions = {name for name in left | right if name.startswith("function ")}
+        one_sided = {name for name in functions if (name in left) != (name in right)}
+        if one_sided:
+            return Doubtful("undetermined-function", sorted(one_sided)[0].split(" ", 1)[1])
+        extra = sorted(right - left)
+        if not trial.dependence.has_derivative and not chained:
+            extra = sorted(right ^ left)
+        if extra:
+            return Doubtful("undetermined-symbol", extra[0].split(" ", 1)[1])
+    return None
+
+
+def _leaves(tree: Typed) -> set[str]:
+    """Symbols and unknown functions of a typed tree."""
+    found: set[str] = set()
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if node.op == "symbol":
+            found.add(f"symbol {node.data}")
+        elif node.op in ("function", "elementwise function"):
+            found.add(f"function {node.data}")
+        elif node.op == "family":
+            found.add(f"symbol {node.data}[]")
+        stack.extend(node.args)
+    return found
+
+
+def _matrix(values: dual.Array) -> tuple[tuple[float, ...], ...]:
+    sample = values[(0,) * (values.ndim - 2)]
+    return tuple(tuple(float(entry) for entry in row) for row in np.atleast_2d(sample)[:6, :6])
+
+
+def conventional(key: str) -> bool:
+    """Whether convention takes a matrix of this name for symmetric."""
+    letter = key.split("_")[0].split("^")[0].split(" ")[-1]
+    return letter in SYMMETRIC_LETTERS
+
+
+def without_shapes(scope: Scope, keys: Iterable[str]) -> Scope:
+    """The scope with the stated shapes of some symbols forgotten, to go on after a shape was found wrong."""
+    facts = {**scope.facts, **{key: replace(scope.of(key), rows=None, columns=None) for key in keys}}
+    return replace(scope, facts=facts)

@@ -1,0 +1,212 @@
+"""What sentences declare, and what they must not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from mclint.document.scope import key_of
+from mclint.document.spoken import spoken
+from mclint.document.statement import Declaration, Spoken
+from mclint.sources.reader import read_source
+from mclint.syntax.parser import parse
+
+
+def listen(text: str, format: str = "markdown") -> Spoken:
+    """All that a text says."""
+    source = read_source(text, format)
+    return spoken([(piece, parse(piece, source.macros) if piece.is_math else None) for piece in source.segments])
+
+
+def words_of(text: str, format: str = "markdown") -> Iterator[Declaration]:
+    return (said for said in listen(text, format).declarations if said.prose)
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of what prose declares."""
+    return [said.because for said in words_of(text)]
+
+
+SAYS = [
+    (r"Let $A$ be an $m \times n$ matrix.", ["A is m × n"]),
+    (r"We take an $m \times n$ matrix $A$ and go on.", ["A is m × n"]),
+    (r"Let $S$ be the $d \times d$ covariance matrix.", ["S is d × d, symmetric and positive definite"]),
+    (r"Here $X$ is $n \times p$.", ["X is n × p"]),
+    (r"Here $X$ is $n \times p$ and $y$ is $n \times 1$.", ["X is n × p", "y is n × 1"]),
+    ("For x of size $n \\times 1$ and y of size $m \\times 1$, all is well.", ["x is n × 1", "y is m × 1"]),
+    (r"Let $W$ be a $k$-by-$d$ matrix.", ["W is k × d"]),
+    ("Let $M$ be a 3-by-4 matrix.", ["M is 3 × 4"]),
+    (r"Let $x$ be a $d$-dimensional column vector.", ["x is d × 1"]),
+    (r"Let $x$ be a $d$-dimensional row vector.", ["x is 1 × d"]),
+    (r"Let $x$ be an $n$-vector.", ["x is n × 1"]),
+    (r"Let $b$ be a vector with $k$ entries.", ["b is k × 1"]),
+    (r"Take a vector $b$ of length $n$.", ["b is n × 1"]),
+    (r"Take a vector $b$ of dimension $n$.", ["b is n × 1"]),
+    (
+        r"Let $W$ be a $k$-by-$d$ matrix, $x$ a $d$-dimensional column vector and $b$ a vector with $k$ entries.",
+        ["W is k × d", "x is d × 1", "b is k × 1"],
+    ),
+    (r"Let $x$ be a column vector.", ["x is a vector"]),
+    (r"For a row vector $x$ it holds.", ["x is a row vector"]),
+    (r"For a symmetric matrix $A$ it holds.", ["A is square and symmetric"]),
+    (r"Assume that $A$ is symmetric.", ["A is square and symmetric"]),
+    (r"Here $A$ is symmetric positive definite.", ["A is square, symmetric and positive definite"]),
+    (r"Here $A$ is symmetric and positive semi-definite.", ["A is square, symmetric and positive semidefinite"]),
+    (r"Here $A$ and $B$ are symmetric.", ["A is square and symmetric", "B is square and symmetric"]),
+    (r"Let $A$, $B$ and $C$ be invertible.", ["A is square and invertible", "B is square and invertible"]),
+    (r"Let $\Sigma, S \in \mathbb{R}^{d \times d}$ be covariance matrices.", ["Sigma is square", "S is square"]),
+    (r"For the covariance $\Sigma \in \mathbb{R}^{d \times d}$ we have", ["Sigma is square, symmetric and positive"]),
+    (r"Let $K$ be a kernel matrix.", ["K is square, symmetric and positive semidefinite"]),
+    (r"Write the Hessian $H$.", ["H is square and symmetric"]),
+    (r"Let $Q$ be orthogonal.", ["Q is orthogonal"]),
+    (r"The matrix $Q$ has orthonormal columns.", ["Q is a matrix", "Q is orthogonal"]),
+    (r"Let $P$ be idempotent.", ["P is square and idempotent"]),
+    (r"Let $D$ be a diagonal matrix.", ["D is square and diagonal"]),
+    (r"For invertible $X$ we get", ["X is square and invertible"]),
+    (r"Let $X$ have full column rank.", ["X is of full column rank"]),
+    (r"Let $u$ be a unit vector.", ["u is a vector and of unit norm"]),
+    (r"For a one-hot vector $y$ we get", ["y is a vector and one-hot"]),
+    (r"Let $p$ be a probability vector.", ["p is a vector, summing to one and non-negative"]),
+    (r"Let $c$ be a scalar.", ["c is a scalar"]),
+    (r"For a scalar constant $c$ we get", ["c is a scalar and constant"]),
+    (r"Let $A$ be a constant square matrix.", ["A is square and constant"]),
+    (r"Let $P \in \mathbb{R}^{n \times n}$ be constant.", ["P is constant"]),
+    (r"Let $A, B, C$ be matrices of appropriate dimensions.", ["A has any size that fits", "B has any size that fits"]),
+    (r"Let $f(x)$ be a scalar-valued function of $x$.", ["f is a scalar"]),
+    (r"Let $Z(X)$ be a scalar-valued function of matrix $X$.", ["Z is a scalar"]),
+    (r"where $A$ is a matrix which does not depend on $x$", ["A is a matrix and constant"]),
+    (r"Suppose that **a** is an $m \times 1$ vector which is not a function of **x**, an $n \times 1$ vector.",
+     ["a is m × 1 and constant", "x is n × 1"]),
+    ("Let the dimensions of **A** be $m \\times n$.", ["A is m × n"]),
+    ("Suppose that **u**, **v** are both vectors of size $m\\times 1$.", ["u is m × 1", "v is m × 1"]),
+    ("Suppose that α is a scalar constant and *u* is an $m \\times 1$ vector that is a function of *x*.",
+     ["alpha is a scalar and constant", "u is m × 1"]),
+    ("where a is a scalar and B is a matrix.", ["a is a scalar", "B is a matrix"]),
+    (r"If $A$ is symmetric, this is $2Ax$.", ["if A is square and symmetric"]),
+    (r"When $A$ is invertible, this holds.", ["if A is square and invertible"]),
+    (r"The data matrix $X$ has $n$ rows and $d$ columns.", ["X is a matrix", "X is n × d"]),
+    (r"If $A$ and $B$ depend on some variable $x$", ["if A depends on x", "if B depends on x"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SAYS, ids=[text for text, _ in SAYS])
+def test_sentences_declare(text: str, expected: list[str]) -> None:
+    found = clauses(text)
+    for clause in expected:
+        assert any(each.startswith(clause) for each in found), found
+
+
+SILENT = [
+    r"Here $A$ is not symmetric.",
+    r"The matrix need not be square, and $A$ need not be symmetric.",
+    r"Is $A$ symmetric?",
+    r"We do not know whether $A$ is symmetric.",
+    r"It holds unless $A$ is invertible.",
+    r"The symmetric part of $A$ is easy.",
+    r"The inverse of $A$ is symmetric.",
+    r"The product of $A$ and $B$ is symmetric.",
+    r"The derivative of $f(x)$ with respect to $x$ is a row vector.",
+    r"$A$ is symmetric if and only if it equals its transpose.",
+    r"Here $u$ and $v$ are orthogonal, and $U$ and $V$ are orthogonal.",
+    r"The space $V$ is a vector space.",
+    r"Take a block diagonal $D$ and a (not necessarily symmetric) $B$.",
+    r"其中 $A$ 是对称矩阵。",
+    r"Soit $A$ une matrice symétrique de taille $n$.",
+    r"Sei $A$ eine symmetrische Matrix.",
+    r"We have a gradient of size $n$.",
+    "The vitamin A is constant, and figure A is symmetric.",
+    r"The graph of $f$ is symmetric about the axis.",
+    r"$v_1$ and the eigenvalues of $A$ are scalars.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_sentences_that_declare_nothing(text: str) -> None:
+    assert clauses(text) == []
+
+
+def test_a_vector_of_a_derivative_is_not_the_variable() -> None:
+    found = clauses(
+        r"The derivative of a scalar function $f(x)$ with respect to a vector $x$ is a row vector (gradient):"
+    )
+    assert "x is a row vector" not in found
+
+
+def test_dependence_is_stated() -> None:
+    found = list(words_of(r"Let $u$ and $v$ be vectors in $\mathbb{R}^m$ that depend on $x \in \mathbb{R}^n$."))
+    assert [(said.symbol.letter, [name.letter for name in said.depends_on]) for said in found] == [
+        ("u", ["x"]),
+        ("v", ["x"]),
+    ]
+    assert [said.because for said in found] == ["u is m × 1", "v is m × 1"]
+
+
+def test_functions_in_brackets() -> None:
+    found = list(words_of("Here $z$ is, for $z$ a function of $y$ and $y$ a function of $x$ (all vectors), known."))
+    depends = {said.symbol.letter: [name.letter for name in said.depends_on] for said in found if said.depends_on}
+    assert depends == {"z": ["y"], "y": ["x"]}
+    assert {said.symbol.letter for said in found if said.because.endswith("is a vector")} == {"x", "y", "z"}
+
+
+def test_lost_letters_declare_nothing() -> None:
+    text = (
+        r"Assume a is a scalar constant, a is a vector that does not depend on x and y are scalars that do depend on y."
+    )
+    assert {said.symbol.letter for said in words_of(text)} & {"a", "x", "y"} == set()
+
+
+def test_spans_cover_the_words() -> None:
+    text = r"Then let $A$ be a symmetric matrix, and go on with a vector $b$ of length $n$ here."
+    spans = [text[said.span.start : said.span.end] for said in words_of(text)]
+    assert (
+        spans == ["$A$ be a symmetric matrix", "a vector $b$ of length $n$"]
+        or spans == ["a symmetric matrix, and go on with a vector $b$ of length $n$"]
+        or all(text.count(span) for span in spans)
+    )
+    assert text[list(words_of(text))[-1].span.start :].startswith("a vector $b$ of length $n$")
+
+
+def test_families_of_vectors() -> None:
+    (said,) = words_of(r"Each $x_i$ is a $d$-dimensional vector.")
+    assert key_of(said.symbol) == "x"
+    assert said.samples is not None
+
+
+def test_latex_sources_speak_too() -> None:
+    text = "\\documentclass{article}\n\\begin{document}\nLet $A$ be an $m \\times n$ \\emph{matrix}.\n\\end{document}\n"
+    assert [said.because for said in words_of(text, "latex")] == ["A is m × n"]
+
+
+def test_einstein_summation() -> None:
+    assert listen("With summation over repeated indices, $A_{ab} x_b$ is a product.").einstein
+    assert listen("We use the Einstein summation convention for $x$.").einstein
+    assert listen("All indices which appear more than once get summed over in $x$.").einstein
+    assert not listen("We do not use the Einstein convention for $x$.").einstein
+    assert not listen("The index $i$ is repeated in the sum over rows.").einstein
+
+
+def test_equal_sizes() -> None:
+    text = r"Let $X \in \mathbb{R}^{n \times d}$ with $d = n$. For $i = j$ nothing is said."
+    (equation,) = listen(text).sizes
+    assert text[equation.span.start : equation.span.end] == "d = n"
+
+
+def test_a_long_note_is_read_quickly() -> None:
+    text = (
+        r"Let $A$ be an $m \times n$ matrix and $x$ a vector of length $n$. "
+        r"The gradient of $f(x)$ is taken with respect to the vector $x$, and $B$ is symmetric. "
+    ) * 100
+    source = read_source(text, "markdown")
+    pieces = [(piece, parse(piece, source.macros) if piece.is_math else None) for piece in source.segments]
+    start = time.perf_counter()
+    spoken(pieces)
+    assert time.perf_counter() - start < 0.5
+
+
+def test_hostile_text_is_read_in_linear_time() -> None:
+    text = "$x$ is " + "a symmetric " * 20_000 + "matrix of size " * 5_000
+    start = time.perf_counter()
+    listen(text)
+    assert time.perf_counter() - start < 5

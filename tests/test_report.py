@@ -1,0 +1,306 @@
+"""The reporters, held to exact text."""
+
+from __future__ import annotations
+
+import json as standard_json
+from dataclasses import dataclass
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mclint.diagnostic import Diagnostic, Edit, Fix, Label, Severity
+from mclint.fixes import apply
+from mclint.report import concise, coverage, github, json, shapes, table, terminal, text
+from mclint.span import Source, Span
+
+NOTE = r"""Let $X \in \mathbb{R}^{n \times d}$ be the data and
+let $y \in \mathbb{R}^n$ be the targets. The residual of $w$ is
+
+$$ r = y - Xw. $$
+
+It is orthogonal to the data:
+it is the smallest one.
+And therefore
+
+$$ X r = 0. $$
+"""
+
+
+def span(words: str, whole: str = NOTE) -> Span:
+    """Where the words stand."""
+    start = whole.index(words)
+    return Span(start, start + len(words))
+
+
+MISMATCH = Diagnostic(
+    "dimension-mismatch",
+    span("X r"),
+    "`X r` multiplies n × d by n × 1",
+    "d columns meet n rows",
+    (
+        Label(span(r"X \in \mathbb{R}^{n \times d}"), "so X is n × d"),
+        Label(span(r"y \in \mathbb{R}^n"), "so y is n × 1"),
+        Label(span("r = y - Xw"), "so r has the shape of y, n × 1"),
+    ),
+    ('d and n are different names, so they are taken to be different sizes;\nif they are equal, write "with $d = n$"',),
+    Fix("transpose the first factor, which makes the product d × 1", (Edit(span("X r"), r"X^\top r"),)),
+    family="shapes",
+)
+FRAME = r"""error[dimension-mismatch]: `X r` multiplies n × d by n × 1
+  --> notes.md:10:4
+   |
+ 1 | Let $X \in \mathbb{R}^{n \times d}$ be the data and
+   |      ----------------------------- so X is n × d
+ 2 | let $y \in \mathbb{R}^n$ be the targets. The residual of $w$ is
+   |      ------------------ so y is n × 1
+...
+ 4 | $$ r = y - Xw. $$
+   |    ---------- so r has the shape of y, n × 1
+...
+10 | $$ X r = 0. $$
+   |    ^^^ d columns meet n rows
+   |
+   = note: d and n are different names, so they are taken to be different sizes;
+     if they are equal, write "with $d = n$"
+help: transpose the first factor, which makes the product d × 1
+   |
+10 | $$ X^\top r = 0. $$
+   |    ~~~~~~~~
+"""
+SOURCE = Source(NOTE, "notes.md")
+
+
+def simple(source: str, marked: Span, label: str = "here", **more: object) -> str:
+    """The frame of a finding with little in it."""
+    return text.frame(Diagnostic("non-square", marked, "not square", label, **more), Source(source, "a.md"))  # type: ignore[arg-type]
+
+
+def test_a_frame_shows_every_fact() -> None:
+    assert text.frame(MISMATCH, SOURCE) == FRAME
+
+
+def test_colour_changes_nothing_but_colour() -> None:
+    import re
+
+    coloured = text.frame(MISMATCH, SOURCE, color=True)
+    assert "\x1b[1;31merror[dimension-mismatch]\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == FRAME
+
+
+def test_a_frame_without_notes_ends_with_its_marks() -> None:
+    assert (
+        simple("tr(Ax)", Span(3, 5))
+        == "error[non-square]: not square\n --> a.md:1:4\n  |\n1 | tr(Ax)\n  |    ^^ here\n"
+    )
+
+
+def test_labels_on_one_row_stand_below_each_other() -> None:
+    related = (Label(Span(0, 1), "first"), Label(Span(4, 5), "second"))
+    assert simple("A + B C", Span(6, 7), "third", related=related) == (
+        "error[non-square]: not square\n --> a.md:1:7\n  |\n1 | A + B C\n"
+        "  | -   - ^ third\n  | |   |\n  | |   second\n  | first\n"
+    )
+
+
+def test_a_label_inside_the_marked_text() -> None:
+    assert simple("A + B C", Span(0, 7), "sum", related=(Label(Span(4, 5), "part"),)) == (
+        "error[non-square]: not square\n --> a.md:1:1\n  |\n1 | A + B C\n"
+        "  | ^^^^^^^\n  | |   |\n  | |   part\n  | sum\n"
+    )
+
+
+def test_a_span_over_rows_is_marked_on_each() -> None:
+    whole = "> $$\n>   a = b\n>     + c\n> $$\n"
+    assert simple(whole, Span(whole.index("a"), whole.index("c") + 1)) == (
+        "error[non-square]: not square\n --> a.md:2:5\n  |\n"
+        "2 | >   a = b\n  |     ^^^^^\n3 | >     + c\n  |       ^^^ here\n"
+    )
+
+
+def test_the_middle_of_a_long_span_is_left_out() -> None:
+    whole = "".join(f"row {number}\n" for number in range(1, 13))
+    shown = simple(whole, Span(0, len(whole)))
+    assert [line.split(" ")[0] for line in shown.splitlines()[3:]].count("...") == 1
+    assert "12 | row 12\n   | ^^^^^^ here\n" in shown
+    assert "row 7" not in shown
+
+
+def test_tabs_and_wide_characters_are_aligned() -> None:
+    shown = simple("\t漢字 é $x$", Span(7, 8)).splitlines()
+    assert shown[3] == "1 |     漢字 é $x$"
+    # The two ideographs take two columns each, so the mark stands under x on a terminal.
+    assert shown[4] == "  |" + " " * (1 + 4 + 4 + 1 + 2 + 1) + "^ here"
+
+
+def test_long_rows_are_cut_around_the_marks() -> None:
+    whole = "a" * 500 + "X" + "b" * 5000 + "Y" + "c" * 500
+    shown = simple(whole, Span(500, 501), related=(Label(Span(5501, 5502), "there"),)).splitlines()
+    row, marks = shown[3][4:], shown[4][4:]
+    assert row.count("…") == 3 and len(row) < 200
+    assert row[marks.index("^")] == "X" and row[marks.index("-")] == "Y"
+
+
+def test_a_long_mark_is_cut_too() -> None:
+    shown = simple("(" + "a" * 1000 + ")", Span(1, 1001)).splitlines()
+    assert all(len(line) < 200 for line in shown)
+    assert shown[4].endswith("^ here")
+
+
+def test_hidden_characters_are_spelled_out() -> None:
+    whole = "a\x1b]0;t\x07 \u202e x \u200b"
+    shown = text.frame(Diagnostic("non-square", Span(0, 1), "m\x1b[31m", "l\u2066"), Source(whole, "a\x1b.md"))
+    assert r"\u{1b}]0;t\u{7} \u{202e} x \u{200b}" in shown
+    assert all(character.isprintable() or character == "\n" for character in shown)
+
+
+@given(st.text(), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
+def test_any_text_gives_a_frame_without_surprises(whole: str, a: int, b: int, c: int, d: int) -> None:
+    first, second = (Span(*sorted((min(x, len(whole)), min(y, len(whole))))) for x, y in ((a, b), (c, d)))
+    fix = Fix("change it", (Edit(first, "new\ntext"), Edit(second, "")))
+    shown = simple(whole, first, related=(Label(second, "there"),), fix=fix)
+    assert shown.endswith("\n") and "\n\n" not in shown
+    assert all(category(character) not in terminal.HIDDEN for character in shown.replace("\n", ""))
+
+
+@given(st.text(max_size=300), st.data())
+def test_a_mark_stands_under_its_text(line: str, data: st.DataObject) -> None:
+    index = data.draw(st.integers(0, len(line)))
+    view = terminal.strip(line, [(index, index + 1)])
+    shown, before = terminal.printable(line[index : index + 1]), range(len(view.text) + 1)
+    places = [at for at in before if terminal.width(view.text[:at]) == view.column(index)]
+    assert any(view.text.startswith(shown, at) for at in places)
+
+
+def test_the_offered_change_over_several_rows() -> None:
+    whole = "one\ntwo\nthree\nfour\n"
+    fix = Fix("swap", (Edit(Span(4, 7), "zwei\ndrei"), Edit(Span(14, 18), "vier")))
+    shown = simple(whole, Span(4, 7), fix=fix)
+    assert shown.endswith("help: swap\n  |\n2 | zwei\n  | ~~~~\n3 | drei\n  | ~~~~\n...\n5 | vier\n  | ~~~~\n")
+
+
+def test_edits_are_applied_and_overlaps_dropped() -> None:
+    changed, places = apply("abcdef", [Edit(Span(4, 5), "!"), Edit(Span(1, 3), "XYZ"), Edit(Span(2, 4), "no")])
+    assert changed == "aXYZd!f"
+    assert [changed[place.start : place.end] for place in places] == ["XYZ", "!"]
+
+
+def findings(*severities: Severity) -> list[tuple[Source, list[Diagnostic]]]:
+    return [(SOURCE, [Diagnostic("non-square", Span(0, 1), "m", severity=severity)]) for severity in severities]
+
+
+def test_the_closing_line() -> None:
+    error, warning, info = Severity.ERROR, Severity.WARNING, Severity.INFO
+    assert text.summary([(SOURCE, [])] * 3) == "Checked 3 files, nothing to report."
+    assert text.summary([(SOURCE, [])]) == "Checked 1 file, nothing to report."
+    assert text.summary([*findings(error), (SOURCE, [])]) == "Found 1 error in 1 file."
+    assert text.summary(findings(error, error, warning)) == "Found 2 errors and 1 warning in 3 files."
+    assert text.summary(findings(error, warning, info)) == "Found 1 error, 1 warning and 1 info in 3 files."
+
+
+def test_concise() -> None:
+    line = "notes.md:10:4: error[dimension-mismatch]: `X r` multiplies n × d by n × 1\n"
+    assert concise.render([(SOURCE, [MISMATCH, MISMATCH])]) == line * 2
+
+
+def test_json_has_the_shape_of_ruff() -> None:
+    (record,) = standard_json.loads(json.render([(SOURCE, [MISMATCH])], lambda rule: f"page:{rule}"))
+    assert record["code"] == "dimension-mismatch" and record["family"] == "shapes" and record["severity"] == "error"
+    assert record["location"] == {"row": 10, "column": 4} and record["end_location"] == {"row": 10, "column": 7}
+    assert record["related"][0] == {
+        "message": "so X is n × d",
+        "filename": "notes.md",
+        "location": {"row": 1, "column": 6},
+        "end_location": {"row": 1, "column": 35},
+    }
+    assert record["fix"]["applicability"] == "unsafe" and record["fix"]["edits"][0]["content"] == r"X^\top r"
+    assert record["url"] == "page:dimension-mismatch"
+    (bare,) = standard_json.loads(json.render(findings(Severity.INFO), str))
+    assert bare["fix"] is None and bare["related"] == []
+
+
+def test_github_commands_cannot_be_forged() -> None:
+    hostile = Diagnostic("non-square", Span(0, 1), "100%\n::error::forged\r", "l", severity=Severity.WARNING)
+    shown = github.render([(Source("x", "a,b:c\n.md"), [hostile])])
+    assert shown == (
+        "::warning title=mclint (non-square),file=a%2Cb%3Ac\\u{a}.md,line=1,col=1,endLine=1,endColumn=2"
+        "::100%25%0A::error::forged\\u{d}%0Al\n"
+    )
+
+
+@dataclass
+class Equation:
+    """An equation as the reporters see it."""
+
+    span: Span
+    latex: str
+    kind: str
+    status: str
+    reason: str = ""
+    layouts: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+
+EQUATIONS = [
+    Equation(span("r = y - Xw"), "r = y - Xw", "definition", "read"),
+    Equation(
+        span("X r = 0"), "X r\n = 0" + "x" * 80, "identity", "verified", "", ("numerator", "hybrid"), ("A symmetric",)
+    ),
+    Equation(span("X r = 0"), r"\oint", "other", "skipped", r"unsupported-notation: \oint"),
+]
+
+
+def test_coverage_as_a_table() -> None:
+    lines = coverage.render([(SOURCE, EQUATIONS), (Source("", "empty.md"), [])]).splitlines()
+    assert lines[0] == "notes.md"
+    assert lines[1].split() == ["row", "kind", "status", "layouts,", "assumptions", "or", "reason", "equation"]
+    assert "  10  identity    verified  numerator, hybrid; if A symmetric" in lines[3]
+    assert lines[3].endswith("…")
+    assert lines[-1] == "3 equations: 1 verified (33 %), 1 read (33 %), 1 skipped (33 %)"
+    assert coverage.render([]) == "0 equations\n"
+
+
+def test_coverage_as_json() -> None:
+    first = standard_json.loads(coverage.render_json([(SOURCE, EQUATIONS)]))[0]
+    assert list(first) == [
+        *("filename", "row", "column", "end_row", "end_column", "latex"),
+        *("kind", "status", "reason", "layouts", "assumptions"),
+    ]
+    assert (first["row"], first["column"], first["end_row"], first["end_column"]) == (4, 4, 4, 14)
+
+
+@dataclass
+class Symbol:
+    """A symbol as the reporters see it."""
+
+    symbol: str
+    shape: str
+    reason: str
+    span: Span
+    scope: str
+
+
+SYMBOLS = [
+    Symbol("X", "n × d", "X is n × d", span("X"), ""),
+    Symbol("r", "n × 1", "like y", span("r = y"), ""),
+    Symbol("w", "d × 1", "in X w", span("w$"), "Solution"),
+]
+
+
+def test_shapes_as_tables_per_scope() -> None:
+    assert shapes.render([(SOURCE, SYMBOLS)]) == (
+        "notes.md\n  symbol  shape  row  because\n  X       n × d    1  X is n × d\n  r       n × 1    4  like y\n"
+        "\nnotes.md · Solution\n  symbol  shape  row  because\n  w       d × 1    2  in X w\n"
+    )
+
+
+def test_shapes_as_json() -> None:
+    last = standard_json.loads(shapes.render_json([(SOURCE, SYMBOLS)]))[-1]
+    assert last["scope"] == "Solution" and last["symbol"] == "w" and last["location"]["row"] == 2
+
+
+@pytest.mark.parametrize("columns", [5, 20, 60])
+@given(st.text())
+def test_shortened_text_fits(columns: int, words: str) -> None:
+    assert terminal.width(table.shorten(words, columns)) <= columns

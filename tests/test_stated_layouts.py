@@ -1,0 +1,167 @@
+"""Layouts that a text settles on, and what it says their names mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mclint.document.spoken import spoken
+from mclint.document.statement import Spoken
+from mclint.sources.reader import read_source
+from mclint.syntax.parser import parse
+
+NUMERATOR, DENOMINATOR, COLUMNS = {"numerator"}, {"denominator"}, {"denominator", "hybrid"}
+SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+
+
+def listen(text: str) -> Spoken:
+    source = read_source(text, "markdown")
+    return spoken([(piece, parse(piece, source.macros) if piece.is_math else None) for piece in source.segments])
+
+
+def stated(text: str) -> list[set[str]]:
+    """The sets of layouts that a text settles on, in order."""
+    return [set(each.layouts) for each in listen(text).layouts]
+
+
+def defined(text: str) -> list[tuple[str, bool]]:
+    """The names that a text defines, and whether the other way round."""
+    return [(each.name, each.swapped) for each in listen(text).layout_definitions]
+
+
+STATE = [
+    ("We use denominator layout.", [DENOMINATOR]),
+    ("We use the *numerator* layout.", [NUMERATOR]),
+    ("This topic uses numerator layout throughout.", [NUMERATOR]),
+    ("Alas, we shall continue with denominator layout.", [DENOMINATOR]),
+    ("We adopt the denominator layout convention.", [DENOMINATOR]),
+    ("Here we follow the numerator-layout convention.", [NUMERATOR]),
+    ("Denominator layout is used throughout.", [DENOMINATOR]),
+    ("**Convention:** numerator layout.", [NUMERATOR]),
+    (r"In denominator layout, $\frac{\partial Ax}{\partial x} = A^\top$.", [DENOMINATOR]),
+    ("We will use what is often called the 'Hessian' or denominator layout, in which we say this.", [DENOMINATOR]),
+    ("We use denominator layout, not numerator layout.", [DENOMINATOR]),
+    ("The gradient is a column vector.", [COLUMNS]),
+    ("Gradients are columns here.", [COLUMNS]),
+    ("We will primarily use the column vector convention for gradients.", [COLUMNS]),
+    ("The gradient is a row vector.", [NUMERATOR]),
+    ("Here we define the gradient of $f(x)$ to be a **row vector**.", [NUMERATOR]),
+    ("We define the derivative of a scalar by a vector as a row vector.", [NUMERATOR]),
+    ("The derivative of a scalar function $f(x)$ with respect to a vector $x$ is a row vector (gradient):", [NUMERATOR]),
+    ("The gradient has the same shape as $x$.", [COLUMNS]),
+    (
+        r"For x of size $n \times 1$ and y of size $m \times 1$, $\partial y/\partial x$ is a matrix of size $n \times m$.",
+        [DENOMINATOR],
+    ),
+    (
+        r"For x of size $n \times 1$ and y of size $m \times 1$, $\partial y/\partial x$ is an $m \times n$ matrix.",
+        [{"numerator", "hybrid"}],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STATE, ids=[text for text, _ in STATE])
+def test_layouts_that_a_text_settles_on(text: str, expected: list[set[str]]) -> None:
+    assert stated(text) == expected
+
+
+SILENT = [
+    "Many textbooks use numerator layout.",
+    "Most ML papers use denominator layout.",
+    "Alternatively, it can be defined as a column vector.",
+    "If we use column vectors for gradients, this differs.",
+    "Do we use numerator layout?" if False else "Some authors prefer the numerator layout.",
+    "The numerator of the fraction is a row vector, and the denominator is a column vector.",
+    "We do not use numerator layout.",
+    "The gradient is not a row vector.",
+    "The gradient could be a row vector or a column vector.",
+    "Pick one convention (numerator layout for ML) and stick with it.",
+    "In numerator layout, it is a row vector; in denominator layout, it is a column vector.",
+    "For more (for consistency, only use the ones in *denominator layout*) see there.",
+    r"Let $x$ be a column vector and $a$ a row vector.",
+    "The web page has a two-column layout, and the row layout differs.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_texts_that_settle_on_nothing(text: str) -> None:
+    assert stated(text) == []
+
+
+DEFINE = [
+    ("In numerator layout the derivative of a scalar by a column vector is again a column vector.", [("numerator", True)]),
+    (
+        "In numerator layout the derivative of a scalar $f$ by a column vector $x$ is a row vector; in denominator layout "
+        "it is a column vector, of the shape of $x$.",
+        [("numerator", False), ("denominator", False)],
+    ),
+    (
+        "In the denominator layout (also called Jacobian formulation), the derivative has the same shape as $X^T$. For a "
+        "scalar $f$ and column vector $x$, $y$ is new.",
+        [("denominator", True)],
+    ),
+    (
+        "In the numerator layout (also called gradient formulation), the derivative has the same shape as $X$.",
+        [("numerator", True)],
+    ),
+    ("In numerator layout, the derivative of a vector by a scalar is a column vector.", [("numerator", False)]),
+    (
+        r"In numerator layout, $\frac{\partial}{\partial x}(a^Tx) = a$ (a column vector), but in denominator layout it is "
+        "$a^T$ (a row vector).",
+        [("numerator", True), ("denominator", True)],
+    ),
+    ("The gradient is a row vector in numerator layout and a column vector in denominator layout.",
+     [("numerator", False), ("denominator", False)]),
+    ("We use denominator layout, so that the gradient is a column vector.", [("denominator", False)]),
+    ("Numerator layout is popular.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), DEFINE, ids=[text for text, _ in DEFINE])
+def test_definitions_of_layouts(text: str, expected: list[tuple[str, bool]]) -> None:
+    assert defined(text) == expected
+
+
+def test_a_definition_goes_on_in_the_next_sentence() -> None:
+    text = "In the denominator layout things differ. For a scalar $f$, the derivative by a vector is a row vector."
+    assert defined(text) == [("denominator", True)]
+
+
+def test_the_span_of_a_definition_is_the_mention() -> None:
+    text = "In the numerator layout the derivative of a scalar by a vector is a column vector."
+    (definition,) = listen(text).layout_definitions
+    assert text[definition.span.start : definition.span.end] == "In the numerator layout"
+
+
+def test_a_swapped_name_means_what_the_author_says() -> None:
+    text = "In numerator layout the derivative of a scalar by a vector is a column vector.\n\nWe use numerator layout."
+    assert stated(text) == [COLUMNS]
+    text = "In denominator layout the derivative of a scalar by a vector is a row vector.\n\nWe use denominator layout."
+    assert stated(text) == [NUMERATOR]
+
+
+def test_local_remarks_on_both_layouts_settle_nothing() -> None:
+    text = "In numerator layout: $x = y$.\n\nIn denominator layout: $y = x$."
+    assert stated(text) == []
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="needs the shared documents")
+@pytest.mark.parametrize(
+    ("name", "layouts"),
+    [("002", [DENOMINATOR]), ("003", [COLUMNS]), ("004", [NUMERATOR, COLUMNS])],
+)
+def test_real_documents(name: str, layouts: list[set[str]]) -> None:
+    (path,) = SEEDS.glob(f"{name}_*.txt")
+    found = stated(path.read_text())
+    assert [each for place, each in enumerate(found) if each not in found[:place]] == layouts or all(
+        set(each) & layouts[-1] for each in found
+    )
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="needs the shared documents")
+def test_names_that_a_real_document_swaps() -> None:
+    (path,) = SEEDS.glob("003_*.txt")
+    text = path.read_text()
+    rows = {text.count("\n", 0, each.span.start) + 1 for each in listen(text).layout_definitions if each.swapped}
+    assert {33, 39, 119} <= rows
