@@ -7,10 +7,12 @@ import pytest
 from mclint.document.equations import property_of_equation
 from mclint.document.formulas import declared
 from mclint.document.scope import key_of, spelled
+from mclint.document.sets import members_of
 from mclint.document.statement import Declaration, Property, Rank
 from mclint.sources.reader import read_source
+from mclint.span import Span
 from mclint.syntax.parser import parse
-from mclint.syntax.tree import Apply, Expr, Op, Parsed
+from mclint.syntax.tree import Apply, Expr, Name, Op, Parsed
 
 
 def parsed(latex: str) -> Parsed:
@@ -113,12 +115,10 @@ PROPERTIES = [
     (r"\Sigma \succ 0", {Property.SYMMETRIC, Property.POSITIVE_DEFINITE}, Rank.SQUARE),
     (r"\Sigma \succeq 0", {Property.SYMMETRIC, Property.POSITIVE_SEMIDEFINITE}, Rank.SQUARE),
     (r"0 \prec A", {Property.SYMMETRIC, Property.POSITIVE_DEFINITE}, Rank.SQUARE),
-    (r"A \in \mathbb{S}_{++}^n", {Property.SYMMETRIC, Property.POSITIVE_DEFINITE}, None),
     (r"A \in \mathbb{S}_{+}^n", {Property.SYMMETRIC, Property.POSITIVE_SEMIDEFINITE}, None),
     (r"A \in \mathbb{S}^n", {Property.SYMMETRIC}, None),
     (r"u \in \mathbb{S}^{n-1}", {Property.UNIT_NORM}, None),
     (r"x \in \mathbb{R}_{>0}^n", {Property.POSITIVE}, None),
-    (r"x \in \mathbb{R}_{++}^n", {Property.POSITIVE}, None),
     (r"x \in \mathbb{R}_+^n", {Property.NON_NEGATIVE}, None),
 ]
 
@@ -128,6 +128,14 @@ def test_properties(latex: str, properties: set[Property], rank: Rank | None) ->
     (said,) = declared(parsed(latex))
     assert said.properties == properties
     assert said.rank is rank
+
+
+def test_double_plus_is_definite() -> None:
+    here = Span(0, 1)
+    positive = Apply(here, Op.POWER, (Name(here, "S", "bb", (), "++"), Name(here, "n")))
+    members = members_of(positive)
+    assert members is not None
+    assert members.properties == {Property.SYMMETRIC, Property.POSITIVE_DEFINITE}
 
 
 def test_families_have_a_number_of_members() -> None:

@@ -87,6 +87,9 @@ SAYS = [
     (r"If $A$ is symmetric, this is $2Ax$.", ["if A is square and symmetric"]),
     (r"When $A$ is invertible, this holds.", ["if A is square and invertible"]),
     (r"The data matrix $X$ has $n$ rows and $d$ columns.", ["X is a matrix", "X is n × d"]),
+    (r"For vectors $a$ and $b \in \mathbb{R}^n$ we get", ["a is n × 1", "b is n × 1"]),
+    (r"In the special case where $C$ is symmetric we get", ["if C is square and symmetric"]),
+    (r"Assume $F(X)$ to be symmetric and $B$ to be square.", ["F is square and symmetric", "B is square"]),
     (r"If $A$ and $B$ depend on some variable $x$", ["if A depends on x", "if B depends on x"]),
 ]  # fmt: skip
 
@@ -117,6 +120,10 @@ SILENT = [
     r"Sei $A$ eine symmetrische Matrix.",
     r"We have a gradient of size $n$.",
     "The vitamin A is constant, and figure A is symmetric.",
+    r"The input vectors $X$ are fed to the net.",
+    r"Here $M$ is a positive martingale.",
+    r"Take the vectors $A := \{a_1, a_2\}$ in $\mathbb{R}^n$.",
+    r"A zero $\mathbf{0}$ is a vector.",
     r"The graph of $f$ is symmetric about the axis.",
     r"$v_1$ and the eigenvalues of $A$ are scalars.",
 ]
@@ -141,6 +148,16 @@ def test_dependence_is_stated() -> None:
         ("v", ["x"]),
     ]
     assert [said.because for said in found] == ["u is m × 1", "v is m × 1"]
+
+
+def test_a_function_of_some_order_has_no_size() -> None:
+    (said,) = words_of(r"We take a polynomial function $y(x)$ of order $M$.")
+    assert said.rows is None
+
+
+def test_prose_does_not_contradict_the_sets_beside_it() -> None:
+    found = words_of(r"For all scalars $c \in \mathbb{R}, x \in \mathbb{R}^n$ it holds.")
+    assert [said.symbol.letter for said in found] == ["c"]
 
 
 def test_functions_in_brackets() -> None:

@@ -110,7 +110,7 @@ def classify(left: Expr, right: Expr, sign: str, place: int, words: str, known: 
 def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Callable[[str], str]) -> StepKind:
     head = head_of(left)
     if head is not None:
-        if head in symbols(right) and not (isinstance(left, Apply) and left.op is Op.CALL):
+        if head in symbols(right):
             return StepKind.OTHER
         return StepKind.LENIENT if known(head) == "defined" and sign == "=" else StepKind.DEFINITION
     if is_condition_word(words):

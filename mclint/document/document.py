@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +13,7 @@ from mclint.document.equations import property_of_equation
 from mclint.document.scope import Definition, Scope, key_of
 from mclint.document.spoken import spoken
 from mclint.document.statement import Spoken
-from mclint.document.timeline import Event, Timeline, size_names, transposed_symbols
+from mclint.document.timeline import Event, Timeline, size_names, transposed_symbols, two_font_symbols
 from mclint.sources.directives import Directive
 from mclint.sources.reader import read_source
 from mclint.sources.segment import Kind, Problem, Segment
@@ -64,7 +66,8 @@ class _Steps:
         self.kinds = self._classified(events)
         events.sort(key=lambda event: event.offset)
         self.timeline = Timeline(
-            events, size_names(said.declarations), said.sizes, said.einstein, transposed_symbols(relations)
+            events, size_names(said.declarations), said.sizes, said.einstein, transposed_symbols(relations),
+            two_font_symbols(relations),
         )
 
     def _collect(self) -> None:
@@ -120,13 +123,13 @@ class _Steps:
     def all(self) -> list[tuple[Step, Scope]]:
         """Every step with its scope, in the order of the text."""
         found: list[tuple[Step, Scope]] = []
-        heads = [(segment.span.start, segment.level) for segment, _ in self.pieces if segment.kind is Kind.HEADING]
+        heads = _headings(self.pieces)
         following = _following_blocks(self.pieces)
         for number, (relation, block, _, first_block) in enumerate(self.chains):
             while heads and heads[0][0] <= relation.span.start:
-                start, level = heads.pop(0)
+                start, level, title = heads.pop(0)
                 self.timeline.advance(start)
-                self.timeline.heading(level)
+                self.timeline.heading(level, title)
             blocks = frozenset({block, first_block, *following.get(block, ())})
             scope = self.timeline.scope(relation.span.start, blocks)
             for place, sign in enumerate(relation.signs):
@@ -141,6 +144,21 @@ class _Steps:
         kind = self.kinds[number, place]
         last = place == len(relation.signs) - 1
         return Step(left, right, sign, Span(start, max(right.span.end, start)), kind, number, place, block, last)
+
+
+NUMBERED = re.compile(r"\s*(?:[A-Z]|\d{1,2})((?:\.\d{1,2}){1,3})\.?\s+[A-Z][^.$\n]{2,80}\s*$")
+
+
+def _headings(pieces: Sequence[Piece]) -> list[tuple[int, int, str]]:
+    """Offset, level and title of each heading; in text without marks also lines such as "A.2.1 Linearity"."""
+    alone = Counter(segment.block for segment, _ in pieces)
+    found = []
+    for segment, _ in pieces:
+        if segment.kind is Kind.HEADING:
+            found.append((segment.span.start, segment.level, segment.text))
+        elif segment.kind is Kind.PROSE and alone[segment.block] == 1 and (match := NUMBERED.match(segment.text)):
+            found.append((segment.span.start, 1 + match[1].count("."), segment.text))
+    return found
 
 
 def symbols_below(expr: Expr) -> list[Name]:

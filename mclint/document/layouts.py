@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from mclint.document.layout_claims import COLUMN, MENTION, NAME, ROW, Claim, claims_in, coded, measured
 from mclint.document.sentences import Passage, sentences
@@ -100,6 +100,8 @@ def _read(passage: Passage, text: str, said: Sequence[Declaration], reading: _Re
     for start, end in sentences(passage.text):
         mentions = [(match.group(1), *match.span()) for match in MENTION.finditer(text, start, end)]
         claims = claims_in(text, start, end)
+        if mentions:
+            claims.extend(_as_claims(measured(passage, text, (start, end), said)))
         if mentions or (current is not None and claims):
             defined = _defined(passage, mentions, claims, current, reading)
             if mentions:
@@ -110,8 +112,12 @@ def _read(passage: Passage, text: str, said: Sequence[Declaration], reading: _Re
                 continue
         if not mentions:
             _unnamed(passage, text, (start, end), said, reading)
-        else:
-            reading.plain.extend(_by_size(passage, text, (start, end), said))
+
+
+def _as_claims(sized: Iterable[Claim]) -> Iterator[Claim]:
+    """Claims by size as claims about rows and columns."""
+    for claim in sized:
+        yield replace(claim, layout=COLUMN if claim.layout in ("column", "denominator") else ROW)
 
 
 Mention = tuple[str, int, int]

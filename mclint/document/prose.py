@@ -7,32 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mclint.document.clauses import clause_of
-from mclint.document.phrases import MATRIX_ONLY, is_plural, phrase_at
-from mclint.document.qualifiers import Phrase, Tokens, after, counted, sizes_at, symbols_at, targets, word
+from mclint.document.phrases import MATRIX_ONLY
+from mclint.document.qualifiers import Phrase, Tokens, targets, word
 from mclint.document.scope import key_of
 from mclint.document.sentences import Passage, sentences, tokens
 from mclint.document.sets import one
 from mclint.document.statement import Declaration, Property, Rank
-from mclint.document.symbols import Target, is_capital
-from mclint.document.vocabulary import ADJECTIVES, ARTICLES, CONDITIONS, DENY, DERIVED, EXTENT, HEADS, PLURAL
+from mclint.document.subjects import condition, doubted, of_phrase, of_subject
+from mclint.document.symbols import Target, is_capital, is_number, mentions
+from mclint.document.vocabulary import HEADS, PLURAL
+from mclint.syntax.tree import Expr
 
 TELLING = re.compile(
     r"matri|vector|scalar|symmetric|definite|orthogonal|diagonal|dimension|size|shape|invertible|singular|function|"
     r"constant|depend|square|one-hot|idempotent|rank|unit |covariance|hessian|gram |positive|zero|length|entries|"
     r"components|rows|column|number|integer|orthonormal|×|\d[- ]by[- ]|\ufffc\s+(?:is|are|be)\s+\ufffc"
 )
-COPULAS = {"is", "are", "be", "being", "denotes", "denote"}
-FILLERS = {
-    "also", "both", "all", "each", "again", "always", "here", "now", "then", "thus", "simply", "just", "assumed",
-    "taken", "considered", "supposed", "to", "be", "either", "itself", "still", "therefore", "clearly",
-}  # fmt: skip
-DOUBTS = {"whether", "unless", "without", "never", "neither", "nor", "only", "even", "not", "otherwise"}
-ELSEWHERE = {"of", "to", "by", "in", "on", "from", "between", "than", "at", "with", "into", "over"}
-CLAUSE = {
-    ",", ";", ":", "(", "that", "where", "if", "when", "whenever", "suppose", "assume", "let", "since", "because", "so",
-    "then", "while", "whereas", "given", "hence", "thus", "assuming", "provided", "for", "is", "are", "be", "and",
-}  # fmt: skip
-RELATED = {"to", "about", "around", "under", "on", "along", "over", "exactly", "precisely"} | CONDITIONS
 LONGEST = 400  # words of a sentence; longer ones are no English
 
 
@@ -61,194 +51,22 @@ def _agreeing(said: list[Declaration]) -> list[Declaration]:
 
 def _said(passage: Passage, words: Tokens) -> Iterator[Declaration]:
     """The declarations of one sentence."""
-    at = 0
+    at = floor = 0  # words before the floor belong to a statement that was read
     while at < len(words):
         step = at + 1
-        if targets(words, at):
-            found, end, said = _of_subject(words, at)
+        subject = bool(targets(words, at))
+        if subject:
+            found, end, said = of_subject(words, at, floor)
         else:
-            found, end, said = _of_phrase(words, at)
-        if said is not None and not _doubted(words, at):
-            condition = _condition(words, at)
+            found, end, said = of_phrase(words, at)
+        if said is not None and not doubted(words, at):
+            led = condition(words, at)
             for target in found:
-                yield from _declaration(passage, words, target, said, condition)
+                yield from _declaration(passage, words, target, said, led)
+            floor = max(floor, end) if subject else floor
             step = max(step, end - bool(end > at + 1 and targets(words, end - 1)))
         at = step
     yield from _collective(passage, words)
-
-
-Found = tuple[tuple[Target, ...], int, Phrase | None]
-NOTHING: Found = ((), 0, None)
-
-
-def _of_phrase(words: Tokens, at: int) -> Found:
-    """"a symmetric matrix A", "vectors a and x", "the dimensions of A are m × n"."""
-    text = word(words, at)
-    if text in EXTENT:
-        return _extent_of(words, at)
-    starts = text in ARTICLES or text in ADJECTIVES or text in HEADS or sizes_at(words, at) is not None
-    starts = starts or words[at].word.isdigit()
-    if not starts or _denied(words, at):
-        return NOTHING
-    phrase = phrase_at(words, at)
-    if phrase is None:
-        return NOTHING
-    found = targets(words, phrase.end)
-    if not found:
-        return ((), phrase.end, None)
-    end = phrase.end + 1
-    if is_plural(phrase):
-        found, end = symbols_at(words, phrase.end)
-    elif phrase.head:
-        found = found[:1]
-    said = _further(words, replace(phrase, end=end))
-    return found, end, replace(said, start=at)
-
-
-def _denied(words: Tokens, at: int) -> bool:
-    """Whether the word before changes or denies what follows: "not symmetric", "block diagonal"."""
-    before = word(words, at - 1)
-    if before == "-":
-        before = word(words, at - 2)
-    return before in DENY and before not in ("key", "value", "linear")
-
-
-def _further(words: Tokens, phrase: Phrase) -> Phrase:
-    """The phrase with what follows the symbol: "u of shape d × 1 which depends on x"."""
-    for _ in range(3):
-        step = after(words, phrase)
-        if step is None:
-            break
-        phrase = step
-    return phrase
-
-
-def _extent_of(words: Tokens, at: int) -> Found:
-    """"the dimensions of A are m × n"."""
-    if word(words, at + 1) != "of":
-        return NOTHING
-    start = at + 2
-    while word(words, start) in ARTICLES or word(words, start) in HEADS:
-        start += 1
-    found, end = symbols_at(words, start)
-    if not found or word(words, end) not in COPULAS:
-        return NOTHING
-    sizes = sizes_at(words, end + 1)
-    return NOTHING if sizes is None else (found, sizes[1], Phrase(at, sizes[1], sizes=sizes[0]))
-
-
-def _of_subject(words: Tokens, at: int) -> Found:
-    """"A is symmetric", "x of size n × 1", "A has full column rank", "b, an n-vector"."""
-    if at > 0 and word(words, at - 1) in ("and", ",") and targets(words, at - 2):
-        return NOTHING  # inside a list, which was tried from its beginning
-    found, end = symbols_at(words, at)
-    if targets(words, end + 1) and word(words, end) in ("and", ","):
-        return NOTHING  # a symbol named twice: its letters were lost
-    verb = word(words, end)
-    if verb in ("of", "with") and not _elsewhere(words, at, derived=True):
-        said = after(words, Phrase(at, end))
-        return NOTHING if said is None or not said.says_something else (found, said.end, said)
-    if verb in COPULAS or (verb == "to" and word(words, end + 1) == "be"):
-        return _predicated(words, at, found, end)
-    if verb in ("has", "have", "having"):
-        return _having(words, at, found, end)
-    if verb in ("depends", "depend", "does", "do") and not _elsewhere(words, at):
-        said = after(words, Phrase(at, end))
-        return NOTHING if said is None else (found, said.end, said)
-    return _apposed(words, at, found, end)
-
-
-def _predicated(words: Tokens, at: int, found: tuple[Target, ...], end: int) -> Found:
-    """"A and B are symmetric matrices"."""
-    verb = word(words, end)
-    if verb == "is" and len(found) > 1:
-        if word(words, end - 2) != "," or not targets(words, end - 1):
-            return NOTHING
-        at, found = end - 1, targets(words, end - 1)
-    if _elsewhere(words, at):
-        return NOTHING
-    start = end + 1
-    while word(words, start) in FILLERS:
-        start += 1
-    function = after(words, Phrase(at, end))
-    said = function or phrase_at(words, start)
-    if said is None or _denied(words, start) or targets(words, said.end) or word(words, said.end) in RELATED:
-        return NOTHING
-    if verb == "are" and len(found) == 1 and found[0].samples is None:
-        return NOTHING
-    if not said.head and verb == "are" and Property.ORTHOGONAL in said.properties:
-        return NOTHING  # "u and v are orthogonal" is about the two together
-    return found, said.end, replace(said, start=at)
-
-
-def _having(words: Tokens, at: int, found: tuple[Target, ...], end: int) -> Found:
-    """"A has full column rank", "X has n rows and d columns"."""
-    if _elsewhere(words, at):
-        return NOTHING
-    start = end + 1 + (word(words, end + 1) in ARTICLES)
-    # "has" takes what "with" takes
-    said = after((*words[:end], replace(words[end], word="with"), *words[end + 1 :]), Phrase(at, end))
-    said = said or counted(words, Phrase(at, end), start)
-    return NOTHING if said is None or not said.says_something else (found, said.end, said)
-
-
-def _apposed(words: Tokens, at: int, found: tuple[Target, ...], end: int) -> Found:
-    """"x a d-dimensional column vector", "b, an n × 1 vector"."""
-    comma = word(words, end) == ","
-    start = end + comma
-    if word(words, start) not in ("a", "an", "the", "both", "all") or len(found) > 1:
-        return NOTHING
-    said = phrase_at(words, start)
-    if said is None or not said.head or targets(words, said.end) or _elsewhere(words, at, derived=True):
-        return NOTHING
-    definite = word(words, start) == "the"
-    if (comma or definite) and word(words, said.end) in ("is", "are", "has", "can", "which"):
-        return NOTHING  # the phrase begins another clause
-    if definite and said.sizes is None:
-        return NOTHING
-    if said.head in PLURAL and len(found) == 1:
-        return NOTHING
-    return found, said.end, replace(said, start=at)
-
-
-def _elsewhere(words: Tokens, at: int, derived: bool = False) -> bool:
-    """Whether the symbols only belong to the subject, as in "the inverse of A is symmetric".
-
-    With `derived`, only where a derivative, a product or the like is the subject.
-    """
-    seen = False
-    for place in range(at - 1, max(-1, at - 14), -1):
-        text = word(words, place)
-        if text in CLAUSE and text != "and":
-            return seen and derived and _derived(words, place)
-        if text in ELSEWHERE:
-            seen = True
-            if not derived:
-                return True
-        if seen and text in DERIVED:
-            return True
-    return False
-
-
-def _derived(words: Tokens, at: int) -> bool:
-    """Whether the subject is a derivative said before a bracket."""
-    return any(word(words, place) in DERIVED for place in range(max(0, at - 8), at))
-
-
-def _doubted(words: Tokens, at: int) -> bool:
-    """Whether the clause is denied, asked or excepted: "whether A is symmetric", "unless A is invertible"."""
-    for place in range(at - 1, max(-1, at - 12), -1):
-        text = word(words, place)
-        if text in DOUBTS:
-            return not (text == "not" and word(words, place + 1) == "only")
-        if text in (",", ";", ":", "."):
-            return False
-    return False
-
-
-def _condition(words: Tokens, at: int) -> str:
-    """ "if" where the clause is a condition or follows from one."""
-    return "if" if any(word(words, place) in CONDITIONS for place in range(max(0, at - 40), at)) else ""
 
 
 def _collective(passage: Passage, words: Tokens) -> Iterator[Declaration]:
@@ -264,7 +82,7 @@ def _collective(passage: Passage, words: Tokens) -> Iterator[Declaration]:
 
 
 def _declaration(
-    passage: Passage, words: Tokens, target: Target, said: Phrase, condition: str
+    passage: Passage, words: Tokens, target: Target, said: Phrase, led: str
 ) -> Iterator[Declaration]:
     """The phrase said of one symbol; nothing where it cannot mean that symbol."""
     rank, properties = said.rank, said.properties
@@ -272,19 +90,20 @@ def _declaration(
         properties -= MATRIX_ONLY
         rank = None if rank is Rank.SQUARE else rank
     rows, columns = _shape(said, target)
+    if _contradicts(rank, target.sizes) or (target.samples is not None and (rows is None or not said.head)):
+        return
     if rank is Rank.SCALAR and rows is None:
         rows = columns = one(target.symbol)
-    if target.samples is not None and (rank in (Rank.SCALAR, None) or not said.head) and rows is not None:
-        return
-    if target.samples is not None and rows is None:
-        return
-    depends = tuple(each for each in (*target.arguments, *said.depends_on) if each != target.symbol)
-    depends = tuple(dict.fromkeys(depends))
+    symbol, samples = target.symbol, target.samples
+    if target.index is not None and any(mentions(size, target.index) for size in (rows, columns) if size is not None):
+        symbol, samples = replace(symbol, label=target.label), None  # W_k of size d × k is no family
+    depends = tuple(dict.fromkeys(each for each in (*target.arguments, *said.depends_on) if each != symbol))
+    depends = () if Property.CONSTANT in properties else depends
     if rows is None and rank is None and not properties and not said.depends_on and not said.resets:
         return
     start, end = words[said.start].start, words[said.end - 1].end
     made = Declaration(
-        target.symbol,
+        symbol,
         passage.locate(start, end).to(target.span),
         "",
         rows,
@@ -292,14 +111,22 @@ def _declaration(
         rank,
         properties,
         depends_on=depends,
-        samples=target.samples,
+        samples=samples,
         resets=said.resets,
         prose=True,
     )
-    yield replace(made, because=clause_of(made, condition))
+    yield replace(made, because=clause_of(made, led))
 
 
-def _shape(said: Phrase, target: Target) -> tuple:  # type: ignore[type-arg]
+def _contradicts(rank: Rank | None, sizes: tuple[Expr, Expr] | None) -> bool:
+    r"""Whether mathematics says otherwise, as of x in "all scalars `c \in \mathbb{R}, x \in \mathbb{R}^n`"."""
+    if sizes is None or rank is None or rank is Rank.FUNCTION:
+        return False
+    scalar = all(is_number(size, 1) for size in sizes)
+    return scalar is not (rank is Rank.SCALAR)
+
+
+def _shape(said: Phrase, target: Target) -> tuple[Expr | None, Expr | None]:
     """Rows and columns that the phrase gives."""
     if said.sizes is not None:
         return said.sizes
@@ -310,6 +137,6 @@ def _shape(said: Phrase, target: Target) -> tuple:  # type: ignore[type-arg]
         return unit, said.length
     if said.rank in (Rank.SQUARE, Rank.MATRIX):
         return (said.length, said.length) if said.rank is Rank.SQUARE else (None, None)
-    return (None, None) if said.rank is Rank.SCALAR else (said.length, unit)
+    return (None, None) if said.rank in (Rank.SCALAR, Rank.FUNCTION) else (said.length, unit)
 
 

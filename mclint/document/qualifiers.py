@@ -143,7 +143,9 @@ def _extent(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
     if sizes is not None:
         return replace(phrase, sizes=sizes[0], end=sizes[1])
     length = size_at(tokens, at + 1)
-    return None if length is None else replace(phrase, length=length, end=at + 2)
+    if length is None or (word(tokens, at) == "order" and phrase.rank not in (Rank.SQUARE, Rank.MATRIX)):
+        return None
+    return replace(phrase, length=length, end=at + 2)
 
 
 def counted(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:

@@ -38,6 +38,7 @@ class Facts:
     because: str = ""
     span: Span | None = None
     definitions: tuple[Definition, ...] = ()  # the latest first
+    block: int = -1  # where its shape was stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Scope:
     equal_sizes: tuple[SizeEquation, ...] = ()
     einstein: bool = False
     structured: frozenset[str] = frozenset()  # symbols that the document transposes somewhere: no scalars
+    two_fonts: frozenset[str] = frozenset()  # letters that the document writes both bold and plain
+    distant: frozenset[str] = frozenset()  # symbols defined in a section that does not enclose this place
 
     def of(self, key: str) -> Facts:
         """What is known of a symbol; nothing is an answer too."""

@@ -10,9 +10,11 @@ from fractions import Fraction
 
 from mclint.document.formulas import declared
 from mclint.document.sets import Members, members_of, size_of, sizes_of
+from mclint.document.statement import Declaration
 from mclint.document.symbols import Target, lone, target_of
 from mclint.sources.segment import Kind, Segment
 from mclint.span import Span
+from mclint.syntax.tokens import GREEK
 from mclint.syntax.tree import Expr, Name, Number, Parsed
 
 FORMULA = "\ufffc"  # stands for one formula in the text of a passage
@@ -29,18 +31,14 @@ TOKEN = re.compile(
     r"|[^\s*_`\"“”{}]"
 )
 ARTICLE_LIKE = {"a", "A", "I"}
+ARROWS = {"⇔", "⇒", "⇐", "\\"}
 BARE_BEFORE = {"is", "be", "are", "of", "has", "depends", "does", "denotes"}
 LEADING = {
-    "that", "where", "if", "and", "let", "suppose", "assume", "for", "when", "since", "of", "matrix", "vector", "scalar",
-    "with", "then", "so", "constant", "both", "or", "by", "to", "on", "vectors", "matrices", "scalars", "hence", "thus",
+    "that", "where", "if", "and", "let", "suppose", "assume", "for", "when", "since", "of", "matrix", "vector",
+    "scalar", "with", "then", "so", "constant", "both", "or", "by", "to", "on", "vectors", "matrices", "scalars",
+    "hence", "thus",
 }  # fmt: skip
 NUMBERED = {"part", "case", "figure", "table", "section", "appendix", "step", "option", "type", "class", "plan"}
-GREEK_LETTERS = "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"
-GREEK_NAMES = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
-    "omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
-)
-GREEK = dict(zip(GREEK_LETTERS, GREEK_NAMES.split(" "), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +188,10 @@ def _plain_size(text: str, where: Span) -> Expr:
 def meaning_of(parsed: Parsed) -> Meaning:
     """What a formula names, measures or contains."""
     said = declared(parsed)
+    if any(formula.before[:1] in ARROWS for formula in parsed.formulas[:1]):
+        return NOTHING
     if said:
-        targets = tuple(
-            Target(each.symbol, each.span, each.depends_on, each.samples, each.samples) for each in said
-        )
-        return Meaning(targets)
+        return Meaning(tuple(_declared_target(each) for each in said))
     exprs = [lone(formula.relation) for formula in parsed.formulas]
     if len(exprs) == 1 and exprs[0] is not None:
         return _meaning_of(exprs[0])
@@ -203,6 +200,12 @@ def meaning_of(parsed: Parsed) -> Meaning:
         known = tuple(target for target in named if target is not None and not target.transposed)
         return Meaning(known if len(known) == len(exprs) else ())
     return _defined(parsed)
+
+
+def _declared_target(said: Declaration) -> Target:
+    """The symbol of a formula that declares it."""
+    sizes = None if said.rows is None or said.columns is None or said.domain else (said.rows, said.columns)
+    return Target(said.symbol, said.span, said.depends_on, said.samples, sizes=sizes)
 
 
 def _meaning_of(expr: Expr) -> Meaning:

@@ -23,7 +23,7 @@ EINSTEIN = re.compile(
 )
 DENIED = re.compile(r"\b(?:not|no|without|never|n't|avoid)\b[^.]{0,60}$")
 LED = re.compile(r"\b(if|when|whenever)\s*(?:we\s+have\s+|that\s+)?$")
-SIZED = re.compile(r"\b(with|where|assume|assuming|since|taking|let|set|for|say|i\.e\.)\s*,?\s*$")
+SIZED = re.compile(r"\b(?:with|assume|assuming|since|taking|let|set|(?<!case )where|i\.e\.)\s*,?\s*$")
 
 
 def spoken(pieces: Sequence[tuple[Segment, Parsed | None]]) -> Spoken:
@@ -72,10 +72,11 @@ def _sizes(read: Sequence[Passage], declarations: Sequence[Declaration]) -> Iter
 
 
 def _both_sizes(equation: SizeEquation, known: set[str], led: bool) -> bool:
-    names = [side for side in (equation.left, equation.right) if isinstance(side, Name)]
-    count = sum(spelled(name) in known for name in names)
-    whole = all(not isinstance(side, Number) or side.value >= 1 for side in (equation.left, equation.right))
-    return whole and (count == len(names) or (led and count > 0))
+    sides = (equation.left, equation.right)
+    count = sum(spelled(side) in known for side in sides if isinstance(side, Name))
+    if any(isinstance(side, Number) for side in sides):
+        return led and count > 0 and all(not isinstance(side, Number) or side.value >= 1 for side in sides)
+    return count == 2 or (led and count > 0)
 
 
 def _sums_repeated(text: str) -> bool:

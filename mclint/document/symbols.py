@@ -28,6 +28,7 @@ class Target:
     index: Expr | None = None
     transposed: bool = False
     label: str = ""
+    sizes: tuple[Expr, Expr] | None = None  # where the same formula gives them
 
 
 def missing(where: Expr) -> Apply:
@@ -48,7 +49,7 @@ def is_greek(name: Name) -> bool:
 def target_of(expr: Expr) -> Target | None:
     """The symbol of an expression that stands for one, or None."""
     if isinstance(expr, Name):
-        return Target(expr, expr.span) if expr.letter else None
+        return Target(expr, expr.span) if expr.letter not in ("", "0") else None
     if not isinstance(expr, Apply) or not expr.args:
         return None
     reader = READERS.get(expr.op)

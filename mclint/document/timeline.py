@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -25,8 +26,16 @@ class Event:
     conditional: bool = False
 
 
-def declare(facts: Facts, said: Declaration) -> Facts:
+# "A is a matrix" said anew is another declaration; "A is a square matrix" may only add to the one before.
+RENEWING = {Rank.SCALAR, Rank.VECTOR, Rank.ROW, Rank.MATRIX}
+GENERAL_SECTION = re.compile(r"notation|convention|preliminar|dimension|setup|definition|symbols", re.I)
+
+
+def declare(facts: Facts, said: Declaration, block: int) -> Facts:
     """Facts after a declaration: a stated size replaces the one before, properties add up."""
+    if said.rank in RENEWING and said.rows is None and block != facts.block and facts.rows is not None:
+        facts = NOTHING
+    facts = replace(facts, block=block)
     properties = facts.properties | said.properties
     if said.rows is not None and said.columns is not None:
         again = facts.rows is not None and (facts.rows, facts.columns) != (said.rows, said.columns)
@@ -35,6 +44,8 @@ def declare(facts: Facts, said: Declaration) -> Facts:
             properties=said.properties if again else properties, because=said.because, span=said.span,
             depends_on=said.depends_on or facts.depends_on, definitions=() if again else facts.definitions,
         )  # fmt: skip
+    if said.rank is not None and facts.definitions:
+        facts = replace(facts, definitions=())
     if said.resets:
         return Facts(rank=said.rank, properties=said.properties, because=said.because, span=said.span)
     facts = replace(facts, properties=properties, depends_on=said.depends_on or facts.depends_on)
@@ -69,22 +80,50 @@ class Timeline:
     equal_sizes: tuple[SizeEquation, ...]
     einstein: bool
     structured: frozenset[str]
+    two_fonts: frozenset[str]
     facts: dict[str, Facts] = field(default_factory=dict)
-    sections: list[tuple[int, dict[str, Facts]]] = field(default_factory=list)
+    sections: list[tuple[int, int, dict[str, Facts], dict[str, tuple[int, ...]]]] = field(default_factory=list)
+    homes: dict[str, tuple[int, ...]] = field(default_factory=dict)  # the sections in which the last word on a symbol stands
+    opened: int = 0
+    general: set[tuple[int, ...]] = field(default_factory=set)  # sections about notation: they speak for the document
     passed: int = 0
     _scope: Scope | None = None
 
-    def heading(self, level: int) -> None:
-        """Leaving a section restores what the enclosing ones say; what only the section declared stays known."""
+    def heading(self, level: int, title: str) -> None:
+        """Leaving a section restores what the enclosing ones say.
+
+        What only that section declared stays known, but not what a section inside it declared.
+        """
         while self.sections and self.sections[-1][0] >= level:
-            _, outer = self.sections.pop()
-            self.facts = {**self.facts, **outer}
-            self._scope = None
-        self.sections.append((level, dict(self.facts)))
+            _, _, outer, homes = self.sections.pop()
+            path = self.path
+            for key, facts in outer.items():
+                if homes[key] == path[: len(homes[key])] and self.facts[key] is not facts:
+                    self.facts = {**self.facts, key: facts}
+                    self.homes = {**self.homes, key: homes[key]}
+        path = self.path
+        for key, home in self.homes.items():
+            if home[: len(path)] == path and len(home) - len(path) >= 2 and key in self.facts and home not in self.general:
+                self.facts = {each: facts for each, facts in self.facts.items() if each != key}
+        self._scope = None
+        self.opened += 1
+        self.sections.append((level, self.opened, self.facts, self.homes))
+        if GENERAL_SECTION.search(title):
+            self.general.add(self.path)
+
+    @property
+    def path(self) -> tuple[int, ...]:
+        """The numbers of the sections that are open."""
+        return tuple(number for _, number, _, _ in self.sections)
 
     def apply(self, event: Event) -> None:
         """Take in one event."""
-        self.facts = {**self.facts, event.key: _after(self.facts.get(event.key, NOTHING), event)}
+        before = self.facts.get(event.key, NOTHING)
+        home, path = self.homes.get(event.key, ()), self.path
+        if event.definition is not None and home != path[: len(home)]:
+            before = NOTHING  # a section that defines a symbol anew does not mean the one of another section
+        self.facts = {**self.facts, event.key: _after(before, event)}
+        self.homes = {**self.homes, event.key: self.path}
         self._scope = None
 
     def advance(self, offset: int) -> None:
@@ -116,12 +155,16 @@ class Timeline:
         return [event for event in window if event.block in blocks]
 
     def _with(self, facts: dict[str, Facts]) -> Scope:
-        return Scope(facts, self.sizes, self.equal_sizes, self.einstein, self.structured)
+        path = self.path
+        distant = frozenset(
+            key for key, home in self.homes.items() if home != path[: len(home)] and key in facts and facts[key].definitions
+        )
+        return Scope(facts, self.sizes, self.equal_sizes, self.einstein, self.structured, self.two_fonts, distant)
 
 
 def _after(facts: Facts, event: Event) -> Facts:
     if event.declaration is not None:
-        return declare(facts, event.declaration)
+        return declare(facts, event.declaration, event.block)
     if event.definition is not None:
         others = tuple(each for each in facts.definitions if each.span != event.definition.span)[:2]
         return replace(facts, definitions=(event.definition, *others))
@@ -149,3 +192,13 @@ def transposed_symbols(expressions: Iterable[Expr]) -> frozenset[str]:
                 base = base_of(node.args[0])
                 found.add(f"{key}*" if base is not None and base.font in ("bold", "vec") else key)
     return frozenset(found)
+
+
+def two_font_symbols(expressions: Iterable[Expr]) -> frozenset[str]:
+    """The letters that a document writes both bold and plain: perhaps two symbols."""
+    fonts: dict[str, set[bool]] = {}
+    for expr in expressions:
+        for node in nodes(expr):
+            if isinstance(node, Name):
+                fonts.setdefault(key_of(node) or "", set()).add(node.font in ("bold", "vec"))
+    return frozenset(key for key, found in fonts.items() if len(found) == 2)

@@ -118,7 +118,7 @@ CLOSERS = {
 }  # fmt: skip
 FITTING = {
     "appropriate", "matching", "compatible", "suitable", "conforming", "conformable", "consistent", "proper", "fitting",
-    "conformal", "corresponding", "adequate", "right", "correct", "agreeing",
+    "conformal", "corresponding", "adequate", "same", "equal", "right", "correct", "agreeing",
 }  # fmt: skip
 EXTENT = {"size", "sizes", "shape", "shapes", "dimension", "dimensions", "dimensionality", "length", "order", "dim"}
 CONDITIONS = {"if", "when", "whenever", "provided", "iff", "once"}

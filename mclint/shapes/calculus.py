@@ -143,6 +143,10 @@ def arrange(inference: Inference, node: Derivative, body: Shape, by: Variable) -
     if rows == 1 == columns:
         return _gradient(inference, layout, form, by)
     if 1 not in (rows, columns) or 1 not in inference.find(by.shape):
+        use = inference.usage.of(by.key)
+        if use is not None and not use.elsewhere and 1 in inference.find(by.shape):
+            # A matrix is differentiated by this symbol, which occurs nowhere else: perhaps a scalar after all.
+            inference.met[f"scalar {by.key}"] = 2
         raise Unreadable("tensor-derivative")
     return _jacobian(inference, layout, form, by, body, rows == 1)
 

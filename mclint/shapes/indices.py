@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import Facts, key_of
 from mclint.document.statement import Rank
-from mclint.shapes.dim import Dim, Size
+from mclint.shapes.dim import Dim
 from mclint.shapes.typed import Clashing, Typed, Unreadable
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
 
-# A position within rows or columns: ("index", name), ("number", k), ("size", dim) or ("all", None).
+# A position within rows or columns: ("index", name), ("number", k) or ("all", None).
 Position = tuple[str, Any]
 ALL: Position = ("all", None)
 
@@ -132,8 +132,6 @@ def position(inference: Inference, place: Expr, dim: Dim, node: Apply, base: Typ
         return "number", int(place.value)
     assert isinstance(place, Name)
     alias = inference.aliases.get(place.letter, place.letter)
-    if place.letter not in inference.bound and Size(place.letter) == inference.equalities.find(dim):
-        return "size", dim
     size = inference.index_sizes.get(alias)
     if size is None:
         inference.index_sizes[alias] = dim

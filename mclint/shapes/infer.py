@@ -35,7 +35,6 @@ class Inference:
         self.bound: set[str] = set()
         self.parameters: dict[str, Typed] = {}
         self.met: dict[str, int] = {}
-        self.declared: dict[str, Facts] = {}
         self.used_names: dict[str, Name] = {}
         self.waiting: set[str] = set()
         self.families: dict[str, tuple[Dim, Typed]] = {}  # samples x_i: their number, and the shape of one
@@ -207,10 +206,15 @@ class Inference:
     def declared_shape(self, key: str) -> Shape:
         """The stated shape of a symbol, or one of the kinds that convention and use allow."""
         facts = self.scope.of(key)
-        if facts.rows is not None and facts.columns is not None:
-            self.declared[key] = facts
-            return self.size(facts.rows), self.size(facts.columns)
         use = self.usage.of(key)
+        if self._choices.get(f"scalar {key}") == 1:
+            self.met[f"scalar {key}"] = 2
+            return 1, 1
+        if facts.rows is not None and facts.columns is not None:
+            shape = self.size(facts.rows), self.size(facts.columns)
+            if shape[1] == 1 != shape[0] and use is not None and not use.bold and key in self.scope.two_fonts:
+                self.met[f"scalar {key}"] = 2
+            return shape
         bold = use is not None and use.bold
         structured = (f"{key}*" if bold else key) in self.scope.structured
         kinds = candidates(use, facts, self.usage.structure, structured)

@@ -218,7 +218,12 @@ def hadamard_power(inference: Inference, node: Apply) -> Typed:
 
 def transpose(inference: Inference, node: Apply) -> Typed:
     """m × n becomes n × m."""
-    inner = inference.infer(node.args[0])
+    below = node.args[0]
+    if isinstance(below, Apply) and below.op is Op.INDEX and len(below.args) == 3:
+        # X^T_{ij} is the entry (i, j) of the transpose.
+        turned = Apply(below.span, Op.TRANSPOSE, (below.args[0],))
+        return inference.infer(Apply(node.span, Op.INDEX, (Apply(below.span, Op.GROUP, (turned,)), *below.args[1:])))
+    inner = inference.infer(below)
     return Typed("transpose", (inner,), (inner.shape[1], inner.shape[0]), node.span)
 
 

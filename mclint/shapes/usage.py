@@ -36,6 +36,7 @@ class Use:
     after_matrix: bool = False
     elementwise: bool = False
     whole: bool = False  # occurs without index
+    elsewhere: bool = False  # occurs other than as a variable of differentiation
 
 
 @dataclass(slots=True)
@@ -75,6 +76,7 @@ def _note(usage: Usage, name: Expr, how: Use, indices: int) -> None:
     use.square |= how.square
     use.normed |= how.normed
     use.variable |= how.variable
+    use.elsewhere |= not how.variable
     use.differentiated |= how.differentiated
     use.after_matrix |= how.after_matrix
     use.elementwise |= how.elementwise
@@ -214,7 +216,7 @@ def _by_letter(name: Name, use: Use, structure: bool) -> tuple[Kind, ...]:
     capital = is_capital(name)
     if use.bold:
         if capital:
-            return (Kind.MATRIX, Kind.COLUMN) if use.transposed is False and use.differentiated else (Kind.MATRIX,)
+            return (Kind.MATRIX, Kind.COLUMN)
         return (Kind.COLUMN,)
     if name.font in ("cal", "roman") or (len(name.letter) > 1 and not capital and name.letter not in VECTOR_GREEK):
         return (Kind.SCALAR, Kind.COLUMN, Kind.MATRIX) if name.font == "cal" or not capital else (Kind.MATRIX,)
@@ -222,7 +224,7 @@ def _by_letter(name: Name, use: Use, structure: bool) -> tuple[Kind, ...]:
         scalar_first = name.letter in SCALAR_CAPITALS and not (use.transposed or use.inverted or use.variable)
         if scalar_first or (use.differentiated and not use.transposed):
             return (Kind.SCALAR, Kind.MATRIX, Kind.COLUMN)
-        return (Kind.MATRIX, Kind.COLUMN, Kind.SCALAR)
+        return (Kind.MATRIX, Kind.COLUMN) if use.variable else (Kind.MATRIX, Kind.COLUMN, Kind.SCALAR)
     if use.after_matrix or use.normed or use.transposed:
         return (Kind.COLUMN, Kind.SCALAR, Kind.ROW) if use.transposed else (Kind.COLUMN, Kind.SCALAR)
     if name.letter in FUNCTION_LETTERS:

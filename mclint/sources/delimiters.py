@@ -32,7 +32,7 @@ LATEX_DOLLAR = re.compile(r"(?:[^\\$]++|\\[\s\S])*+(\$)")
 CLOSING = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "\\\\[": "\\\\]", "\\\\(": "\\\\)"}
 COMMAND = re.compile(r"\\[A-Za-z]+(?:[ \t]*\{[^{}]*\})?")
 GROUP = re.compile(r"\{[^{}]*\}")
-WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]{2,}[ ,]+[a-z]{2,}|[\u3040-\u9fff]{4}|(?<!\$)\$(?!\$)|^[ \t]*#{1,6} ")
+WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]{2,}[ ,]+[a-z]{2,}|(?<!\$)\$(?!\$)|^[ \t]*#{1,6} ")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*([^\n]*)")
 FORMULA = re.compile(r"\\[A-Za-z]|[=^_<>+|\d]")
 TEXT_MACRO = re.compile(r"\\(?:text[a-z]*|mbox|hbox)\s*\{")
@@ -215,7 +215,10 @@ class Scanner:
 
 def is_prose(line: str) -> bool:
     """Whether a line has words that no command explains."""
-    return WORDS.search(COMMAND.sub(" ", line)) is not None
+    rest = COMMAND.sub(" ", line)
+    if WORDS.search(rest):
+        return True
+    return not rest.isascii() and sum("\u3040" <= character <= "\u9fff" for character in rest) > 3
 
 
 def swallows_prose(content: str) -> bool:

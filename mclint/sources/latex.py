@@ -30,6 +30,7 @@ TOKEN = re.compile(
     r"|[{}~&]|\n[ \t\r]*\n"
 )
 OPTION = re.compile(r"[ \t]*\[[^\][\n]*\]")
+PLACEMENT = re.compile(r"[ \t]*\[(?:[htbpHcs!]{1,6}|[^\][\n]*=[^\][\n]*|fragile|plain)\]")
 ARGUMENT = re.compile(r"[ \t]*\{[^{}\n]*\}")
 LEVELS = {
     "part": 1,
@@ -227,9 +228,9 @@ class _Words:
 
     def _environment(self, token: re.Match[str]) -> int:
         end = token.end()
-        if token["mark"] == "begin" and (option := OPTION.match(self.content, end)):
-            # The name of a theorem is words; the placement of a figure is not.
-            end = option.end() if option.end() - option.start() < 8 else end
+        # The name of a theorem is words, the placement of a figure is not.
+        if token["mark"] == "begin" and (option := PLACEMENT.match(self.content, end)):
+            end = option.end()
         while token["mark"] == "begin" and (argument := ARGUMENT.match(self.content, end)):
             end = argument.end()
         self.noise.append((token.start(), end))

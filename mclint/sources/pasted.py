@@ -126,13 +126,15 @@ def _is_echo(run: str, echo: str, reduced: str, letters: frozenset[str]) -> bool
         return False
     if PLAIN_WORD.search(run):
         return False
-    if "^" in run or "_" in run:
+    if any(mark in run for mark in "\\^_"):
         return True
+    if reduced[0] == "d" and len(reduced) == 2:
+        return reduced[1] in letters
     if not letters.issuperset(letter for letter in reduced if letter.isalpha()):
         return False
     if len(reduced) == 1:
         return echo + run not in NUMERALS and run == echo
-    return (reduced[0] == "d" and len(reduced) == 2) or not (run.isalpha() and run.islower())
+    return not (run.isalpha() and run.islower())
 
 
 def _bare(text: str, word: Range, leaf: Leaf, budget: Budget) -> Range | None:

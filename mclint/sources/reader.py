@@ -6,11 +6,8 @@ import re
 from dataclasses import dataclass
 
 from mclint.sources.directives import Directive, read_directives
-from mclint.sources.latex import read_latex
 from mclint.sources.macros import Macros
-from mclint.sources.markdown import read_markdown
-from mclint.sources.pasted import undelimited
-from mclint.sources.pieces import segments
+from mclint.sources.pieces import Reading, outside, segments
 from mclint.sources.segment import Problem, Segment
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".myst", ".txt", ".jmd")
@@ -31,11 +28,28 @@ class Sourced:
 
 def read_source(text: str, format: str) -> Sourced:
     """Read a text as "markdown" or "latex". Every text can be read; what is surely broken is a problem."""
-    reading = read_latex(text) if format == "latex" else read_markdown(text)
-    if format != "latex":
-        reading = undelimited(reading)
+    reading = _latex(text) if format == "latex" else _markdown(text)
     found = segments(reading.content, reading.leaves, reading.pieces)
     return Sourced(found, reading.macros, read_directives(text, reading.comments, found), reading.problems)
+
+
+def _latex(text: str) -> Reading:
+    from mclint.sources.latex import read_latex
+
+    return read_latex(text)
+
+
+def _markdown(text: str) -> Reading:
+    # The imports wait until they are needed: most files are of one kind, and most have their delimiters.
+    from mclint.sources.markdown import read_markdown
+
+    reading = read_markdown(text)
+    solid = sorted([(piece.start, piece.end) for piece in reading.pieces] + list(reading.code))
+    if not any("\\" in reading.content[start:end] for start, end in outside([(0, len(text))], solid)):
+        return reading
+    from mclint.sources.pasted import undelimited
+
+    return undelimited(reading)
 
 
 def format_of(filename: str, text: str) -> str:

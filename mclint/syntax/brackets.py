@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from mclint.syntax.operators import SIGNS
 from mclint.syntax.tokens import COMMAND, SYMBOL, Token
-from mclint.syntax.vocabulary import ARROWS, CLOSERS, OPENERS, RELATIONS, SEPARATORS
+from mclint.syntax.vocabulary import ARROWS, CLOSERS, OPENERS, RELATIONS, SEPARATORS, listed
 
 SINGLE, DOUBLE = "|", "\\|"
 BARS = {SINGLE: ("\\lvert", "\\rvert"), DOUBLE: ("\\lVert", "\\rVert")}
-LARGE = frozenset("\\sum \\prod \\int \\log \\ln \\exp \\det \\sin \\cos \\max \\min \\sup \\lim ^ _ \\mid".split())
+LARGE = frozenset(listed("\\sum \\prod \\int \\log \\ln \\exp \\det \\sin \\cos \\max \\min \\sup \\lim ^ _ \\mid"))
 EVALUATED = "\\evaluated"
 CONDITION = "\\mid"
 
@@ -85,7 +85,7 @@ class Matching:
             if back > len(self.stack) or self.stack[-back].closer in ("}", "\\end", "\\right"):
                 break
             if self.stack[-back].closer == text:
-                del self.stack[len(self.stack) - back + 1 :]
+                self.unwind(len(self.stack) - back + 1)
                 frame = self.stack.pop()
                 if not frame.suspect:
                     self.pair(frame.index, index)
@@ -108,7 +108,7 @@ class Matching:
         """Give up on the brackets above a level of the stack."""
         while len(self.stack) > size:
             frame = self.stack.pop()
-            if frame.closer in BARS:
+            if frame.closer in BARS or frame.closer == "\\rvert":
                 self.condition(frame)
             elif frame.closer == "\\right":
                 self.open_left.append(frame.index)
@@ -154,4 +154,6 @@ class Matching:
         text = self.tokens[index - 1].text
         if text == "\\relax" and self.stack and self.stack[-1].index == index - 2:
             return False
+        if text in SIGNS and self.stack and self.stack[-1].index == index - 2:
+            return True
         return not (text in SIGNS or text in RELATIONS or text in LARGE or text in SEPARATORS or text == "&")

@@ -21,9 +21,11 @@ def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
             return base
         text = cursor.tokens[place].text
         if text in SCRIPTS:
-            if text == "!" and (cursor.tokens[place].gap or place + 1 == cursor.end):
+            if text == "!" and place + 1 == len(cursor.tokens):
                 return base
             base = scripted(cursor, base, begin)
+        elif text == "{" and cursor.partner[place] == place + 1 and cursor.text(2) in SCRIPTS:
+            cursor.position += 2
         elif text in PARENTHESES and cursor.partner[place] > place and (called := call(cursor, base, begin)) is not None:
             base = called
         else:

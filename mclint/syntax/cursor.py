@@ -36,13 +36,13 @@ class Grammar:
 class Cursor:
     """A place in the tokens; `end` bounds the group that is being read, `font` is the font in force."""
 
-    __slots__ = ("depth", "end", "expanded", "font", "grammar", "partner", "position", "problems", "read", "rows", "script", "tokens")
+    __slots__ = ("depth", "differentials", "end", "expanded", "font", "grammar", "partner", "position", "problems", "read", "rows", "script", "tokens")
 
     def __init__(self, tokens: list[Token], partner: list[int], grammar: Grammar, expanded: bool) -> None:
         self.tokens, self.partner, self.grammar, self.expanded = tokens, partner, grammar, expanded
         self.rows = grammar.rows
         self.position, self.end, self.depth = 0, len(tokens), 0
-        self.font, self.script = "", False
+        self.font, self.script, self.differentials = "", False, False
         self.problems: list[Problem] = []
         self.read: dict[int, tuple[list[Expr], str]] = {}
 

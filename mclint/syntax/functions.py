@@ -8,9 +8,10 @@ from mclint.span import Span
 from mclint.syntax.cursor import Cursor, Row
 from mclint.syntax.operators import FUNCTIONS, INFIX_PRODUCT
 from mclint.syntax.pratt import expression, factor, is_prose, items, whole
-from mclint.syntax.scripts import Script, apply_script, read_script
+from mclint.syntax.scripts import Script, apply_script, letters, read_script, spoken
 from mclint.syntax.tokens import TEXT, WORD, Token, word, words
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation
+from mclint.syntax.vocabulary import listed
 
 BRACKETS = frozenset(("(", "[", "\\{", "\\left (", "\\left [", "\\left \\{"))
 FRACTIONS = frozenset(("\\frac", "\\tfrac", "\\dfrac", "\\cfrac"))
@@ -24,14 +25,14 @@ UNREAD_WORDS = {
     **dict.fromkeys(("lim", "plim"), "limit-operator"),
 }
 UNREAD_COMMANDS = {
-    **dict.fromkeys("\\int \\oint \\iint \\iiint \\idotsint".split(), "integral"),
-    **dict.fromkeys("\\lim \\limsup \\liminf \\varlimsup \\varliminf".split(), "limit-operator"),
-    **dict.fromkeys("\\max \\min \\sup \\inf \\arg \\argmin \\argmax \\minimize".split(), "optimisation"),
-    **dict.fromkeys("\\E \\EE \\Var \\Cov \\Expect \\expect".split(), "expectation"),
-    **dict.fromkeys("\\Pr \\Prob \\KL".split(), "probability"),
-    **dict.fromkeys("\\bigcup \\bigcap \\bigoplus \\bigotimes \\coprod \\bigodot".split(), "unsupported-notation"),
+    **dict.fromkeys(listed("\\int \\oint \\iint \\iiint \\idotsint"), "integral"),
+    **dict.fromkeys(listed("\\lim \\limsup \\liminf \\varlimsup \\varliminf"), "limit-operator"),
+    **dict.fromkeys(listed("\\max \\min \\sup \\inf \\arg \\argmin \\argmax \\minimize"), "optimisation"),
+    **dict.fromkeys(listed("\\E \\EE \\Var \\Cov \\Expect \\expect"), "expectation"),
+    **dict.fromkeys(listed("\\Pr \\Prob \\KL"), "probability"),
+    **dict.fromkeys(listed("\\bigcup \\bigcap \\bigoplus \\bigotimes \\coprod \\bigodot"), "unsupported-notation"),
 }
-OTHER_FUNCTIONS = "arcsin arccos arctan cot sec csc coth rank dim ker lg gcd deg hom erf arg sinc rk".split()
+OTHER_FUNCTIONS = listed("arcsin arccos arctan cot sec csc coth rank dim ker lg gcd deg hom erf arg sinc rk")
 
 
 def apply_function(cursor: Cursor, op: Op, begin: int, name: str) -> Expr:
@@ -42,7 +43,7 @@ def apply_function(cursor: Cursor, op: Op, begin: int, name: str) -> Expr:
     if not found:
         cursor.position = begin + 1
         return Name(cursor.span(begin), name, "roman")
-    unread = any(s.sign == "_" and op is Op.LOG or s.sign == "^" and inverts(cursor, s) and op in ANGLES for s in scripts)
+    unread = any((s.sign == "_" and op is Op.LOG) or (s.sign == "^" and inverts(cursor, s) and op in ANGLES) for s in scripts)
     if unread:
         return cursor.opaque(begin)
     if len(found) > 1:
@@ -185,7 +186,8 @@ def over_index(cursor: Cursor, token: Token) -> Expr:
 
 def bound_indices(cursor: Cursor, script: Script) -> list[tuple[Expr, Expr]]:
     r"""Each index below a sum with its lower bound: `i`, `i=1`, `i,j=1`, `i \in S` (whose bound is not read)."""
-    found, _ = cursor.within(script.start, script.stop, items, script=True)
+    found = letters(cursor, script) if not spoken(cursor.tokens[script.start : script.stop]) else []
+    found = found or cursor.within(script.start, script.stop, items, script=True)[0]
     pairs: list[tuple[Expr, Expr]] = []
     missing = Apply(cursor.point(script.stop), Op.MISSING, ())
     for item in found:

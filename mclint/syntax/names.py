@@ -6,25 +6,33 @@ from fractions import Fraction
 
 from mclint.span import Span
 from mclint.syntax.cursor import Cursor, Row, respan
-from mclint.syntax.derivatives import fraction, upright
-from mclint.syntax.functions import UNREAD_WORDS, apply_function, swallow
+from mclint.syntax.derivatives import fraction
+from mclint.syntax.differentials import upright
+from mclint.syntax.functions import BRACKETS, UNREAD_WORDS, apply_function, arguments, swallow
 from mclint.syntax.gradients import dotted
 from mclint.syntax.operators import FUNCTIONS, SIGNS
 from mclint.syntax.pratt import UNREAD, whole
 from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, TEXT, WORD, Token, word, words
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
-from mclint.syntax.vocabulary import ARROWS, FONTS, MARKS, RELATIONS, SEPARATORS, SWITCHES
+from mclint.syntax.vocabulary import ARROWS, FONTS, MARKS, RELATIONS, SEPARATORS, SWITCHES, listed
 
 STOPS = frozenset((*RELATIONS, *SEPARATORS, *ARROWS, *SIGNS, *UNREAD, "&", "\\mid", "\\evaluated", "\\relax", "\\nabla")) | {
     "\\end", "\\right", "\\left", "\\begin", "\\rvert", "\\rVert", "\\rangle", "\\}", "\\rfloor", "\\rceil", "\\over",
     "\\atop", "\\choose", "\\middle", "\\mod", "\\pmod",
 }  # fmt: skip
-REALS = frozenset("\\R \\RR \\Real \\Reals \\reals \\real \\Rbb \\bR".split())
+REALS = frozenset(listed("\\R \\RR \\Real \\Reals \\reals \\real \\Rbb \\bR"))
 
 
 def letter(cursor: Cursor, token: Token) -> Expr:
     """A letter of the font in force."""
     return Name(Span(token.start, token.end), token.text, cursor.font)
+
+
+def capital_e(cursor: Cursor, token: Token) -> Expr:
+    """The letter E; before a square bracket, an expectation."""
+    if cursor.text() in ("[", "\\left [") and not cursor.font:
+        return swallow(cursor, cursor.position - 1, "expectation")
+    return letter(cursor, token)
 
 
 def number(cursor: Cursor, token: Token) -> Expr:
@@ -64,7 +72,7 @@ def spelled(cursor: Cursor, token: Token, name: str) -> Expr | None:
     begin = cursor.position - 1
     if name in FUNCTIONS:
         return apply_function(cursor, FUNCTIONS[name], begin, name)
-    if name in UNREAD_WORDS or (name in ("E", "P") and cursor.text() in ("[", "(", "_", "\\left [", "\\left (", "\\{")):
+    if name in UNREAD_WORDS or (name in ("E", "P") and (cursor.text() in BRACKETS or cursor.text() == "_")):
         return swallow(cursor, begin, UNREAD_WORDS.get(name, "expectation" if name == "E" else "probability"))
     if name[0] == "d" and len(name) < 3 and not cursor.script:
         return upright(cursor, begin, name)
@@ -72,9 +80,9 @@ def spelled(cursor: Cursor, token: Token, name: str) -> Expr | None:
     if len(name) == 1 and token.text.startswith("\\mathit"):
         return Name(span, name)
     result = Name(span, name, "roman")
-    if token.text.startswith("\\operatorname") and cursor.text() in ("{",):
-        cursor.argument()
-        return cursor.opaque(begin)
+    if token.text.startswith("\\operatorname") and cursor.text() not in ("^", "_", "'", "(", "\\left ("):
+        found = arguments(cursor, None)
+        return Apply(cursor.span(begin), Op.CALL, (result, *found)) if found else result
     return result
 
 
@@ -111,7 +119,7 @@ def font(cursor: Cursor, token: Token) -> Expr | None:
 
 def in_font(cursor: Cursor, begin: int, name: str, face: str) -> Expr | None:
     """One letter in a font; expectations and differentials are more than that."""
-    if face == "bb" and name in "EP" and cursor.text() in ("[", "(", "_", "\\left [", "\\left (", "\\{", "\\left \\{"):
+    if face == "bb" and (name == "E" or (name == "P" and (cursor.text() in BRACKETS or cursor.text() == "_"))):
         return swallow(cursor, begin, "expectation" if name == "E" else "probability")
     if face == "roman" and name == "d" and not cursor.script:
         return upright(cursor, begin, name)
@@ -198,6 +206,7 @@ ROWS: dict[str, Row] = {
     **dict.fromkeys(FONTS, font),
     **dict.fromkeys(SWITCHES, switch),
     **dict.fromkeys(MARKS, mark),
+    "E": capital_e,
     "\\vec": arrow,
     "\\dot": dotted,
     "\\ddot": dotted,

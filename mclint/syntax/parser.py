@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mclint.sources.segment import Kind, Problem, Segment
 from mclint.span import Span
-from mclint.syntax import derivatives, functions, names, structures
+from mclint.syntax import derivatives, differentials, functions, names, structures
 from mclint.syntax.brackets import Matching
 from mclint.syntax.calls import dress
 from mclint.syntax.cursor import Cursor, Grammar, Row
@@ -19,7 +19,7 @@ from mclint.syntax.tree import Formula, Opaque, Parsed, Relation
 if TYPE_CHECKING:
     from mclint.sources.macros import Macros
 
-ROWS: dict[str, Row] = {**functions.ROWS, **structures.ROWS, **derivatives.ROWS, **names.ROWS}
+ROWS: dict[str, Row] = {**functions.ROWS, **structures.ROWS, **derivatives.ROWS, **differentials.ROWS, **names.ROWS}
 GRAMMAR = Grammar(ROWS, names.KINDS, dress)
 
 

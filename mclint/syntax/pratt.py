@@ -5,12 +5,12 @@ from __future__ import annotations
 from mclint.syntax.cursor import MAX_DEPTH, Cursor
 from mclint.syntax.operators import BARRED, JUXTAPOSED, POWERS, SIGNS, SUM
 from mclint.syntax.tokens import TEXT, Token, words
-from mclint.syntax.tree import Apply, Expr, Op, Opaque, Relation, Sign
-from mclint.syntax.vocabulary import CONNECTIVES, RELATIONS, ROW_BREAKS
+from mclint.syntax.tree import Apply, Expr, Op, Relation, Sign
+from mclint.syntax.vocabulary import CONNECTIVES, RELATIONS, ROW_BREAKS, listed
 
 UNREAD = frozenset(
-    "\\pm \\mp \\oplus \\ominus \\cup \\cap \\setminus \\backslash \\wedge \\vee \\star \\bmod \\mod \\diamond \\amalg "
-    "\\uplus \\sqcup \\sqcap \\boxtimes \\boxplus \\circledast \\ltimes \\rtimes".split()
+    listed("\\pm \\mp \\oplus \\ominus \\cup \\cap \\setminus \\backslash \\wedge \\vee \\star \\bmod \\mod \\diamond \\amalg "
+    "\\uplus \\sqcup \\sqcap \\boxtimes \\boxplus \\circledast \\ltimes \\rtimes")
 )
 FLAT = frozenset((Op.ADD, Op.PRODUCT, Op.DOT, Op.TIMES, Op.HADAMARD, Op.KRONECKER))
 MAX_CHAIN = 40
@@ -72,7 +72,7 @@ def operator(cursor: Cursor, power: int) -> tuple[Op | None, Expr] | None:
 def next_row(cursor: Cursor, power: int) -> Expr | None:
     """The right operand of a sign that ends its row, from the row below."""
     place = cursor.position
-    while cursor.text() in ROW_BREAKS:
+    while cursor.text() in ROW_BREAKS or (cursor.position > place and cursor.text() in ("\\quad", "\\qquad")):
         cursor.position += 1
     right = expression(cursor, power) if cursor.position > place else None
     if right is None:
@@ -180,6 +180,8 @@ def relation(cursor: Cursor) -> Expr | None:
         cursor.position += 1
         signs.append(Sign(RELATIONS[text], cursor.span(cursor.position - 1)))
         parts.append(expression(cursor) or cursor.missing())
+    if first is None and cursor.position == begin + 1:
+        return cursor.opaque(begin)
     return Relation(cursor.span(begin), tuple(parts), tuple(signs))
 
 

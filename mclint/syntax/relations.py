@@ -72,6 +72,7 @@ class Reader:
             self.chain.before = joined(self.chain.before, text)
         elif text == "&":
             self.cursor.position += 1
+            self.space("&")
         elif not self.spoken():
             self.part()
 
@@ -119,12 +120,12 @@ class Reader:
     def space(self, text: str) -> None:
         r"""A `\quad`: an equation number behind it is skipped; before a sign it is only space."""
         cursor = self.cursor
-        while cursor.text() in SPACES:
+        while cursor.text() in SPACES or cursor.text() == "&":
             cursor.position += 1
         if cursor.text() == "(" and self.is_number():
             cursor.position = cursor.partner[cursor.position] + 1
         following = cursor.text()
-        if not self.chain.open and following not in RELATIONS and following not in SIGNS:
+        if self.chain.parts and not self.chain.open and following not in RELATIONS and following not in SIGNS:
             self.finish("\\quad")
 
     def is_number(self) -> bool:

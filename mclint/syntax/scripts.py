@@ -8,14 +8,15 @@ from fractions import Fraction
 from mclint.span import Span
 from mclint.syntax.cursor import Cursor, respan
 from mclint.syntax.pratt import items, whole
-from mclint.syntax.tokens import LETTER, NUMBER, TEXT, WORD, Token, word, words
+from mclint.syntax.tokens import GREEK, LETTER, NUMBER, TEXT, WORD, Token, word, words
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
-from mclint.syntax.vocabulary import FONTS, SWITCHES, TRANSPOSES
+from mclint.syntax.vocabulary import FONTS, SWITCHES, TRANSPOSES, listed
 
 SCRIPTS = frozenset(("^", "_", "'", "!"))
-LABELS = frozenset("+ - ++ * \\star \\ast \\bullet \\circ \\max \\min \\inf \\sup".split())
+LABELS = frozenset(listed("+ - ++ * \\star \\ast \\bullet \\circ \\max \\min \\inf \\sup"))
 SPOKEN = frozenset(("min", "nil", "lin", "kin", "mini", "mil", "ill"))
 UNINDEXED = frozenset("xyzwhfo")
+GREEK_NAMES = frozenset(GREEK.values())
 STARS = frozenset(("*", "\\ast", "\\star"))
 DAGGERS = frozenset(("\\dagger", "\\dag", "+"))
 
@@ -89,7 +90,7 @@ def superscript(cursor: Cursor, base: Expr, script: Script, begin: int, end: int
     head = texts[0] if texts else ""
     if len(texts) == 1 and (simple := one_sign(base, head, span)) is not None:
         return simple
-    if texts and all(text == "\\prime" for text in texts):
+    if texts and all(text in ("\\prime", "'") for text in texts):
         for _ in texts:
             base = Apply(span, Op.PRIME, (base,))
         return base
@@ -230,6 +231,8 @@ def letters(cursor: Cursor, script: Script) -> list[Expr]:
         token = cursor.tokens[place]
         if token.kind == LETTER:
             found.append(Name(cursor.span(place, place + 1), token.text))
+        elif token.text.startswith("\\") and token.text[1:] in GREEK_NAMES:
+            found.append(Name(cursor.span(place, place + 1), token.text[1:]))
         elif token.kind == NUMBER and token.text.isdigit():
             found.extend(digits(token))
         else:
@@ -241,9 +244,8 @@ def digits(token: Token) -> list[Expr]:
     """Two digits are two indices; other numbers are one."""
     if len(token.text) != 2 or token.end - token.start != 2:
         return [Number(Span(token.start, token.end), Fraction(token.text))]
-    first, second = token.text
-    middle = token.start + 1
-    return [Number(Span(token.start, middle), Fraction(first)), Number(Span(middle, token.end), Fraction(second))]
+    start, end = token.start, token.end
+    return [Number(Span(start, end - 1), Fraction(token.text[0])), Number(Span(start + 1, end), Fraction(token.text[1]))]
 
 
 def normed(cursor: Cursor, base: Apply, script: Script, span: Span) -> Expr:

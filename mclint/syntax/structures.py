@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from mclint.syntax.cursor import Cursor, Row, respan
-from mclint.syntax.functions import bracketed
+from mclint.syntax.functions import bracketed, own_scripts
 from mclint.syntax.pratt import relation, whole
 from mclint.syntax.tokens import Token
 from mclint.syntax.tree import Apply, Expr, Op, Opaque
-from mclint.syntax.vocabulary import DOTS, OPENERS
+from mclint.syntax.vocabulary import DOTS, OPENERS, listed
 
 PLACEHOLDERS = frozenset(("\\cdot", "\\bullet", "*", "-", ":", "\\ast", "\\circ", "\\odot", "\\times"))
 MATRICES = frozenset(
     f"\\begin{{{name}{star}}}"
-    for name in "matrix pmatrix bmatrix Bmatrix smallmatrix array psmallmatrix bsmallmatrix vmatrix Vmatrix".split()
+    for name in listed("matrix pmatrix bmatrix Bmatrix smallmatrix array psmallmatrix bsmallmatrix vmatrix Vmatrix")
     for star in ("", "*")
 )
+BARS = dict.fromkeys(("|", "\\lvert", "\\rvert"), True) | dict.fromkeys(("\\|", "\\lVert", "\\rVert"), False)
 ENCLOSED = {"(": Op.GROUP, "[": Op.BRACKET, "\\{": Op.SET}
 LISTED = {"(": Op.LIST, "[": Op.ROW_LIST, "\\{": Op.SET}
 
@@ -30,7 +31,9 @@ def bracket(cursor: Cursor, token: Token) -> Expr | None:
     closer = cursor.tokens[partner].text.removeprefix("\\right ")
     if closer == "|" and kind == ".":
         return evaluated(cursor, begin, partner)
-    if kind in ("|", "\\|") or (closer != OPENERS.get(kind) and kind != "."):
+    if kind == "\\{" and closer == ".":
+        return system(cursor, begin)
+    if kind in BARS or (closer != OPENERS.get(kind) and kind != "."):
         return barred(cursor, begin, kind, closer)
     if partner == begin + 2 and cursor.tokens[begin + 1].text in PLACEHOLDERS:
         return cursor.opaque(begin, "placeholder")
@@ -38,6 +41,14 @@ def bracket(cursor: Cursor, token: Token) -> Expr | None:
     if kind == "\\langle":
         return angle(cursor, begin, found)
     return enclosed(cursor, begin, kind, found, separators)
+
+
+def system(cursor: Cursor, begin: int) -> Expr:
+    r"""`\left\{ \begin{array}…\end{array} \right.`: values by cases."""
+    found, _ = bracketed(cursor, begin)
+    if len(found) == 1 and isinstance(found[0], Apply) and found[0].op is Op.MATRIX:
+        return Apply(cursor.span(begin), Op.CASES, found[0].args)
+    return cursor.opaque(begin)
 
 
 def enclosed(cursor: Cursor, begin: int, kind: str, found: list[Expr], separators: str) -> Expr:
@@ -86,20 +97,19 @@ def angle(cursor: Cursor, begin: int, found: list[Expr]) -> Expr:
 def evaluated(cursor: Cursor, begin: int, partner: int) -> Expr:
     r"""`\left. e \right|_{x=0}`."""
     inner = cursor.within(begin + 1, partner, whole)
-    if cursor.text() != "_":
+    scripts = own_scripts(cursor)
+    if not scripts:
         return respan(inner, cursor.span(begin))
-    cursor.position += 1
-    bounds = cursor.argument()
-    if bounds is None or cursor.text() == "^":
+    if len(scripts) > 1 or scripts[0].sign != "_":
         return cursor.opaque(begin)
-    condition = cursor.within(*bounds, whole, script=True)
+    condition = cursor.within(scripts[0].start, scripts[0].stop, whole, script=True)
     return Apply(cursor.span(begin), Op.EVALUATED, (inner, condition))
 
 
 def barred(cursor: Cursor, begin: int, kind: str, closer: str) -> Expr:
     r"""`\left| x \right|`, `\left\| x \right\|`; other unlike brackets, such as an interval, are not read."""
-    if kind == closer == "|" or kind == closer == "\\|":
-        return bars_of(cursor, begin, begin + 1, cursor.position - 1, kind == "|")
+    if BARS.get(kind) is not None and BARS.get(kind) == BARS.get(closer):
+        return bars_of(cursor, begin, begin + 1, cursor.position - 1, BARS[kind])
     return cursor.opaque(begin, "interval" if kind in "([" else "unsupported-notation")
 
 

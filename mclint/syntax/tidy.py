@@ -2,6 +2,7 @@ r"""What is no mathematics taken out of the tokens: labels, colours, phantoms; `
 
 from __future__ import annotations
 
+from mclint.syntax.operators import SIGNS
 from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, SYMBOL, Token, spell
 from mclint.syntax.vocabulary import (
     ALIGNED,
@@ -14,12 +15,13 @@ from mclint.syntax.vocabulary import (
     SEPARATORS,
     SIZES,
     WITH_COUNT,
+    listed,
 )
 
 STACKED = frozenset(("\\stackrel", "\\overset", "\\underset", "\\xrightarrow", "\\xleftarrow"))
+OPERATOR_CLASSES = frozenset(("\\mathbin", "\\mathrel"))
 SIDES = frozenset(("\\left", "\\right", "\\middle"))
-GLUED = frozenset(":= == += -= *= <= >= != ..".split())
-GLUE = frozenset(("=", "."))
+GLUED = frozenset(listed(":= == += -= *= <= >= != .*"))
 FRACTIONS = frozenset(("\\frac", "\\tfrac", "\\dfrac", "\\cfrac"))
 DEFINING = ("def", "triangle", "\\Delta", "set")
 
@@ -46,6 +48,7 @@ class Tidy:
         self.tokens, self.partner = tokens, partner
         self.output: list[Token] = []
         self.dropped: set[int] = set()
+        self.depth = 0
         self.wide = self.holding_relations()
 
     def run(self) -> list[Token]:
@@ -63,6 +66,10 @@ class Tidy:
                 index = self.other(index, token)
         return self.output
 
+    def text(self, index: int) -> str:
+        """The text of a token, or nothing past the end."""
+        return self.tokens[index].text if index < len(self.tokens) else ""
+
     def number(self, token: Token) -> None:
         r"""Write a number; the first digit of `\frac12` is a numerator."""
         text, start = token.text, token.start
@@ -75,6 +82,8 @@ class Tidy:
     def other(self, index: int, token: Token) -> int:
         """Write what a sign or command leaves behind; the index after it."""
         text = token.text
+        if text in OPERATOR_CLASSES and self.text(index + 1) == "{":
+            self.dropped.update((index + 1, self.partner[index + 1]))
         if text in DECORATIONS or text in ALIGNED or index in self.dropped:
             return self.after_count(index) if text in WITH_COUNT else index + 1
         if text in DISCARDED:
@@ -85,11 +94,18 @@ class Tidy:
             return self.stacked(index, token)
         if text == "\\not" and index + 1 < len(self.tokens):
             return self.glue(token, self.tokens[index + 1], index + 2)
-        if text in GLUE and token.gap == 0 and self.output and self.output[-1].text + text in GLUED:
+        if text in ("=", "*") and token.gap == 0 and self.output and self.output[-1].text + text in GLUED:
             return self.glue(self.output.pop(), token, index + 1)
         if text == "{" and index in self.wide and self.opens_formula():
             self.dropped.add(self.partner[index])
             return index + 1
+        if text == "&" and not self.depth and self.is_alignment(index):
+            return index + 1
+        if text.startswith(("\\begin{", "\\end{")):
+            self.depth += 1 if text[1] == "b" else -1
+            if text.endswith("*}") and self.text(index + 1) == "[":
+                self.output.append(token)
+                return min(index + 4, len(self.tokens))
         if text == "\\begin{array}":
             return self.array(index, token)
         if token.kind == COMMAND and text in DELIMITERS and text[1:] not in ("lt", "gt"):
@@ -100,16 +116,20 @@ class Tidy:
     def glue(self, first: Token, second: Token, index: int) -> int:
         """Write two signs as one."""
         text = first.text + second.text
-        text = text if text in RELATIONS or text == ".." else "\\ne"
-        if text == ".." and self.output and self.output[-1].text == "..":
-            text = "."
-        self.output.append(Token("\\dots" if text == ".." else text, first.start, second.end, COMMAND, first.gap))
+        text = "\\dotstar" if text == ".*" else text if text in RELATIONS else "\\ne"
+        self.output.append(Token(text, first.start, second.end, COMMAND, first.gap))
         return index
 
     def opens_formula(self) -> bool:
         """Whether what was written last leaves a brace at the start of a formula or of one of its sides."""
         last = self.output[-1].text if self.output else "\\\\"
         return last in SEPARATORS or last in ROW_BREAKS or last in RELATIONS or last in ARROWS
+
+    def is_alignment(self, index: int) -> bool:
+        """Whether an `&` in a row only aligns: a sign stands beside it."""
+        last = self.output[-1].text if self.output else "\\\\"
+        following = self.text(index + 1)
+        return last != "\\\\" and any(text in RELATIONS or text in SIGNS for text in (last, following))
 
     def holding_relations(self) -> set[int]:
         """The braces that hold a relation or a row break at their own level, other than arguments of scripts."""
@@ -182,11 +202,11 @@ class Tidy:
         stop = self.discard(index + 1, 1)
         if index + 1 < len(self.tokens) and self.tokens[index + 1].text == "[":
             stop = self.discard(min(index + 4, len(self.tokens)), 1)
-        columns = "".join(t.text for t in self.tokens[index + 1 : stop] if t.kind == LETTER)
-        if columns in ("rcl", "lcl", "rl", "rll", "lll", "rclr") and self.opens_formula():
+        if self.opens_formula():
             close = self.closing_array(stop)
             if close >= 0:
                 self.dropped.add(close)
+                self.depth -= 1
                 return stop
         self.output.append(token)
         return stop

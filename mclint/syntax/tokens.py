@@ -6,16 +6,16 @@ import re
 from typing import NamedTuple
 
 from mclint.sources.segment import Segment
+from mclint.syntax.vocabulary import listed
 
 MAX_TOKENS = 100_000
 LETTER, NUMBER, COMMAND, SYMBOL = "letter", "number", "command", "symbol"
 TEXT, WORD, PARAMETER = "text", "word", "parameter"
 
 GREEK = {
-    **dict(zip("αβγδεζηθικλμνξοπρςστυφχψω", (
-        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau "
-        "upsilon varphi chi psi omega").split(), strict=True)),
-    **dict(zip("ΓΔΘΛΞΠΣΦΨΩϕϵ", "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega phi epsilon".split(), strict=True)),
+    **dict(zip("αβγδεζηθικλμνξοπρςστυφχψω", listed("alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau "
+        "upsilon varphi chi psi omega"), strict=True)),
+    **dict(zip("ΓΔΘΛΞΠΣΦΨΩϕϵ", listed("Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega phi epsilon"), strict=True)),
 }  # fmt: skip
 SIGNS = {
     "∂": "partial", "∇": "nabla", "×": "times", "·": "cdot", "⋅": "cdot", "⊤": "top", "⊙": "odot", "∘": "circ",
@@ -31,7 +31,7 @@ RAISED = dict(zip("ᵀ²³¹⁴", ("\\top", "2", "3", "1", "4"), strict=True))
 
 TOKEN = re.compile(
     r"""
-    (?P<space>(?:[\s~]|\\[ ,;:!>\n])++)
+    (?P<space>(?:[\s~\u00ad\u200b-\u200f\u2060\ufeff]|\\[ ,;:!>\n])++)
   | (?P<word>(?<![A-Za-z\\])(?:
         (?:log|exp|sin|cos|tanh|softmax|sigmoid|ReLU|relu|diag|argmin|argmax|det)(?![A-Za-z])
       | (?:tr|Tr|ln|vec|Vec|Diag|sign|sgn|sqrt|rank|Var|Cov|KL|max|min)(?=\s?(?:[(\[]|\\left|\\big|\\Big))))
@@ -44,6 +44,7 @@ TOKEN = re.compile(
   | (?P<foreign>[\u0400-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]++)
   | (?P<environment>\\(?:begin|end)\s?\{[A-Za-z]{1,20}\*?\})
   | (?P<break>\\\\(?:\*|\[-?[\d.]{1,6}\s?[a-z]{2}\])?|\\(?:newline|cr)(?![A-Za-z]))
+  | (?P<dots>\.\.++)
   | (?P<command>\\(?:[A-Za-z]++|.))
   | (?P<parameter>\#\d)
   | (?P<symbol>.|\\)
@@ -85,7 +86,7 @@ def scan(text: str) -> list[Token]:
         kind = match.lastgroup or SYMBOL
         value = match[0]
         if kind == "space":
-            gap = 2 if "\\" in value and value.strip("\\,! \n\t") or "\\ " in value or "~" in value else 1
+            gap = 2 if ("\\" in value and value.strip("\\,! \n\t")) or "\\ " in value or "~" in value else 1
             continue
         start = match.start()
         if kind == LETTER or kind == NUMBER:
@@ -105,6 +106,8 @@ def special(value: str, kind: str, start: int, gap: int) -> tuple[Token, ...]:
         return (Token(value, start, end, WORD, gap),)
     if kind == "foreign":
         return (Token(f"\\text{{{value}}}", start, end, TEXT, gap),)
+    if kind == "dots":
+        return (Token("\\dots", start, end, COMMAND, gap),)
     if kind == "break":
         return (Token("\\\\", start, end, COMMAND, gap),)
     if kind == "environment":

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a text."""
+    return tuple(text.split())
+
+
 RELATIONS = {
     "=": "=", "\\equiv": "=", "\\doteq": "=", "==": "=",
     ":=": ":=", "\\coloneqq": ":=", "\\triangleq": ":=", "\\coloneq": ":=", "\\defeq": ":=", "\\eqdef": ":=",
@@ -20,46 +26,46 @@ RELATIONS = {
     ":": ":", "\\colon": ":",
 }  # fmt: skip
 ARROWS = frozenset(
-    "\\implies \\Rightarrow \\Longrightarrow \\iff \\Leftrightarrow \\Longleftrightarrow \\therefore \\because "
-    "\\Leftarrow \\Longleftarrow \\impliedby \\land \\lor \\forall \\exists \\leadsto \\rightsquigarrow".split()
+    listed("\\implies \\Rightarrow \\Longrightarrow \\iff \\Leftrightarrow \\Longleftrightarrow \\therefore \\because "
+    "\\Leftarrow \\Longleftarrow \\impliedby \\land \\lor \\forall \\exists \\leadsto \\rightsquigarrow")
 )
-SEPARATORS = frozenset((",", ";", "\\\\", "\\quad", "\\qquad", ".", "?", "\\ldotp", "\\par", "\\enspace", "\\enskip"))
+SEPARATORS = frozenset((",", ";", "\\\\", "\\quad", "\\qquad", ".", "?", "!", "\\ldotp", "\\par", "\\enspace", "\\enskip"))
 ROW_BREAKS = frozenset(("\\\\", "&"))
-DOTS = frozenset("\\dots \\ldots \\cdots \\vdots \\ddots \\dotsc \\dotsb \\dotsm \\dotsi \\hdots ...".split())
+DOTS = frozenset(listed("\\dots \\ldots \\cdots \\vdots \\ddots \\dotsc \\dotsb \\dotsm \\dotsi \\hdots ..."))
 FONTS = {
-    **dict.fromkeys("\\mathbf \\boldsymbol \\bm \\pmb \\bold \\mathbfit \\symbf \\boldmath \\Bold \\mathbold".split(), "bold"),
-    **dict.fromkeys("\\mathcal \\mathscr \\EuScript".split(), "cal"),
-    **dict.fromkeys("\\mathbb \\Bbb \\mathds \\mathbbm".split(), "bb"),
-    **dict.fromkeys("\\mathrm \\mathsf \\mathtt \\mathup \\operatorname".split(), "roman"),
-    **dict.fromkeys("\\mathfrak \\mathit \\mathnormal".split(), ""),
+    **dict.fromkeys(listed("\\mathbf \\boldsymbol \\bm \\pmb \\bold \\mathbfit \\symbf \\boldmath \\Bold \\mathbold"), "bold"),
+    **dict.fromkeys(listed("\\mathcal \\mathscr \\EuScript"), "cal"),
+    **dict.fromkeys(listed("\\mathbb \\Bbb \\mathds \\mathbbm"), "bb"),
+    **dict.fromkeys(listed("\\mathrm \\mathsf \\mathtt \\mathup \\operatorname"), "roman"),
+    **dict.fromkeys(listed("\\mathfrak \\mathit \\mathnormal"), ""),
 }  # fmt: skip
 SWITCHES = {"\\bf": "bold", "\\cal": "cal", "\\rm": "roman", "\\it": "", "\\sf": "roman", "\\tt": "roman"}
 MARKS = {
     "\\hat": "hat", "\\widehat": "hat", "\\tilde": "tilde", "\\widetilde": "tilde", "\\bar": "bar", "\\overline": "bar",
     "\\underline": "underline", "\\mathring": "ring", "\\check": "check", "\\breve": "breve", "\\acute": "acute",
-    "\\grave": "grave", "\\widecheck": "check",
+    "\\grave": "grave", "\\widecheck": "check", "\\overrightarrow": "right", "\\overleftarrow": "left",
 }  # fmt: skip
-TRANSPOSES = frozenset("T \\top \\intercal \\T \\tp \\trans \\tran \\transpose \\Transpose \\transp".split())
-DECORATIONS = frozenset("\\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\nonumber "
+TRANSPOSES = frozenset(listed("T \\top \\intercal \\T \\tp \\trans \\tran \\transpose \\Transpose \\transp"))
+DECORATIONS = frozenset(listed("\\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\nonumber "
     "\\notag \\mathstrut \\strut \\hline \\allowbreak \\nobreak \\hfill \\hfil \\noindent \\centering \\small "
     "\\footnotesize \\normalsize \\large \\tiny \\scriptsize \\protect \\relax \\xspace \\displaylimits \\break "
     "\\mathop \\mathbin \\mathrel \\mathord \\mathopen \\mathclose \\mathpunct \\mathinner \\ensuremath \\smash \\boxed "
     "\\fbox \\cancel \\bcancel \\xcancel \\mathstrut \\null \\unboldmath \\normalfont \\/ \\- \\thinspace \\medspace "
-    "\\thickspace \\negthinspace \\toprule \\midrule \\bottomrule \\lefteqn".split())  # fmt: skip
+    "\\thickspace \\negthinspace — \\toprule \\midrule \\bottomrule \\lefteqn"))  # fmt: skip
 DISCARDED = {
-    **dict.fromkeys("\\tag \\label \\hspace \\vspace \\phantom \\hphantom \\vphantom \\color \\ref \\eqref \\cite "
+    **dict.fromkeys(listed("\\tag \\label \\hspace \\vspace \\phantom \\hphantom \\vphantom \\color \\ref \\eqref \\cite "
     "\\cline \\kern \\textcolor \\footnote \\citep \\citet \\Cref \\cref \\vskip \\hskip \\mskip "
-    "\\mspace \\cssId \\class \\href \\url \\colorbox \\index".split(), 1),
+    "\\mspace \\cssId \\class \\href \\url \\colorbox \\index"), 1),
     "\\rule": 2,
 }  # fmt: skip
 ALIGNED = frozenset(
     f"\\{side}{{{name}{star}}}"
     for side in ("begin", "end")
-    for name in "align aligned split gather gathered equation eqnarray multline multlined alignat alignedat flalign "
-    "displaymath math alignedleft subequations dmath IEEEeqnarray".split()
+    for name in listed("align aligned split gather gathered equation eqnarray multline multlined alignat alignedat flalign "
+    "displaymath math alignedleft subequations dmath IEEEeqnarray")
     for star in ("", "*")
 )
-WITH_COUNT = frozenset("\\begin{alignat} \\begin{alignat*} \\begin{alignedat}".split())
+WITH_COUNT = frozenset(listed("\\begin{alignat} \\begin{alignat*} \\begin{alignedat}"))
 SIZES = frozenset(f"\\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m"))
 DELIMITERS = {
     "\\lbrace": "\\{", "\\rbrace": "\\}", "\\lbrack": "[", "\\rbrack": "]", "\\lparen": "(", "\\rparen": ")",
@@ -71,5 +77,5 @@ OPENERS = {
     "\\lvert": "\\rvert", "\\lVert": "\\rVert",
 }  # fmt: skip
 CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
-CONNECTIVES = frozenset("and or if for where when with such that otherwise so then else since as s.t. st subject to is "
-    "are on in by of the we let".split())  # fmt: skip
+CONNECTIVES = frozenset(listed("and or if for where when with such that otherwise so then else since as s.t. st subject to is "
+    "are on in by of the we let"))  # fmt: skip

@@ -52,7 +52,7 @@ def gather(evaluator: Evaluator, x: Numeric, positions: tuple[Any, Any], block: 
                 where = where.reshape(*lead, *(1,) * extra, *where.shape[-2:])
             x = take(x, where, axis)
             continue
-        place = what - 1 if kind == "number" else dual.plain(x).shape[axis] // height - 1
+        place = what - 1
         if (place + 1) * height > dual.plain(x).shape[axis]:
             raise Unreadable("domain", "index out of range")
         cut = slice_rows if axis == -2 else slice_columns

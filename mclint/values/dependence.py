@@ -25,16 +25,16 @@ def dependence(left: Expr, right: Expr, scope: Scope) -> Dependence:
     derivatives = [node for root in roots for node in nodes(root) if isinstance(node, Derivative)]
     differential = any(isinstance(n, Apply) and n.op is Op.DIFFERENTIAL for root in roots for n in nodes(root))
     reach = {key: _reach(key, scope) for key in _defined(roots, scope)}
+    reach = {key: below for key, below in reach.items() if key not in below}
     variables = {key for node in derivatives for v in node.variables if (key := variable_key(v)) is not None}
-    needed = _needed(roots, derivatives, variables, scope)
+    needed = _needed(derivatives, variables, scope) & set(reach)
     relevant = {key for key, below in reach.items() if below & variables}
     everything = frozenset(reach)
     bare = frozenset(key for node in derivatives if (key := _bare(node.body)) is not None and key in reach)
     order = [frozenset(needed), frozenset(relevant | needed), everything, bare]
     if not derivatives:
         order = [everything, frozenset()]
-    if not bare:
-        order.append(frozenset())
+    order.append(frozenset())
     variants = tuple(dict.fromkeys(order))
     depends = {each: _depends(roots, each, scope) for each in variants}
     return Dependence(variants, depends, bool(derivatives) or differential)
@@ -102,7 +102,7 @@ def _reach(key: str, scope: Scope) -> set[str]:
     return found
 
 
-def _needed(roots: Iterable[Expr], derivatives: list[Derivative], variables: set[str], scope: Scope) -> set[str]:
+def _needed(derivatives: list[Derivative], variables: set[str], scope: Scope) -> set[str]:
     """Definitions without which a derivative would be of something that does not mention its variable."""
     needed: set[str] = set()
     queue: list[Expr] = [node.body for node in derivatives]

@@ -29,7 +29,8 @@ class Evaluator:
     """Values for the symbols of one typed equation, and the arrays they give. A builder inside one verification."""
 
     def __init__(
-        self, inference: Inference, roots: Iterable[Typed], properties: dict[str, frozenset[Property]], seed: int, positive: bool
+        self, inference: Inference, roots: Iterable[Typed], properties: dict[str, frozenset[Property]], seed: int, positive: bool,
+        turned: bool = False,
     ) -> None:
         self.inference = inference
         self.properties, self.positive = properties, positive
@@ -42,11 +43,11 @@ class Evaluator:
         self.axes = {alias: place for place, alias in enumerate(inference.index_sizes, 1)}
         self.first_level = 1 + len(self.axes)
         self.leading = self.first_level + MOST_LEVELS
-        self.sizes = self._assign_sizes(roots)
+        self.sizes = self._assign_sizes(roots, SIZES[4::-1] + SIZES[5:] if turned else SIZES)
 
     # sizes
 
-    def _assign_sizes(self, roots: Iterable[Typed]) -> dict[Dim, int]:
+    def _assign_sizes(self, roots: Iterable[Typed], order: tuple[int, ...]) -> dict[Dim, int]:
         """Small distinct sizes; declared ones are never allocated: R^1000000 gets a stand-in."""
         dims: dict[Dim, None] = {}
         for root in roots:
@@ -56,7 +57,7 @@ class Evaluator:
         for dim in (*self.inference.index_sizes.values(), *(n for n, _ in self.inference.families.values())):
             dims[self.inference.equalities.find(dim)] = None
         sizes: dict[Dim, int] = {dim: dim for dim in dims if isinstance(dim, int) and dim <= 6}
-        free = iter([size for size in SIZES if size not in sizes.values()])
+        free = iter([size for size in order if size not in sizes.values()])
         for dim in dims:
             for piece in _pieces(dim):
                 if piece not in sizes:

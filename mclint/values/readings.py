@@ -91,18 +91,23 @@ class Trial:
     def compare(self, inference: Inference, left: Typed, right: Typed) -> Attempt:
         """Evaluate both sides; where a logarithm or root is undefined, once more with positive values."""
         attempt = Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
-        for seed, positive in ((1, False), (2, True)):
-            attempt = self._sampled(inference, left, right, seed, positive)
+        for seed, positive, turned in ((1, False, False), (2, True, False), (3, False, True)):
+            try:
+                attempt = self._sampled(inference, left, right, seed, positive, turned)
+            except np.linalg.LinAlgError:
+                # X^T X has an inverse only where X has at least as many rows as columns: take the sizes in another order.
+                attempt = Attempt("unclear", inference, reason=Unreadable("domain", "singular matrix"))
+                continue
             if attempt.outcome == "equal" or (attempt.outcome == "different" and not _needs_positive((left, right))):
                 break
         attempt.trees = left, right
         return attempt
 
-    def _sampled(self, inference: Inference, left: Typed, right: Typed, seed: int, positive: bool) -> Attempt:
-        properties = {key: facts.properties for key, facts in self.scope.facts.items() if facts.properties}
+    def _sampled(self, inference: Inference, left: Typed, right: Typed, seed: int, positive: bool, turned: bool) -> Attempt:
+        properties = {key: self.scope.of(key).properties or by_convention(key) for key in inference.symbols}
         for key, more in self.assumed.items():
             properties[key] = properties.get(key, frozenset()) | more
-        evaluator = Evaluator(inference, (left, right), properties, seed, positive)
+        evaluator = Evaluator(inference, (left, right), properties, seed, positive, turned)
         with np.errstate(all="ignore"):
             a, b = np.broadcast_arrays(dual.plain(evaluator.value(left)), dual.plain(evaluator.value(right)))
         if a.shape[0] == 1:
@@ -116,6 +121,14 @@ class Trial:
         if (distance > DIFFERENT * size).all():
             return Attempt("different", inference, values=(a, b))
         return Attempt("unclear", inference, reason=Unreadable("numerically-unclear"))
+
+
+_COVARIANCE = frozenset({Property.SYMMETRIC, Property.POSITIVE_DEFINITE})
+
+
+def by_convention(key: str) -> frozenset[Property]:
+    """A capital Sigma is a covariance matrix where nothing else is said."""
+    return _COVARIANCE if key.split("_")[0].split("^")[0].endswith("Sigma") else frozenset()
 
 
 def _enqueue(queue: list[tuple[tuple[str, int], ...]], seen: set[tuple[tuple[str, int], ...]],

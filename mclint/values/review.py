@@ -14,7 +14,16 @@ from mclint.shapes.check import conflict_of
 from mclint.shapes.typed import Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
-from mclint.values.verify import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict, verify, without_shapes
+from mclint.values.verify import (
+    EVERY_LAYOUT,
+    Doubtful,
+    Holds,
+    Refuted,
+    Verdict,
+    verify,
+    verify_symmetric,
+    without_shapes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,8 @@ class _Reviewer:
         """A definition, condition or declaration: its shapes must agree."""
         if step.kind in (StepKind.DECLARATION, StepKind.OTHER) and step.sign.text not in ("≈", "∝", "≤", "≥", "<", ">"):
             return Result(step, scope, step.left, "read")
-        conflict = self.new_conflict(conflict_of((step.left, step.right), scope, step.sign.text in ("=", ":=", "≡")))
+        related = step.sign.text in ("=", ":=", "≡") and step.kind is not StepKind.DEFINITION
+        conflict = self.new_conflict(conflict_of((step.left, step.right), scope, related))
         return Result(step, scope, step.left, "wrong" if conflict else "read", conflict=conflict)
 
     def claim(self, step: Step, scope: Scope, right_parts: list[Expr]) -> Result:
@@ -111,7 +121,7 @@ class _Reviewer:
             other = verify(anchor, step.right, scope, True)
             if isinstance(other, Holds) or (isinstance(verdict, Doubtful) and isinstance(other, Refuted)):
                 verdict, left = other, anchor
-        if isinstance(verdict, Refuted) and verdict.conflict is not None:
+        if isinstance(verdict, Refuted) and verdict.conflict is not None and step.kind is not StepKind.LENIENT:
             conflict = self.new_conflict(verdict.conflict)
             if conflict is not None:
                 return Result(step, scope, left, "wrong", verdict, conflict)
@@ -214,7 +224,12 @@ def only_in_numerator_layout(results: list[Result]) -> list[Result]:
         return results
     changed = list(results)
     for place in turned:
-        changed[place] = replace(results[place], status="wrong", verdict=Refuted(only_numerator=True))
+        result = results[place]
+        symmetric = verify_symmetric(result.left, result.step.right, result.scope)
+        if symmetric is not None:
+            changed[place] = replace(result, verdict=symmetric)
+        else:
+            changed[place] = replace(result, status="wrong", verdict=Refuted(only_numerator=True))
     return changed
 
 

@@ -16,7 +16,8 @@ from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Conflict, Typed
 from mclint.syntax.tree import Expr
 from mclint.values import dual
-from mclint.values.readings import Attempt, Trial
+from mclint.values.dependence import symbols
+from mclint.values.readings import Attempt, Trial, by_convention
 
 LAYOUTS = ("denominator", "hybrid", "numerator")
 EVERY_LAYOUT = frozenset(LAYOUTS)
@@ -69,6 +70,20 @@ def verify(left: Expr, right: Expr, scope: Scope, chained: bool = False) -> Verd
     return _settle(trial, refuting, chained)
 
 
+def verify_symmetric(left: Expr, right: Expr, scope: Scope) -> Holds | None:
+    """Whether a claim that is true in numerator layout is true in the others for symmetric matrices."""
+    trial = Trial(left, right, scope)
+    for layout in ("denominator", "hybrid"):
+        trial.search(layout)
+    found = _with_assumptions(trial, [attempt for attempt in trial.attempts if attempt.outcome == "different"])
+    if found is None:
+        return None
+    # An author who transposes a matrix does not mean a symmetric one, unless it stands among symmetric ones.
+    among = any(by_convention(key) or Property.SYMMETRIC in scope.of(key).properties for key in symbols((left, right)))
+    transposed = any(key in scope.structured or f"{key}*" in scope.structured for key, _ in found.assumptions)
+    return None if transposed and not among else found
+
+
 def _holds(trial: Trial) -> Holds | None:
     """The layouts in which some reading makes the claim true."""
     layouts: set[str] = set()
@@ -97,7 +112,8 @@ def _with_assumptions(trial: Trial, refuting: list[Attempt]) -> Holds | None:
         layouts = [attempt.inference.reading.layout for attempt in _retry(trial, refuting)]
         if layouts:
             assumptions = tuple((name, Property.SYMMETRIC) for name in chosen)
-            return Holds(frozenset(layouts), assumptions, _layout_kinds(trial.attempts))
+            kinds = _layout_kinds(trial.attempts)
+            return Holds(frozenset(layouts) if kinds else EVERY_LAYOUT, assumptions, kinds)
     trial.assumed = {}
     return None
 
@@ -124,11 +140,14 @@ def _square_symbols(inference: Inference, tree: Typed) -> Iterable[str]:
 
 def _settle(trial: Trial, refuting: list[Attempt], chained: bool) -> Verdict:
     """No reading is true: false, unless some reading could not be followed or the claim is not determined."""
-    unreadable = [attempt for attempt in trial.attempts if attempt.outcome in ("unreadable", "unclear")]
+    near = [attempt for attempt in trial.attempts if not attempt.inference.reading.definitions & trial.scope.distant]
+    unreadable = [attempt for attempt in near if attempt.outcome in ("unreadable", "unclear")]
     if refuting:
-        doubt = _undetermined(trial, refuting, chained)
-        if doubt is not None:
-            return doubt
+        refuting = [attempt for attempt in refuting if attempt in near]
+        determined = [attempt for attempt in refuting if _undetermined(trial, attempt, chained) is None]
+        if not determined:
+            return _undetermined(trial, refuting[0], chained) or Doubtful("distant-definition") if refuting else Doubtful("distant-definition")
+        refuting = determined
         if unreadable and unreadable[0].reason is not None and _acquitting(unreadable):
             return Doubtful(unreadable[0].reason.reason, unreadable[0].reason.detail)
         values = refuting[0].values
@@ -150,21 +169,18 @@ def _acquitting(unreadable: list[Attempt]) -> bool:
     return any(attempt.reason is not None and attempt.reason.reason not in harmless for attempt in unreadable)
 
 
-def _undetermined(trial: Trial, refuting: list[Attempt], chained: bool) -> Doubtful | None:
+def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | None:
     """A side that brings in symbols or unknown functions which the other lacks states something new."""
-    for attempt in refuting:
-        assert attempt.trees is not None
-        left, right = (_leaves(tree) for tree in attempt.trees)
-        functions = {name for name in left | right if name.startswith("function ")}
-        one_sided = {name for name in functions if (name in left) != (name in right)}
-        if one_sided:
-            return Doubtful("undetermined-function", sorted(one_sided)[0].split(" ", 1)[1])
-        extra = sorted(right - left)
-        if not trial.dependence.has_derivative and not chained:
-            extra = sorted(right ^ left)
-        if extra:
-            return Doubtful("undetermined-symbol", extra[0].split(" ", 1)[1])
-    return None
+    assert attempt.trees is not None
+    left, right = (_leaves(tree) for tree in attempt.trees)
+    functions = {name for name in left | right if name.startswith("function ")}
+    one_sided = {name for name in functions if (name in left) != (name in right)}
+    if one_sided:
+        return Doubtful("undetermined-function", sorted(one_sided)[0].split(" ", 1)[1])
+    extra = sorted(right - left)
+    if not trial.dependence.has_derivative and not chained:
+        extra = sorted(right ^ left)
+    return Doubtful("undetermined-symbol", extra[0].split(" ", 1)[1]) if extra else None
 
 
 def _leaves(tree: Typed) -> set[str]:
