@@ -35,7 +35,7 @@ SAYS = [
     (r"Let $S$ be the $d \times d$ covariance matrix.", ["S is d × d, symmetric and positive definite"]),
     (r"Here $X$ is $n \times p$.", ["X is n × p"]),
     (r"Here $X$ is $n \times p$ and $y$ is $n \times 1$.", ["X is n × p", "y is n × 1"]),
-    ("For x of size $n \\times 1$ and y of size $m \\times 1$, all is well.", ["x is n × 1", "y is m × 1"]),
+    ("With u of size $p \\times 1$ and w of size $q \\times 1$, all is well.", ["u is p × 1", "w is q × 1"]),
     (r"Let $W$ be a $k$-by-$d$ matrix.", ["W is k × d"]),
     ("Let $M$ be a 3-by-4 matrix.", ["M is 3 × 4"]),
     (r"Let $x$ be a $d$-dimensional column vector.", ["x is d × 1"]),
@@ -45,8 +45,8 @@ SAYS = [
     (r"Take a vector $b$ of length $n$.", ["b is n × 1"]),
     (r"Take a vector $b$ of dimension $n$.", ["b is n × 1"]),
     (
-        r"Let $W$ be a $k$-by-$d$ matrix, $x$ a $d$-dimensional column vector and $b$ a vector with $k$ entries.",
-        ["W is k × d", "x is d × 1", "b is k × 1"],
+        r"Let $G$ be a $p$-by-$q$ matrix, $u$ a $q$-dimensional column vector and $c$ a vector with $p$ components.",
+        ["G is p × q", "u is q × 1", "c is p × 1"],
     ),
     (r"Let $x$ be a column vector.", ["x is a vector"]),
     (r"For a row vector $x$ it holds.", ["x is a row vector"]),
@@ -56,8 +56,8 @@ SAYS = [
     (r"Here $A$ is symmetric and positive semi-definite.", ["A is square, symmetric and positive semidefinite"]),
     (r"Here $A$ and $B$ are symmetric.", ["A is square and symmetric", "B is square and symmetric"]),
     (r"Let $A$, $B$ and $C$ be invertible.", ["A is square and invertible", "B is square and invertible"]),
-    (r"Let $\Sigma, S \in \mathbb{R}^{d \times d}$ be covariance matrices.", ["Sigma is square", "S is square"]),
-    (r"For the covariance $\Sigma \in \mathbb{R}^{d \times d}$ we have", ["Sigma is square, symmetric and positive"]),
+    (r"Let $C, D \in \mathbb{R}^{k \times k}$ be covariance matrices.", ["C is square", "D is square"]),
+    (r"With covariance $\Sigma \in \mathbb{R}^{k \times k}$ we have", ["Sigma is square, symmetric and positive"]),
     (r"Let $K$ be a kernel matrix.", ["K is square, symmetric and positive semidefinite"]),
     (r"Write the Hessian $H$.", ["H is square and symmetric"]),
     (r"Let $Q$ be orthogonal.", ["Q is orthogonal"]),
@@ -72,17 +72,17 @@ SAYS = [
     (r"Let $c$ be a scalar.", ["c is a scalar"]),
     (r"For a scalar constant $c$ we get", ["c is a scalar and constant"]),
     (r"Let $A$ be a constant square matrix.", ["A is square and constant"]),
-    (r"Let $P \in \mathbb{R}^{n \times n}$ be constant.", ["P is constant"]),
-    (r"Let $A, B, C$ be matrices of appropriate dimensions.", ["A has any size that fits", "B has any size that fits"]),
-    (r"Let $f(x)$ be a scalar-valued function of $x$.", ["f is a scalar"]),
-    (r"Let $Z(X)$ be a scalar-valued function of matrix $X$.", ["Z is a scalar"]),
+    (r"Let $M \in \mathbb{R}^{k \times k}$ be constant.", ["M is constant"]),
+    (r"Take matrices $F, G$ of suitable sizes.", ["F has any size that fits", "G has any size that fits"]),
+    (r"Let $h(z)$ be a scalar-valued function of $z$.", ["h is a scalar"]),
+    (r"Let $G(B)$ be a real-valued function of matrix $B$.", ["G is a scalar"]),
     (r"where $A$ is a matrix which does not depend on $x$", ["A is a matrix and constant"]),
-    (r"Suppose that **a** is an $m \times 1$ vector which is not a function of **x**, an $n \times 1$ vector.",
-     ["a is m × 1 and constant", "x is n × 1"]),
-    ("Let the dimensions of **A** be $m \\times n$.", ["A is m × n"]),
-    ("Suppose that **u**, **v** are both vectors of size $m\\times 1$.", ["u is m × 1", "v is m × 1"]),
-    ("Suppose that α is a scalar constant and *u* is an $m \\times 1$ vector that is a function of *x*.",
-     ["alpha is a scalar and constant", "u is m × 1"]),
+    (r"Let **c** be a $p \times 1$ vector that is not a function of **z**, a $q \times 1$ vector.",
+     ["c is p × 1 and constant", "z is q × 1"]),
+    ("The dimensions of **B** are $p \\times q$.", ["B is p × q"]),
+    ("Here **p**, **q** are both vectors of size $k\\times 1$.", ["p is k × 1", "q is k × 1"]),
+    ("Here β is a scalar constant and *w* is a $k \\times 1$ vector that is a function of *z*.",
+     ["beta is a scalar and constant", "w is k × 1"]),
     ("where a is a scalar and B is a matrix.", ["a is a scalar", "B is a matrix"]),
     (r"If $A$ is symmetric, this is $2Ax$.", ["if A is square and symmetric"]),
     (r"When $A$ is invertible, this holds.", ["if A is square and invertible"]),
@@ -90,7 +90,7 @@ SAYS = [
     (r"For vectors $a$ and $b \in \mathbb{R}^n$ we get", ["a is n × 1", "b is n × 1"]),
     (r"In the special case where $C$ is symmetric we get", ["if C is square and symmetric"]),
     (r"Assume $F(X)$ to be symmetric and $B$ to be square.", ["F is square and symmetric", "B is square"]),
-    (r"If $A$ and $B$ depend on some variable $x$", ["if A depends on x", "if B depends on x"]),
+    (r"If $F$ and $G$ depend on a variable $t$", ["if F depends on t", "if G depends on t"]),
 ]  # fmt: skip
 
 
@@ -142,12 +142,12 @@ def test_a_vector_of_a_derivative_is_not_the_variable() -> None:
 
 
 def test_dependence_is_stated() -> None:
-    found = list(words_of(r"Let $u$ and $v$ be vectors in $\mathbb{R}^m$ that depend on $x \in \mathbb{R}^n$."))
+    found = list(words_of(r"Let $p$ and $q$ be vectors in $\mathbb{R}^k$ that depend on $z \in \mathbb{R}^d$."))
     assert [(said.symbol.letter, [name.letter for name in said.depends_on]) for said in found] == [
-        ("u", ["x"]),
-        ("v", ["x"]),
+        ("p", ["z"]),
+        ("q", ["z"]),
     ]
-    assert [said.because for said in found] == ["u is m × 1", "v is m × 1"]
+    assert [said.because for said in found] == ["p is k × 1", "q is k × 1"]
 
 
 def test_a_function_of_some_order_has_no_size() -> None:
@@ -161,17 +161,17 @@ def test_prose_does_not_contradict_the_sets_beside_it() -> None:
 
 
 def test_functions_in_brackets() -> None:
-    found = list(words_of("Here $z$ is, for $z$ a function of $y$ and $y$ a function of $x$ (all vectors), known."))
+    found = list(words_of("Take $w$ a function of $v$ and $v$ a function of $u$ (all vectors)."))
     depends = {said.symbol.letter: [name.letter for name in said.depends_on] for said in found if said.depends_on}
-    assert depends == {"z": ["y"], "y": ["x"]}
-    assert {said.symbol.letter for said in found if said.because.endswith("is a vector")} == {"x", "y", "z"}
+    assert depends == {"w": ["v"], "v": ["u"]}
+    assert {said.symbol.letter for said in found if said.because.endswith("is a vector")} == {"u", "v", "w"}
 
 
 def test_lost_letters_declare_nothing() -> None:
     text = (
-        r"Assume a is a scalar constant, a is a vector that does not depend on x and y are scalars that do depend on y."
+        r"Say b is a scalar, b is a vector that does not depend on z and w are scalars that do depend on w."
     )
-    assert {said.symbol.letter for said in words_of(text)} & {"a", "x", "y"} == set()
+    assert {said.symbol.letter for said in words_of(text)} & {"b", "z", "w"} == set()
 
 
 def test_spans_cover_the_words() -> None:
@@ -197,17 +197,17 @@ def test_latex_sources_speak_too() -> None:
 
 
 def test_einstein_summation() -> None:
-    assert listen("With summation over repeated indices, $A_{ab} x_b$ is a product.").einstein
+    assert listen("Summing over repeated indices, $T_{kl} w_l$ is a product.").einstein
     assert listen("We use the Einstein summation convention for $x$.").einstein
-    assert listen("All indices which appear more than once get summed over in $x$.").einstein
+    assert listen("Every index that occurs twice in a term is summed over, as in $T_{kl} w_l$.").einstein
     assert not listen("We do not use the Einstein convention for $x$.").einstein
     assert not listen("The index $i$ is repeated in the sum over rows.").einstein
 
 
 def test_equal_sizes() -> None:
-    text = r"Let $X \in \mathbb{R}^{n \times d}$ with $d = n$. For $i = j$ nothing is said."
+    text = r"Take $B \in \mathbb{R}^{p \times q}$ with $q = p$. For $i = j$ nothing is said."
     (equation,) = listen(text).sizes
-    assert text[equation.span.start : equation.span.end] == "d = n"
+    assert text[equation.span.start : equation.span.end] == "q = p"
 
 
 def test_a_long_note_is_read_quickly() -> None:

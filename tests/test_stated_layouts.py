@@ -33,29 +33,29 @@ def defined(text: str) -> list[tuple[str, bool]]:
 STATE = [
     ("We use denominator layout.", [DENOMINATOR]),
     ("We use the *numerator* layout.", [NUMERATOR]),
-    ("This topic uses numerator layout throughout.", [NUMERATOR]),
-    ("Alas, we shall continue with denominator layout.", [DENOMINATOR]),
+    ("This chapter uses numerator layout everywhere.", [NUMERATOR]),
+    ("From here on we continue with denominator layout.", [DENOMINATOR]),
     ("We adopt the denominator layout convention.", [DENOMINATOR]),
     ("Here we follow the numerator-layout convention.", [NUMERATOR]),
     ("Denominator layout is used throughout.", [DENOMINATOR]),
     ("**Convention:** numerator layout.", [NUMERATOR]),
     (r"In denominator layout, $\frac{\partial Ax}{\partial x} = A^\top$.", [DENOMINATOR]),
-    ("We will use what is often called the 'Hessian' or denominator layout, in which we say this.", [DENOMINATOR]),
+    ("We work in what is usually called gradient or denominator layout.", [DENOMINATOR]),
     ("We use denominator layout, not numerator layout.", [DENOMINATOR]),
     ("The gradient is a column vector.", [COLUMNS]),
     ("Gradients are columns here.", [COLUMNS]),
-    ("We will primarily use the column vector convention for gradients.", [COLUMNS]),
+    ("We mostly keep the column vector convention for gradients.", [COLUMNS]),
     ("The gradient is a row vector.", [NUMERATOR]),
     ("Here we define the gradient of $f(x)$ to be a **row vector**.", [NUMERATOR]),
     ("We define the derivative of a scalar by a vector as a row vector.", [NUMERATOR]),
-    ("The derivative of a scalar function $f(x)$ with respect to a vector $x$ is a row vector (gradient):", [NUMERATOR]),
+    ("The derivative of a scalar function $g(z)$ with respect to a vector $z$ is a row vector.", [NUMERATOR]),
     ("The gradient has the same shape as $x$.", [COLUMNS]),
     (
-        r"For x of size $n \times 1$ and y of size $m \times 1$, $\partial y/\partial x$ is a matrix of size $n \times m$.",
+        r"With u of size $p \times 1$ and w of size $q \times 1$, $\partial w/\partial u$ is a matrix of size $p \times q$.",
         [DENOMINATOR],
     ),
     (
-        r"For x of size $n \times 1$ and y of size $m \times 1$, $\partial y/\partial x$ is an $m \times n$ matrix.",
+        r"With u of size $p \times 1$ and w of size $q \times 1$, $\partial w/\partial u$ is a $q \times p$ matrix.",
         [{"numerator", "hybrid"}],
     ),
 ]
@@ -69,16 +69,16 @@ def test_layouts_that_a_text_settles_on(text: str, expected: list[set[str]]) -> 
 SILENT = [
     "Many textbooks use numerator layout.",
     "Most ML papers use denominator layout.",
-    "Alternatively, it can be defined as a column vector.",
-    "If we use column vectors for gradients, this differs.",
-    "Do we use numerator layout?" if False else "Some authors prefer the numerator layout.",
+    "Alternatively, the gradient is written as a column vector.",
+    "If gradients are columns, this differs.",
+    "Some authors prefer the numerator layout.",
     "The numerator of the fraction is a row vector, and the denominator is a column vector.",
     "We do not use numerator layout.",
     "The gradient is not a row vector.",
     "The gradient could be a row vector or a column vector.",
-    "Pick one convention (numerator layout for ML) and stick with it.",
+    "Choose one of them (numerator layout, say) and keep to it.",
     "In numerator layout, it is a row vector; in denominator layout, it is a column vector.",
-    "For more (for consistency, only use the ones in *denominator layout*) see there.",
+    "There are more of them (see those in *denominator layout*).",
     r"Let $x$ be a column vector and $a$ a row vector.",
     "The web page has a two-column layout, and the row layout differs.",
 ]
@@ -90,25 +90,25 @@ def test_texts_that_settle_on_nothing(text: str) -> None:
 
 
 DEFINE = [
-    ("In numerator layout the derivative of a scalar by a column vector is again a column vector.", [("numerator", True)]),
+    ("In numerator layout the derivative of a loss by a column is a column.", [("numerator", True)]),
     (
-        "In numerator layout the derivative of a scalar $f$ by a column vector $x$ is a row vector; in denominator layout "
-        "it is a column vector, of the shape of $x$.",
+        "In numerator layout the derivative of a loss $g$ by a vector $z$ is a row; in denominator layout it is a "
+        "column, with the shape of $z$.",
         [("numerator", False), ("denominator", False)],
     ),
     (
-        "In the denominator layout (also called Jacobian formulation), the derivative has the same shape as $X^T$. For a "
-        "scalar $f$ and column vector $x$, $y$ is new.",
+        "In the denominator layout (or Jacobian formulation) the derivative takes the shape of $Z^T$. For a scalar $g$ "
+        "and a column vector $z$, $y$ is new.",
         [("denominator", True)],
     ),
     (
-        "In the numerator layout (also called gradient formulation), the derivative has the same shape as $X$.",
+        "In the numerator layout (or gradient formulation) the derivative takes the shape of $Z$.",
         [("numerator", True)],
     ),
     ("In numerator layout, the derivative of a vector by a scalar is a column vector.", [("numerator", False)]),
     (
-        r"In numerator layout, $\frac{\partial}{\partial x}(a^Tx) = a$ (a column vector), but in denominator layout it is "
-        "$a^T$ (a row vector).",
+        r"In numerator layout $\frac{\partial}{\partial z} b^\top z = b$ (a column vector), while in denominator layout "
+        r"it is $b^\top$ (a row vector).",
         [("numerator", True), ("denominator", True)],
     ),
     ("The gradient is a row vector in numerator layout and a column vector in denominator layout.",
@@ -124,7 +124,7 @@ def test_definitions_of_layouts(text: str, expected: list[tuple[str, bool]]) -> 
 
 
 def test_a_definition_goes_on_in_the_next_sentence() -> None:
-    text = "In the denominator layout things differ. For a scalar $f$, the derivative by a vector is a row vector."
+    text = "In the denominator layout things differ. Of a loss $g$, the derivative by a vector is a row."
     assert defined(text) == [("denominator", True)]
 
 

@@ -16,9 +16,11 @@ MEANINGS = {
 
 @check("swapped-layout-names")
 def swapped_layout_names(review: Review) -> Iterator[Diagnostic]:
-    """Every definition that says the opposite of what the name means."""
+    """For each name the first sentence that says the opposite of what it means."""
+    told: set[str] = set()
     for definition in review.document.spoken.layout_definitions:
-        if definition.swapped:
+        if definition.swapped and definition.name not in told:
+            told.add(definition.name)
             other = "denominator" if definition.name == "numerator" else "numerator"
             yield Diagnostic(
                 "swapped-layout-names",

@@ -37,6 +37,7 @@ class Step:
     place: int
     block: int
     last: bool
+    words: str = ""  # what stands before the chain
 
     @property
     def is_derivative(self) -> bool:

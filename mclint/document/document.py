@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mclint.document.classify import Step, StepKind, classify, definition_of
+from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
 from mclint.document.scope import Definition, Scope, key_of
 from mclint.document.spoken import spoken
@@ -54,7 +55,7 @@ class _Steps:
     """Walks the pieces in order and gives each step its kind and scope. A builder inside `read`."""
 
     def __init__(self, pieces: Sequence[Piece], said: Spoken) -> None:
-        self.pieces = pieces
+        self.pieces, self.einstein = pieces, said.einstein
         relations = [f.relation for _, parsed in pieces if parsed for f in parsed.formulas]
         blocks = _blocks(pieces)
         events = [
@@ -111,6 +112,7 @@ class _Steps:
                     found = definition_of(left, right)
                     if found is not None and len(symbols_below(found[2])) <= 60:
                         key, parameters, body = found
+                        body = with_sums(body) if self.einstein else body
                         span = left.span.to(right.span)
                         defined[key] = "defined"
                         events.append(Event(span.end, block, key, definition=Definition(key, parameters, body, span, _exact(body)), span=span))
@@ -143,7 +145,8 @@ class _Steps:
             start = left.span.start
         kind = self.kinds[number, place]
         last = place == len(relation.signs) - 1
-        return Step(left, right, sign, Span(start, max(right.span.end, start)), kind, number, place, block, last)
+        words = self.chains[number][2]
+        return Step(left, right, sign, Span(start, max(right.span.end, start)), kind, number, place, block, last, words)
 
 
 NUMBERED = re.compile(r"\s*(?:[A-Z]|\d{1,2})((?:\.\d{1,2}){1,3})\.?\s+[A-Z][^.$\n]{2,80}\s*$")

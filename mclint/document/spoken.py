@@ -19,7 +19,7 @@ EINSTEIN = re.compile(
     r"einstein['’]?s?\s+(?:summation|notation|convention|sum\b)|summation\s+convention|implicit\s+summation"
     r"|summ?(?:ation|ed|ing)?\s+(?:is\s+implied\s+)?over\s+(?:all\s+)?repeated"
     r"|repeated\s+ind(?:ices|exes|ex)[^.]{0,60}\bsum"
-    r"|ind(?:ices|exes)[^.]{0,40}\b(?:twice|more\s+than\s+once)[^.]{0,40}\bsum"
+    r"|ind(?:ices|exes|ex)\b[^.]{0,40}\b(?:twice|more\s+than\s+once)[^.]{0,40}\bsum"
 )
 DENIED = re.compile(r"\b(?:not|no|without|never|n't|avoid)\b[^.]{0,60}$")
 LED = re.compile(r"\b(if|when|whenever)\s*(?:we\s+have\s+|that\s+)?$")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mclint.document.classify import has_derivative
-from mclint.document.scope import Scope
+from mclint.document.scope import Scope, key_of
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Clashing, Conflict, Reading, Unreadable
 from mclint.shapes.usage import survey
-from mclint.syntax.tree import Expr
+from mclint.syntax.tree import Expr, nodes
 
 MOST_READINGS = 16
 
@@ -22,14 +22,17 @@ def conflict_of(parts: Sequence[Expr], scope: Scope, related: bool) -> Conflict 
     if any(has_derivative(part) for part in parts):
         return None
     usage = survey(parts)
-    if not any(scope.of(key).rows is not None for key in usage.uses):
+    definitions = frozenset(_defined(parts, scope))
+    if not definitions and not any(scope.of(key).rows is not None for key in usage.uses):
         return None
+    if definitions:
+        usage = survey([*parts, *(scope.of(key).definitions[0].body for key in sorted(definitions))])
     first: Conflict | None = None
     queue: list[tuple[tuple[str, int], ...]] = [()]
     for place, choices in enumerate(queue):
         if place >= MOST_READINGS:
             break
-        inference = Inference(scope, usage, Reading(choices=choices), {})
+        inference = Inference(scope, usage, Reading("denominator", definitions, choices), {})
         conflict = _one_reading(inference, parts, related)
         if conflict is None:
             return None
@@ -41,6 +44,23 @@ def conflict_of(parts: Sequence[Expr], scope: Scope, related: bool) -> Conflict 
                 if question not in dict(choices):
                     queue.extend(tuple(sorted((*choices, (question, option)))) for option in range(1, count))
     return first
+
+
+def _defined(parts: Sequence[Expr], scope: Scope) -> list[str]:
+    """Symbols whose definitions give them a shape; those of other sections and circular ones do not."""
+    found: list[str] = []
+    queue = [key for part in parts for node in nodes(part) if (key := key_of(node)) is not None]
+    for key in queue:
+        facts = scope.of(key)
+        if key in found or not facts.definitions or key in scope.distant or facts.rows is not None or len(queue) > 200:
+            continue
+        body = facts.definitions[0].body
+        inside = [each for node in nodes(body) if (each := key_of(node)) is not None]
+        if key in inside or has_derivative(body) or facts.definitions[0].parameters:
+            continue
+        found.append(key)
+        queue.extend(inside)
+    return found
 
 
 def _one_reading(inference: Inference, parts: Sequence[Expr], related: bool) -> Conflict | None:

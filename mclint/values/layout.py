@@ -39,11 +39,12 @@ def common(claims: Sequence[LayoutClaim]) -> frozenset[str]:
 
 
 def prevailing(claims: Sequence[LayoutClaim]) -> str:
-    """The layout that makes the most claims true."""
+    """The layout that makes the most claims true; of two the one that the document uses first."""
     counts = Counter({layout: 0 for layout in LAYOUTS})
     for claim in claims:
         counts.update(claim.layouts)
-    return max(LAYOUTS, key=lambda layout: counts[layout])
+    first = {layout: next((c.start for c in claims if layout in c.layouts), 0) for layout in LAYOUTS}
+    return max(LAYOUTS, key=lambda layout: (counts[layout], -first[layout]))
 
 
 def clash(claims: Sequence[LayoutClaim]) -> Clash | None:

@@ -8,12 +8,14 @@ from itertools import groupby
 
 from mclint.document.classify import Step, StepKind, is_unread, is_zero
 from mclint.document.document import Document
+from mclint.document.equations import property_of_equation
 from mclint.document.scope import Scope, key_of
 from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of
 from mclint.shapes.typed import Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
+from mclint.values.dependence import symbols
 from mclint.values.verify import (
     EVERY_LAYOUT,
     Doubtful,
@@ -88,6 +90,7 @@ class _Reviewer:
 
     def __init__(self) -> None:
         self.told: set[frozenset[str]] = set()
+        self.conditions: list[tuple[int, set[str]]] = []  # blocks and symbols of conditions that are not sampled
 
     def chain(self, steps: list[tuple[Step, Scope]]) -> Iterator[Result]:
         """Each part of a chain is held against the last part that is right."""
@@ -105,6 +108,8 @@ class _Reviewer:
 
     def statement(self, step: Step, scope: Scope) -> Result:
         """A definition, condition or declaration: its shapes must agree."""
+        if step.kind is StepKind.CONDITION and property_of_equation(step.left, step.right) is None:
+            self.conditions.append((step.block, symbols((step.left, step.right))))
         if step.kind in (StepKind.DECLARATION, StepKind.OTHER) and step.sign.text not in ("≈", "∝", "≤", "≥", "<", ">"):
             return Result(step, scope, step.left, "read")
         related = step.sign.text in ("=", ":=", "≡") and step.kind is not StepKind.DEFINITION
@@ -140,7 +145,14 @@ class _Reviewer:
             return Result(step, scope, left, "read" if read else "skipped", verdict, reason=reason)
         if step.kind is StepKind.LENIENT:
             return Result(step, scope, left, "read", None, reason="condition" if is_zero(step.right) else "")
+        if self.conditional(step):
+            return Result(step, scope, left, "skipped", None, reason="depends-on-condition")
         return Result(step, scope, left, "wrong", verdict)
+
+    def conditional(self, step: Step) -> bool:
+        """Whether a condition just before a claim speaks of its symbols: it may hold only then."""
+        mine = symbols((step.left, step.right))
+        return any(step.block - 1 <= block <= step.block and mine & theirs for block, theirs in self.conditions)
 
     def new_conflict(self, conflict: Conflict | None) -> Conflict | None:
         """A conflict that was not told before: after it both sizes are broken and agree with everything."""
@@ -236,7 +248,7 @@ def only_in_numerator_layout(results: list[Result]) -> list[Result]:
 def constant_numerators(results: list[Result], document: Document) -> list[Result]:
     """dx/dy = I, where the document has y as a function of x, or declares both side by side."""
     pairs = {pair for step, _ in document.steps for side in (step.left, step.right) for pair in _bare_pairs(side)}
-    return [replace(r, status="wrong", constant=True) if _is_constant(r, pairs) else r for r in results]
+    return [replace(r, status="wrong", constant=True, conflict=None) if _is_constant(r, pairs) else r for r in results]
 
 
 def _bare_pairs(expr: Expr) -> Iterator[tuple[str, str]]:
@@ -249,7 +261,7 @@ def _bare_pairs(expr: Expr) -> Iterator[tuple[str, str]]:
 
 def _is_constant(result: Result, pairs: set[tuple[str, str]]) -> bool:
     left, right = result.left, result.step.right
-    if not isinstance(left, Derivative) or len(left.variables) != 1 or result.status == "wrong":
+    if not isinstance(left, Derivative) or len(left.variables) != 1:
         return False
     body, variable = key_of(left.body), key_of(left.variables[0])
     if not isinstance(left.body, Name) or body is None or variable is None or body == variable:
@@ -260,5 +272,5 @@ def _is_constant(result: Result, pairs: set[tuple[str, str]]) -> bool:
     facts, other = result.scope.of(body), result.scope.of(variable)
     if facts.definitions or facts.depends_on or other.rows is None or facts.rows is None:
         return False
-    beside = facts.span is not None and facts.span == other.span
+    beside = facts.block == other.block and (facts.rows, facts.columns) == (other.rows, other.columns)
     return (variable, body) in pairs or beside

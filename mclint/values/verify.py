@@ -148,8 +148,9 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool) -> Verdict:
         if not determined:
             return _undetermined(trial, refuting[0], chained) or Doubtful("distant-definition") if refuting else Doubtful("distant-definition")
         refuting = determined
-        if unreadable and unreadable[0].reason is not None and _acquitting(unreadable):
-            return Doubtful(unreadable[0].reason.reason, unreadable[0].reason.detail)
+        doubt = _acquitting(unreadable)
+        if doubt is not None:
+            return doubt
         values = refuting[0].values
         assert values is not None
         return Refuted(_matrix(values[0]), _matrix(values[1]), inference=refuting[0].inference)
@@ -163,10 +164,13 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool) -> Verdict:
     return Doubtful("limit")
 
 
-def _acquitting(unreadable: list[Attempt]) -> bool:
-    """Whether a reading that could not be followed is one that an author might have meant."""
+def _acquitting(unreadable: list[Attempt]) -> Doubtful | None:
+    """The first conventional reading that could not be followed: the author might have meant it."""
     harmless = {"division-by-a-matrix", "matrix-function", "row-or-column"}
-    return any(attempt.reason is not None and attempt.reason.reason not in harmless for attempt in unreadable)
+    for attempt in unreadable:
+        if attempt.reason is not None and attempt.reason.reason not in harmless and not attempt.inference.reading.choices:
+            return Doubtful(attempt.reason.reason, attempt.reason.detail)
+    return None
 
 
 def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | None:
