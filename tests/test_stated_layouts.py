@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ STATE = [
     ("The derivative of a scalar function $g(z)$ with respect to a vector $z$ is a row vector.", [NUMERATOR]),
     ("The gradient has the same shape as $x$.", [COLUMNS]),
     (
-        r"With u of size $p \times 1$ and w of size $q \times 1$, $\partial w/\partial u$ is a matrix of size $p \times q$.",
+        r"For u of size $p \times 1$, w of size $q \times 1$, $\partial w/\partial u$ is a matrix of size $p \times q$.",
         [DENOMINATOR],
     ),
     (
@@ -107,8 +108,8 @@ DEFINE = [
     ),
     ("In numerator layout, the derivative of a vector by a scalar is a column vector.", [("numerator", False)]),
     (
-        r"In numerator layout $\frac{\partial}{\partial z} b^\top z = b$ (a column vector), while in denominator layout "
-        r"it is $b^\top$ (a row vector).",
+        r"In numerator layout $\frac{\partial}{\partial z} b^\top z = b$ (a column vector), while in denominator "
+        r"layout it is $b^\top$ (a row vector).",
         [("numerator", True), ("denominator", True)],
     ),
     ("The gradient is a row vector in numerator layout and a column vector in denominator layout.",
@@ -146,17 +147,29 @@ def test_local_remarks_on_both_layouts_settle_nothing() -> None:
     assert stated(text) == []
 
 
+@pytest.mark.parametrize("word", ["we use ", "the derivative is a row ", "in numerator layout it is a row ", "gradient, "])
+def test_hostile_text_is_read_in_linear_time(word: str) -> None:
+    start = time.perf_counter()
+    listen(word * 40_000 + "denominator layout")
+    listen((word * 100 + "denominator layout. ") * 20)
+    assert time.perf_counter() - start < 5
+
+
 @pytest.mark.skipif(not SEEDS.exists(), reason="needs the shared documents")
 @pytest.mark.parametrize(
-    ("name", "layouts"),
-    [("002", [DENOMINATOR]), ("003", [COLUMNS]), ("004", [NUMERATOR, COLUMNS])],
+    ("name", "row", "layouts"), [("002", 9, DENOMINATOR), ("003", 41, COLUMNS), ("004", 38, NUMERATOR)]
 )
-def test_real_documents(name: str, layouts: list[set[str]]) -> None:
+def test_real_documents_settle_on_a_layout(name: str, row: int, layouts: set[str]) -> None:
     (path,) = SEEDS.glob(f"{name}_*.txt")
-    found = stated(path.read_text())
-    assert [each for place, each in enumerate(found) if each not in found[:place]] == layouts or all(
-        set(each) & layouts[-1] for each in found
-    )
+    text = path.read_text()
+    found = [(text.count("\n", 0, each.span.start) + 1, set(each.layouts)) for each in listen(text).layouts]
+    assert found[0] == (row, layouts)
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="needs the shared documents")
+def test_a_real_document_changes_to_columns() -> None:
+    (path,) = SEEDS.glob("004_*.txt")
+    assert stated(path.read_text()) == [NUMERATOR, COLUMNS]
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="needs the shared documents")

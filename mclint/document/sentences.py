@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from mclint.document.formulas import declared
 from mclint.document.sets import Members, members_of, size_of, sizes_of
@@ -17,6 +18,8 @@ from mclint.span import Span
 from mclint.syntax.tokens import GREEK
 from mclint.syntax.tree import Expr, Name, Number, Parsed
 
+LONGEST_TEXT = 100_000
+LONGEST = 6_000  # characters of a sentence; longer ones are no English
 FORMULA = "\ufffc"  # stands for one formula in the text of a passage
 END = re.compile(r"[.?!][\"'”’)*_\]]*\s+(?=[A-Z*_(\[“\"'\\\ufffc•-])")
 SHORT = ("e.g.", "i.e.", "w.r.t.", "resp.", "fig.", "eq.", "eqs.", "cf.", "vs.", "sec.", "thm.", "i.i.d.", "a.k.a.")
@@ -41,8 +44,7 @@ LEADING = {
 NUMBERED = {"part", "case", "figure", "table", "section", "appendix", "step", "option", "type", "class", "plan"}
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a formula may stand for inside a sentence."""
 
     targets: tuple[Target, ...] = ()
@@ -52,8 +54,7 @@ class Meaning:
     expr: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word in lower case, a punctuation mark, or a formula (`word` is then empty)."""
 
     word: str
@@ -119,12 +120,15 @@ def _passage(run: Sequence[tuple[Segment, Parsed | None]], heading: str) -> Pass
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The bounds of the sentences of a text."""
     start = 0
+    if len(text) > LONGEST_TEXT:
+        return  # no paragraph of prose is that long
     for match in END.finditer(text):
         before = text[max(start, match.start() - 8) : match.start() + 1].lower()
         if not before.endswith(SHORT):
-            yield start, match.end()
+            if match.end() - start <= LONGEST:
+                yield start, match.end()
             start = match.end()
-    if start < len(text):
+    if 0 < len(text) - start <= LONGEST:
         yield start, len(text)
 
 

@@ -85,4 +85,4 @@ def _sums_repeated(text: str) -> bool:
     if "sum" not in lowered and "einstein" not in lowered:
         return False
     match = EINSTEIN.search(lowered.replace(FORMULA, " "))
-    return match is not None and DENIED.search(lowered[: match.start()]) is None
+    return match is not None and DENIED.search(lowered[max(0, match.start() - 80) : match.start()]) is None

@@ -142,7 +142,7 @@ def _having(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: 
         return NOTHING
     start = end + 1 + (word(words, end + 1) in ARTICLES)
     # "has" takes what "with" takes
-    said = after((*words[:end], replace(words[end], word="with"), *words[end + 1 :]), Phrase(at, end))
+    said = after((*words[:end], words[end]._replace(word="with"), *words[end + 1 :]), Phrase(at, end))
     said = said or counted(words, Phrase(at, end), start)
     return NOTHING if said is None or not said.says_something else (found, said.end, said)
 

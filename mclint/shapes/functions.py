@@ -181,7 +181,7 @@ def _applied(inference: Inference, key: str, definition: Definition, arguments: 
     if all(a.op in ("symbol", "function", "defined") and a.data == n for a, n in zip(arguments, names, strict=True)):
         return inference.symbol(key, None, node.span)
     spots = [Typed("parameter", (), a.shape, a.span, f"{key}({n})") for a, n in zip(arguments, names, strict=True)]
-    before = inference.parameters
+    before, symbols = inference.parameters, dict(inference.symbols)
     inference.parameters = {**before, **dict(zip(names, spots, strict=True))}
     inference.waiting.add(key)
     try:
@@ -189,6 +189,9 @@ def _applied(inference: Inference, key: str, definition: Definition, arguments: 
     finally:
         inference.parameters = before
         inference.waiting.discard(key)
+        # What was defined by way of the parameters means something else outside of this call.
+        for name in [n for n, node in inference.symbols.items() if node.op == "defined" and n not in symbols]:
+            del inference.symbols[name]
     data = tuple(spot.data for spot in spots)
     return Typed("let", (body, *arguments), body.shape, node.span, data)
 

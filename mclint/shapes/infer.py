@@ -146,8 +146,9 @@ class Inference:
             constant = self._constant(key, name)
             if constant is not None:
                 return constant
-        if key in self.index_sizes or key in self.bound:
-            return Typed("index value", (), (1, 1), name.span, key)
+        alias = self.aliases.get(key, key)
+        if alias in self.index_sizes:
+            return Typed("index value", (), (1, 1), name.span, alias)
         return self.symbol(key, name)
 
     def _constant(self, key: str, name: Name) -> Typed | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mclint.syntax.cursor import MAX_DEPTH, Cursor
 from mclint.syntax.functions import bracketed
 from mclint.syntax.scripts import SCRIPTS, scripted
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque
 
 PARENTHESES = frozenset(("(", "\\left ("))
 CAPITALS = frozenset("FGHLJEVQPZNUKTCRS")
@@ -64,7 +64,13 @@ def is_call(head: Name, primes: int, found: list[Expr]) -> bool:
     content = found[0]
     if is_simple(content):
         return callable_name(head) and not (primes and head.font == "bold")
-    return is_function(head) and head not in nodes(content)
+    return is_function(head) and not is_complement(head, content)
+
+
+def is_complement(head: Name, content: Expr) -> bool:
+    """Whether this is p(1 - p): the name before the parenthesis is a term inside."""
+    terms = content.args if isinstance(content, Apply) and content.op is Op.ADD else ()
+    return any(head == (term.args[0] if isinstance(term, Apply) and term.op is Op.NEG else term) for term in terms)
 
 
 def is_factor(cursor: Cursor, found: list[Expr]) -> bool:

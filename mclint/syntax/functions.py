@@ -7,7 +7,7 @@ from fractions import Fraction
 from mclint.span import Span
 from mclint.syntax.cursor import Cursor, Row
 from mclint.syntax.operators import FUNCTIONS, INFIX_PRODUCT
-from mclint.syntax.pratt import expression, factor, is_prose, items, whole
+from mclint.syntax.pratt import expression, factor, flat, is_prose, items, whole
 from mclint.syntax.scripts import Script, apply_script, letters, read_script, spoken
 from mclint.syntax.tokens import TEXT, WORD, Token, word, words
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation
@@ -115,7 +115,7 @@ def operands(cursor: Cursor, op: Op | None) -> list[Expr]:
             break
         if op is None:
             break
-    return found if len(found) < 2 else [Apply(cursor.span(begin), Op.PRODUCT, tuple(found))]
+    return found if len(found) < 2 else [flat(cursor.span(begin), Op.PRODUCT, found)]
 
 
 def ends_argument(token: Token, op: Op | None) -> bool:

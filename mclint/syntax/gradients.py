@@ -7,7 +7,7 @@ from mclint.syntax.calls import is_function
 from mclint.syntax.cursor import Cursor
 from mclint.syntax.functions import own_scripts
 from mclint.syntax.operators import INFIX_PRODUCT, JUXTAPOSED
-from mclint.syntax.pratt import expression, factor, is_prose, items, whole
+from mclint.syntax.pratt import expression, factor, flat, is_prose, items, juxtaposed, whole
 from mclint.syntax.scripts import Script, core, letters, read_script, spoken
 from mclint.syntax.tokens import LETTER, TEXT, Token
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op
@@ -65,9 +65,31 @@ def acting(cursor: Cursor, begin: int, variables: tuple[Expr, ...], form: Form, 
         for layer in reversed(outer):
             result = Apply(Span(start, layer.span.end), layer.op, (result, *layer.args[1:]))
         return result
-    if not is_scalar(first):
-        first = expression(cursor, JUXTAPOSED, first, place) or first
-    return turned(Derivative(cursor.span(begin), first, variables, form), transposed)
+    if is_scalar(first):
+        return turned(Derivative(cursor.span(begin), first, variables, form), transposed)
+    return turned(on_product(cursor, begin, place, first, variables, form), transposed)
+
+
+def on_product(
+    cursor: Cursor, begin: int, place: int, first: Expr, variables: tuple[Expr, ...], form: Form
+) -> Expr:
+    r"""The derivative of the product that starts with this factor; in `\nabla a \nabla b^\top` each sign has its own."""
+    factors = [first]
+    while cursor.text() not in ("", "\\nabla", "\\partial") and (following := juxtaposed(cursor)) is not None:
+        factors.append(following)
+    if len(factors) > 1 and cursor.text() == "\\nabla":
+        return cursor.opaque(begin, "ambiguous")
+    if len(factors) == 1 and isinstance(first, Apply) and first.op is Op.TRANSPOSE and is_name(first.args[0]):
+        return Apply(cursor.span(begin), Op.TRANSPOSE, (Derivative(cursor.span(begin), first.args[0], variables, form),))
+    body = first if len(factors) == 1 else flat(cursor.span(place), Op.PRODUCT, factors)
+    return Derivative(cursor.span(begin), body, variables, form)
+
+
+def is_name(expr: Expr) -> bool:
+    """Whether this is a name, perhaps with indices."""
+    while isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.SUPERINDEX):
+        expr = expr.args[0]
+    return isinstance(expr, Name)
 
 
 def turned(expr: Expr, transposed: bool) -> Expr:

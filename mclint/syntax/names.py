@@ -139,6 +139,10 @@ def switch(cursor: Cursor, token: Token) -> Expr | None:
     begin = cursor.position - 1
     bounds = (cursor.position, cursor.end)
     cursor.position = cursor.end
+    letters = cursor.tokens[bounds[0] : bounds[1]]
+    if SWITCHES[token.text] == "roman" and 1 < len(letters) < 40 and all(t.kind == LETTER for t in letters):
+        text = "".join(t.text for t in letters)
+        return spelled(cursor, Token(token.text, token.start, letters[-1].end, WORD, 0), text)
     return shaded(cursor, bounds, SWITCHES[token.text], begin) if bounds[0] < bounds[1] else None
 
 

@@ -45,7 +45,7 @@ def atom(spelling: str, least: int = 1, most: int = 1, between: str = ", ") -> R
 
 def function(spelling: str, *names: str) -> Row:
     """A named function of one argument."""
-    return Row(FUNCTION, 1, 1, spelling + "(#1)", 0, "", (), names)
+    return Row(SCRIPT, 1, 1, spelling + "(#1)", 0, "", (), names)
 
 
 ROWS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mclint.span import Span
 from mclint.syntax.cursor import MAX_DEPTH, Cursor
 from mclint.syntax.operators import BARRED, JUXTAPOSED, POWERS, SIGNS, SUM
 from mclint.syntax.tokens import TEXT, Token, words
@@ -95,7 +96,15 @@ def fold(cursor: Cursor, op: Op | None, operands: list[Expr], begin: int, stop: 
     first = operands[0]
     if isinstance(first, Apply) and first.op is op is Op.ADD:
         operands[:1] = first.args
-    return Apply(cursor.span(begin, stop), op, tuple(operands))
+    return flat(cursor.span(begin, stop), op, operands)
+
+
+def flat(span: Span, op: Op, operands: list[Expr]) -> Expr:
+    r"""One node of operands; a product in braces only, as in `\mathbf{A B} c`, is part of the product around it."""
+    if op is Op.PRODUCT and any(isinstance(operand, Apply) and operand.op is Op.PRODUCT for operand in operands):
+        inner = (o.args if isinstance(o, Apply) and o.op is Op.PRODUCT else (o,) for o in operands)
+        operands = [factor for factors in inner for factor in factors]
+    return Apply(span, op, tuple(operands))
 
 
 def signed(cursor: Cursor, power: int) -> Expr | None:

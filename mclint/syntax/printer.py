@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mclint.syntax.gradients import is_scalar
 from mclint.syntax.operators import ATOM, FUNCTION, INFIX_PRODUCT, JUXTAPOSED, OPEN, ROWS, SCRIPT, SIGNED, SUM
 from mclint.syntax.scripts import UNINDEXED
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation
@@ -118,7 +119,7 @@ def applied(expr: Apply, depth: int) -> str:
     if rule is not None:
         return rule(expr, depth)
     row = ROWS[expr.op]
-    if row.power == SCRIPT:
+    if row.inner == SCRIPT:
         parts = [based(expr.args[0], depth), *(shown(part, 0, depth) for part in expr.args[1:])]
     else:
         parts = [shown(part, row.inner, depth) for part in expr.args]
@@ -131,6 +132,8 @@ def based(base: Expr, depth: int) -> str:
     text = shown(base, SCRIPT, depth)
     if isinstance(base, Name):
         return f"{{{text}}}" if "star" in base.marks else text
+    if isinstance(base, Derivative) and base.form is Form.NABLA and is_scalar(base.body):
+        return shown(base, 0, depth)
     return f"{{{text}}}" if isinstance(base, Apply) and base.op in RAISED else text
 
 
@@ -151,7 +154,8 @@ def swallows(expr: Expr, op: Op) -> bool:
         expr = expr.args[-1]
     if isinstance(expr, Derivative):
         bare = expr.form is Form.FRACTION and is_missing(expr.body)
-        return bare or (expr.form in (Form.NABLA, Form.HESSIAN, Form.JACOBIAN) and op is Op.PRODUCT)
+        acts = expr.form in (Form.NABLA, Form.HESSIAN, Form.JACOBIAN) and not is_scalar(expr.body)
+        return bare or (acts and op is Op.PRODUCT)
     return isinstance(expr, Apply) and expr.op in (Op.SUM, Op.PRODUCT_OVER)
 
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from mclint.span import Span
 from mclint.syntax.cursor import Cursor, respan
 from mclint.syntax.pratt import items, whole
-from mclint.syntax.tokens import GREEK, LETTER, NUMBER, TEXT, WORD, Token, word, words
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op
+from mclint.syntax.tokens import GREEK, LETTER, NUMBER, TEXT, WORD, Token, spell, word, words
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Opaque
 from mclint.syntax.vocabulary import FONTS, SWITCHES, TRANSPOSES, listed
 
 SCRIPTS = frozenset(("^", "_", "'", "!"))
@@ -33,6 +33,8 @@ class Script:
 
 def scripted(cursor: Cursor, base: Expr, begin: int) -> Expr:
     """A base with its scripts; subscripts apply first, wherever they are written."""
+    if isinstance(base, Apply) and base.op in (Op.PRODUCT, Op.ADD, Op.NEG):
+        return scripted_product(cursor, base, begin)
     scripts: list[Script] = []
     while cursor.text() in SCRIPTS and len(scripts) < 12:
         found = read_script(cursor)
@@ -43,6 +45,17 @@ def scripted(cursor: Cursor, base: Expr, begin: int) -> Expr:
         end = max(end, script.end)
         base = apply_script(cursor, base, script, begin, end)
     return base
+
+
+def scripted_product(cursor: Cursor, base: Apply, begin: int) -> Expr:
+    r"""The script of `\mathbf{A B}^T` stands on B; what one on other braces means is not sure."""
+    if base.op is not Op.PRODUCT or cursor.tokens[begin].text not in FONTS:
+        while cursor.text() in SCRIPTS:
+            read_script(cursor)
+        return cursor.opaque(begin, "ambiguous")
+    place = cursor.position - 2
+    last = scripted(cursor, base.args[-1], place if cursor.tokens[place + 1].text == "}" else begin)
+    return Apply(cursor.span(begin), Op.PRODUCT, (*base.args[:-1], last))
 
 
 def read_script(cursor: Cursor) -> Script | None:
@@ -59,6 +72,8 @@ def read_script(cursor: Cursor) -> Script | None:
     bounds = cursor.argument()
     if bounds is None or bounds[0] == bounds[1]:
         return None
+    while cursor.tokens[bounds[0]].text == "{" and cursor.partner[bounds[0]] == bounds[1] - 1 > bounds[0] + 1:
+        bounds = bounds[0] + 1, bounds[1] - 1
     return Script(sign, bounds[0], bounds[1], cursor.position)
 
 
@@ -191,6 +206,8 @@ def power(cursor: Cursor, base: Expr, script: Script, span: Span) -> Expr:
         exponent = Number(exponent.span, -exponent.args[0].value)
     if is_euler(base) and not isinstance(exponent, Number):
         return Apply(span, Op.EXP, (exponent,))
+    if isinstance(exponent, Apply) and exponent.op is Op.MISSING:
+        return Opaque(span, spell(cursor.tokens[script.start : script.stop]))
     if isinstance(exponent, Apply) and exponent.op is Op.LIST:
         return Apply(span, Op.SUPERINDEX, (base, exponent))
     return Apply(span, Op.POWER, (base, exponent))

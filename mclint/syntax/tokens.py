@@ -33,7 +33,8 @@ TOKEN = re.compile(
     r"""
     (?P<space>(?:[\s~\u00ad\u200b-\u200f\u2060\ufeff]|\\[ ,;:!>\n])++)
   | (?P<word>(?<![A-Za-z\\])(?:
-        (?:log|exp|sin|cos|tanh|softmax|sigmoid|ReLU|relu|diag|argmin|argmax|det)(?![A-Za-z])
+        (?:log|exp|sin|cos|tan|tanh|sech|softmax|softplus|sigmoid|ReLU|relu|diag|argmin|argmax|det|const|loss|rank|grad|mean
+          |trace|span|cost|error)(?![A-Za-z])
       | (?:tr|Tr|ln|vec|Vec|Diag|sign|sgn|sqrt|rank|Var|Cov|KL|max|min)(?=\s?(?:[(\[]|\\left|\\big|\\Big))))
   | (?P<letter>[A-Za-z])
   | (?P<number>\d++(?:\.\d++)?|\.\d++)

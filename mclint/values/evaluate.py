@@ -164,14 +164,14 @@ def _function(evaluator: Evaluator, node: Typed) -> Numeric:
         weights = evaluator.draw(f"{key} P{place} {entries}", width, entries) * (0.8 / entries**0.5)
         result = dual.add(result, dual.matmul(weights, calculus.flatten(evaluator.value(argument))))
     wave = dual.sin(dual.add(result, evaluator.draw(f"{key} q", width, 1)))
-    mixed = dual.matmul(evaluator.draw(f"{key} M", rows * columns, width) * 0.5, wave)
+    mixed = dual.matmul(evaluator.draw(f"{key} M {rows} {columns}", rows * columns, width) * 0.5, wave)
     shaped = calculus.reshape(mixed, rows, columns)
     properties = evaluator.properties.get(key, frozenset())
     if sets.NEED_SQUARE & set(properties) and rows == columns:
         shaped = dual.scale(dual.add(shaped, dual.transpose(shaped)), 0.1)
     elif Property.POSITIVE in properties or evaluator.positive:
         shaped = dual.scale(shaped, 0.1)
-    return dual.add(shaped, evaluator.draw(f"{key} C", rows, columns, properties))
+    return dual.add(shaped, evaluator.draw(f"{key} C {rows} {columns}", rows, columns, properties))
 
 
 def _elementwise_function(evaluator: Evaluator, node: Typed) -> Numeric:

@@ -85,6 +85,9 @@ class Trial:
             attempt = Attempt("unreadable", inference, reason=reason)
         except np.linalg.LinAlgError:
             attempt = Attempt("unreadable", inference, reason=Unreadable("domain", "singular matrix"))
+        except ValueError as error:
+            # Shapes that inference let through; the reason shows in coverage, and tests on real notes look for it.
+            attempt = Attempt("unreadable", inference, reason=Unreadable("internal", str(error)[:60]))
         self.attempts.append(attempt)
         return attempt
 

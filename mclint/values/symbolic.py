@@ -1,29 +1,26 @@
-"""The symbolic back end: a typed tree as a sympy expression, with the inferred sizes.
+"""The symbolic back end: what each operator of the typed tree is in sympy, scalars and matrices alike.
 
-A node of size 1 × 1 is a scalar expression, every other node a matrix expression; a derivative by a matrix is the
-matrix of the derivatives by its entries. What sympy has no expression for raises Untranslatable. No text of a document
-is ever parsed here: names become the names of symbols, and nothing else.
+Only this module knows sympy, and nothing that checks a document imports it. No text of a document is ever parsed:
+names become the names of symbols, and nothing else.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
 import sympy
 from sympy.matrices.exceptions import MatrixError
 
-from mclint.shapes.calculus import Variable
-from mclint.shapes.dim import Compound, Dim, Size, Unknown
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Typed
 
-MOST_NODES = 5_000
-# The spellings that sympy prints as decorations: `\hat{y}` is the symbol named `yhat`.
+# The decorations that sympy prints from a name: the symbol `yhat` is \hat{y}.
 MODIFIERS = {"hat", "tilde", "bar", "dot", "ddot", "check", "breve", "acute", "grave", "vec", "cal"}
 SPOT = sympy.Dummy("x")
+REFUSALS = (MatrixError, ValueError, TypeError, IndexError, NotImplementedError, RecursionError)
 
 
 class Untranslatable(Exception):
@@ -35,151 +32,181 @@ class Untranslatable(Exception):
 
 
 def to_sympy(typed: Typed, inference: Inference, *others: Typed, **assumptions: bool) -> sympy.Basic:
-    """The sympy expression of a typed tree.
+    """The sympy expression of a typed tree: a scalar where it is 1 × 1, otherwise a matrix expression of its shape.
 
     `others` are further trees of the same equation, whose differentials say what varies; `assumptions` are those of
     sympy (`real=True`, `positive=True`) for every scalar symbol.
     """
-    directions = {node.data: node for root in (typed, *others) for node in _nodes(root) if node.op == "direction"}
-    translation = _Translation(inference, directions, assumptions)
+    from mclint.values.symbolic_tree import Translation
+
     try:
-        result: sympy.Basic = translation.expression(typed)
-    except (MatrixError, ValueError, TypeError, IndexError, NotImplementedError, RecursionError) as error:
+        result: sympy.Basic = Translation(inference, (typed, *others), assumptions).expression(typed)
+    except REFUSALS as error:
         raise Untranslatable(f"sympy refuses: {error}") from error
     return result
 
 
-class _Translation:
-    """What stands for indices and parameters while a tree is walked. A builder inside `to_sympy`."""
-
-    def __init__(self, inference: Inference, directions: dict[str, Typed], assumptions: dict[str, bool]) -> None:
-        self.inference, self.directions, self.assumptions = inference, directions, assumptions
-        self.indices: dict[str, Any] = {}  # index letters of sums, counted from 1
-        self.values: dict[str, Any] = {}  # parameters, and symbols that something else stands for
-        self.count = 0
-
-    def size(self, dim: Dim) -> Any:
-        """A size: a number, a positive integer of its declared name, or one of a fresh name."""
-        dim = self.inference.equalities.find(dim)
-        if isinstance(dim, int):
-            return sympy.Integer(dim)
-        if isinstance(dim, Compound):
-            parts = [self.size(part) for part in dim.parts]
-            return sympy.Mul(*parts) if dim.sign == "*" else sympy.Add(*parts)
-        if isinstance(dim, Unknown) and not dim.plural:
-            return sympy.Integer(1)
-        name = spelling(dim.name) if isinstance(dim, Size) else f"size_{dim.number}"
-        return sympy.Symbol(name, integer=True, positive=True)
-
-    def shape(self, node: Typed) -> tuple[Any, Any]:
-        """Rows and columns of a node."""
-        return self.size(node.shape[0]), self.size(node.shape[1])
-
-    def symbol(self, name: str, node: Typed) -> Any:
-        """A symbol or matrix symbol of a name, in the shape of a node."""
-        rows, columns = self.shape(node)
-        if rows == columns == 1:
-            return sympy.Symbol(spelling(name), **self.assumptions)
-        return sympy.MatrixSymbol(spelling(name), rows, columns)
-
-    def index(self, position: tuple[str, Any]) -> Any:
-        """Where a position points, counted from 0."""
-        kind, what = position
-        if kind == "all":
-            return sympy.Integer(0)
-        if kind == "number":
-            return sympy.Integer(what - 1)
-        return (self.size(what) if kind == "size" else self.letter(what)) - 1
-
-    def letter(self, alias: str) -> Any:
-        """The value of an index letter, counted from 1."""
-        return self.indices.get(alias, sympy.Symbol(alias.split("#")[0], integer=True, positive=True))
-
-    def expression(self, node: Typed) -> Any:
-        """The expression of a node: a scalar where it is 1 × 1, otherwise a matrix expression of its shape."""
-        self.count += 1
-        if self.count > MOST_NODES:
-            raise Untranslatable("limit")
-        if node.op in ROWS:
-            result = ROWS[node.op](*map(self.expression, node.args), *(() if node.data is None else (node.data,)))
-        elif node.op in SPECIAL:
-            result = SPECIAL[node.op](self, node)
-        else:
-            raise Untranslatable(node.op)
-        shape = self.shape(node)
-        if result.is_Matrix and shape == (1, 1):
-            result = sympy.Trace(result) if isinstance(result, sympy.MatrixExpr) else result[0, 0]
-        if (tuple(result.shape) if result.is_Matrix else (1, 1)) != shape:
-            raise Untranslatable(f"the shape of {node.op}")
-        return result
-
-    def under(self, values: dict[str, Any], node: Typed) -> Any:
-        """A node with something else for some names."""
-        before = self.values
-        self.values = {**before, **values}
-        try:
-            return self.expression(node)
-        finally:
-            self.values = before
-
-
-def _nodes(root: Typed) -> list[Typed]:
-    found = [root]
-    for node in found:
-        if len(found) > MOST_NODES:
-            raise Untranslatable("limit")
-        found.extend(node.args)
-    return found
+# Leaves.
 
 
 def spelling(key: str) -> str:
     """The name of a symbol in the spelling that sympy prints as the document has it: `hat y_1` is `yhat_1`."""
-    marks = []
+    marks = ""
     first, space, rest = key.partition(" ")
     while space and first in MODIFIERS:
-        marks.append(first)
+        marks = first + marks
         first, space, rest = rest.partition(" ")
     name = first + space + rest
-    ends = [place for place in (name.find("_"), name.find("^")) if place > 0]
-    cut = min(ends, default=len(name))
-    return name[:cut] + "".join(reversed(marks)) + name[cut:]
+    cut = min((place for place in (name.find("_"), name.find("^")) if place > 0), default=len(name))
+    return name[:cut] + marks + name[cut:]
 
 
-# Plain operators: one row each, from the expressions of the arguments; scalars and matrices alike.
+def whole(name: str) -> Any:
+    """A size or an index: a positive integer."""
+    return sympy.Symbol(spelling(name), integer=True, positive=True)
 
 
-def _add(*terms: Any) -> Any:
+def symbol(name: str, shape: tuple[Any, Any], assumptions: dict[str, bool]) -> Any:
+    """A symbol, or a matrix symbol of this shape."""
+    if shape == (1, 1):
+        return sympy.Symbol(spelling(name), **assumptions)
+    return sympy.MatrixSymbol(spelling(name), *shape)
+
+
+def integer(value: int) -> Any:
+    """An exact integer."""
+    return sympy.Integer(value)
+
+
+def number(value: float) -> Any:
+    """A number, exact where the document has a short decimal or a fraction."""
+    if value == math.pi:
+        return sympy.pi
+    exact = Fraction(value).limit_denominator(1_000_000)
+    return sympy.Rational(exact.numerator, exact.denominator) if float(exact) == value else sympy.Float(value)
+
+
+def function(name: str) -> Any:
+    """A function of unknown form."""
+    return sympy.Function(spelling(name))
+
+
+def constant(name: str, shape: tuple[Any, Any]) -> Any:
+    """0, 1 or I of a shape."""
+    if shape == (1, 1):
+        return sympy.Integer(0 if name == "zero" else 1)
+    if name == "identity":
+        return sympy.Identity(shape[0])
+    return sympy.ZeroMatrix(*shape) if name == "zero" else sympy.OneMatrix(*shape)
+
+
+# Building blocks of the operators that the tree walks itself.
+
+
+def total_size(sign: str, parts: Sequence[Any]) -> Any:
+    """A product or sum of sizes."""
+    return sympy.Mul(*parts) if sign == "*" else sympy.Add(*parts)
+
+
+def scalar(x: Any) -> Any:
+    """The only entry of a 1 × 1 matrix; of a product it is the trace."""
+    return x if not x.is_Matrix else sympy.Trace(x) if isinstance(x, sympy.MatrixExpr) else x[0, 0]
+
+
+def shape_of(x: Any) -> tuple[Any, Any]:
+    """Rows and columns; a scalar is 1 × 1."""
+    return (x.shape[0], x.shape[1]) if x.is_Matrix else (sympy.S.One, sympy.S.One)
+
+
+def entry(x: Any, row: Any, column: Any) -> Any:
+    """An entry, counted from 0."""
+    return x[row, column] if x.is_Matrix else x
+
+
+def by_entry(shape: tuple[Any, Any], rule: Callable[[Any, Any], Any]) -> Any:
+    """The matrix with these entries, counted from 0."""
+    if shape == (1, 1):
+        return rule(sympy.S.Zero, sympy.S.Zero)
+    row, column = (sympy.Dummy(name, integer=True, nonnegative=True) for name in ("r", "c"))
+    return sympy.FunctionMatrix(*shape, sympy.Lambda((row, column), rule(row, column)))
+
+
+def slope(body: Any, variable: Any) -> Any:
+    """A scalar differentiated by a scalar, not yet carried out."""
+    return sympy.Derivative(body, variable)
+
+
+def at(body: Any, variable: Any, value: Any) -> Any:
+    """A scalar with its variable set to a value."""
+    return sympy.Subs(body, variable, value)
+
+
+def repeated(op: str, body: Any, letter: Any, size: Any) -> Any:
+    """A sum or product over an index from 1 to a size, of matrices entry by entry."""
+    gather = sympy.Sum if op == "sum" else sympy.Product
+    return by_entry(shape_of(body), lambda r, c: gather(entry(body, r, c), (letter, 1, size)))
+
+
+def along(body: Any, variable: Any, direction: Any) -> Any:
+    """The sum over all entries of a scalar's derivative by the entry of a variable, times the entry of a direction."""
+    if not variable.is_Matrix:
+        return sympy.Mul(slope(body, variable), direction)
+    r, c = (sympy.Dummy(name, integer=True, nonnegative=True) for name in ("r", "c"))
+    rows, columns = variable.shape
+    return sympy.Sum(slope(body, variable[r, c]) * direction[r, c], (r, 0, rows - 1), (c, 0, columns - 1))
+
+
+def delta(first: Any, second: Any) -> Any:
+    """Kronecker's delta."""
+    return sympy.KroneckerDelta(first, second)
+
+
+def remainder(x: Any, size: Any) -> tuple[Any, Any]:
+    """x modulo a size, and how often the size goes into x."""
+    return sympy.Mod(x, size), sympy.floor(x / size)
+
+
+def blocks(rows: Sequence[Sequence[Any]]) -> Any:
+    """Cells beside and below each other."""
+    if not any(cell.is_Matrix for row in rows for cell in row):
+        return sympy.ImmutableMatrix(rows)
+    return sympy.BlockMatrix([[c if c.is_Matrix else sympy.ImmutableMatrix([[c]]) for c in row] for row in rows])
+
+
+def entrywise(rule: Callable[[Any], Any], x: Any) -> Any:
+    """A function of one number applied to each entry."""
+    return x.applyfunc(sympy.Lambda(SPOT, rule(SPOT))) if x.is_Matrix else rule(x)
+
+
+# Plain operators: one row each, from the expressions of the arguments.
+
+
+def add(*terms: Any) -> Any:
+    """A sum of one shape."""
     return sympy.MatAdd(*_flat(sympy.MatAdd, terms)) if terms[0].is_Matrix else sympy.Add(*terms)
 
 
-def _product(*factors: Any) -> Any:
+def product(*factors: Any) -> Any:
     """Scalars in front, then the matrices in their order."""
     factors = _flat(sympy.MatMul, factors)
-    scalar = sympy.Mul(*(factor for factor in factors if not factor.is_Matrix))
+    number = sympy.Mul(*(factor for factor in factors if not factor.is_Matrix))
     matrices = [factor for factor in factors if factor.is_Matrix]
     if not matrices:
-        return scalar
-    return sympy.MatMul(*matrices) if scalar == 1 else sympy.MatMul(scalar, *matrices)
+        return number
+    return sympy.MatMul(*matrices) if number == 1 else sympy.MatMul(number, *matrices)
 
 
 def _flat(kind: Any, parts: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(piece for part in parts for piece in (part.args if isinstance(part, kind) else (part,)))
 
 
-def _matrix(function: Callable[..., Any], scalar: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda x, *rest: (function if x.is_Matrix else scalar)(x, *rest)
-
-
-def _entrywise(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return _matrix(lambda x: x.applyfunc(sympy.Lambda(SPOT, function(SPOT))), function)
-
-
-def _transpose(x: Any) -> Any:
+def transpose(x: Any) -> Any:
+    """A scalar is its own transpose."""
     return sympy.Transpose(x) if x.is_Matrix else x
 
 
 def _hadamard(x: Any, y: Any) -> Any:
-    return sympy.HadamardProduct(x, y) if x.is_Matrix and y.is_Matrix else _product(x, y)
+    return sympy.HadamardProduct(x, y) if x.is_Matrix and y.is_Matrix else product(x, y)
 
 
 def _power(x: Any, exponent: int) -> Any:
@@ -187,65 +214,69 @@ def _power(x: Any, exponent: int) -> Any:
 
 
 def _matrix_power(x: Any, exponent: int) -> Any:
+    if not x.is_Matrix:
+        return sympy.Pow(x, exponent)
     return sympy.MatPow(x, exponent) if exponent else sympy.Identity(x.shape[0])
+
+
+def _inverse(x: Any) -> Any:
+    return sympy.Inverse(x) if x.is_Matrix else sympy.Pow(x, -1)
 
 
 def _pseudoinverse(x: Any) -> Any:
     """(X^T X)^-1 X^T or X^T (X X^T)^-1, where it is known which side is longer."""
-    turned, tall = sympy.Transpose(x), sympy.Ge(x.shape[0], x.shape[1])
-    if tall not in (sympy.true, sympy.false):
+    if not x.is_Matrix:
+        return _inverse(x)
+    taller = x.shape[0] - x.shape[1]
+    if not taller.is_extended_nonnegative and not taller.is_extended_negative:
         raise Untranslatable("pseudoinverse")
-    if tall == sympy.true:
-        return sympy.MatMul(sympy.Inverse(sympy.MatMul(turned, x)), turned)
-    return sympy.MatMul(turned, sympy.Inverse(sympy.MatMul(x, turned)))
+    turned = transpose(x)
+    if taller.is_extended_nonnegative:
+        return product(_inverse(product(turned, x)), turned)
+    return product(turned, _inverse(product(x, turned)))
+
+
+def _determinant(x: Any) -> Any:
+    return sympy.Determinant(x) if x.is_Matrix else x
 
 
 def _total(x: Any) -> Any:
     """1^T X 1, the sum of all entries."""
-    return sympy.Trace(_product(sympy.OneMatrix(1, x.shape[0]), x, sympy.OneMatrix(x.shape[1], 1)))
+    rows, columns = shape_of(x)
+    return scalar(product(constant("ones", (1, rows)), x, constant("ones", (columns, 1))))
 
 
 def _inner(x: Any, y: Any) -> Any:
-    return sympy.Trace(_product(sympy.Transpose(x), y)) if x.is_Matrix else x * y
+    return scalar(sympy.Trace(product(transpose(x), y))) if x.is_Matrix else x * y
 
 
 def _softmax(x: Any) -> Any:
-    if not x.is_Matrix or 1 not in x.shape:
+    if 1 not in shape_of(x):
         raise Untranslatable("softmax of a matrix")
-    raised = x.applyfunc(sympy.exp)
-    return _product(1 / _total(raised), raised)
+    raised = entrywise(sympy.exp, x)
+    return product(1 / _total(raised), raised)
 
 
 def _vec(x: Any) -> Any:
     """Entry k of vec X is X[k mod m, k // m]."""
-    if not x.is_Matrix or 1 in x.shape:
-        return _transpose(x) if x.is_Matrix and x.shape[0] == 1 else x
-    rows, columns = x.shape
-    return _by_entry((rows * columns, sympy.S.One), lambda r, c: x[sympy.Mod(r, rows), sympy.floor(r / rows)])
+    rows, columns = shape_of(x)
+    if columns == 1 or rows == 1:
+        return x if columns == 1 else transpose(x)
+    return by_entry((rows * columns, sympy.S.One), lambda r, _: entry(x, *remainder(r, rows)))
 
 
-def _column(x: Any) -> Any:
-    return sympy.Transpose(x) if x.shape[0] == 1 else x
+def _diagonal_matrix(x: Any) -> Any:
+    return x if not x.is_Matrix else sympy.DiagMatrix(transpose(x) if x.shape[0] == 1 else x)
 
 
-def _diagonal_part(x: Any) -> Any:
-    return sympy.HadamardProduct(sympy.Identity(x.shape[0]), x)
+def _not_translated(name: str) -> Callable[..., Any]:
+    def refuse(*_: Any) -> Any:
+        raise Untranslatable(name)
 
-
-def _by_entry(shape: tuple[Any, Any], entry: Callable[[Any, Any], Any]) -> Any:
-    """The matrix with these entries, counted from 0."""
-    row, column = (sympy.Dummy(name, integer=True, nonnegative=True) for name in ("r", "c"))
-    if shape == (1, 1):
-        return entry(sympy.Integer(0), sympy.Integer(0))
-    return sympy.FunctionMatrix(*shape, sympy.Lambda((row, column), entry(row, column)))
-
-
-def _entry(x: Any, row: Any, column: Any) -> Any:
-    return x[row, column] if x.is_Matrix else x
+    return refuse
 
 
 ELEMENTWISE: dict[str, Callable[[Any], Any]] = {
-    "absolute": sympy.Abs,
     "log": sympy.log,
     "exp": sympy.exp,
     "sqrt": sympy.sqrt,
@@ -258,4 +289,35 @@ ELEMENTWISE: dict[str, Callable[[Any], Any]] = {
     "sign": sympy.sign,
     "sigmoid": lambda x: 1 / (1 + sympy.exp(-x)),
     "relu": lambda x: sympy.Max(0, x),
+}
+
+ROWS: dict[str, Callable[..., Any]] = {
+    "add": add,
+    "negative": lambda x: product(sympy.S.NegativeOne, x),
+    "scale": product,
+    "matmul": product,
+    "hadamard": _hadamard,
+    "kronecker": lambda x, y: sympy.KroneckerProduct(x, y) if x.is_Matrix and y.is_Matrix else product(x, y),
+    "outer": lambda x, y: product(x, transpose(y)),
+    "divide": lambda x, y: _hadamard(x, _power(y, -1)),
+    "power": _power,
+    "general power": sympy.Pow,
+    "matrix power": _matrix_power,
+    "transpose": transpose,
+    "inverse": _inverse,
+    "pseudoinverse": _pseudoinverse,
+    "trace": lambda x: sympy.Trace(x) if x.is_Matrix else x,
+    "determinant": _determinant,
+    "log determinant": lambda x: sympy.log(sympy.Abs(_determinant(x))),
+    "absolute": sympy.Abs,
+    "norm 1": lambda x: _total(entrywise(sympy.Abs, x)),
+    "norm 2": lambda x: sympy.sqrt(_inner(x, x)),
+    "spectral norm": _not_translated("spectral norm"),
+    "inner": _inner,
+    "softmax": _softmax,
+    "vec": _vec,
+    "diagonal matrix": _diagonal_matrix,
+    "diagonal": lambda x: sympy.DiagonalOf(x) if x.is_Matrix else x,
+    "diagonal part": lambda x: sympy.HadamardProduct(sympy.Identity(x.shape[0]), x) if x.is_Matrix else x,
+    **{name: lambda x, rule=rule: entrywise(rule, x) for name, rule in ELEMENTWISE.items()},
 }

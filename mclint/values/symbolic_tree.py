@@ -1,0 +1,279 @@
+"""From the typed tree to sympy, node by node: a derivative by a matrix is the matrix of derivatives by its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from mclint.shapes.calculus import Arrangement, Variable
+from mclint.shapes.dim import Compound, Dim, Size, Unknown
+from mclint.shapes.infer import Inference
+from mclint.shapes.typed import Typed
+from mclint.values import symbolic
+from mclint.values.symbolic import Untranslatable, by_entry, entry, shape_of
+
+MOST_NODES = 5_000
+
+
+class Translation:
+    """What stands for indices and parameters while a tree is walked. A builder inside `to_sympy`."""
+
+    def __init__(self, inference: Inference, roots: Iterable[Typed], assumptions: dict[str, bool]) -> None:
+        self.inference, self.assumptions = inference, assumptions
+        self.directions = {n.data: n for root in roots for n in _nodes(root) if n.op == "direction"}
+        self.letters: dict[str, Any] = {}  # the index letters of sums, counted from 1
+        self.values: dict[str, Any] = {}  # parameters, and symbols that something else stands for
+        self.count = 0
+
+    def size(self, dim: Dim) -> Any:
+        """A size: a number, a positive integer of its declared name, or one of a fresh name."""
+        dim = self.inference.equalities.find(dim)
+        if isinstance(dim, int):
+            return symbolic.integer(dim)
+        if isinstance(dim, Compound):
+            return symbolic.total_size(dim.sign, [self.size(part) for part in dim.parts])
+        if isinstance(dim, Size):
+            return symbolic.whole(dim.name)
+        return symbolic.whole(f"size_{dim.number}") if dim.plural else symbolic.integer(1)
+
+    def shape(self, node: Typed) -> tuple[Any, Any]:
+        """Rows and columns of a node."""
+        return self.size(node.shape[0]), self.size(node.shape[1])
+
+    def symbol(self, name: str, node: Typed) -> Any:
+        """A symbol or matrix symbol in the shape of a node."""
+        return symbolic.symbol(name, self.shape(node), self.assumptions)
+
+    def letter(self, alias: str) -> Any:
+        """The value of an index letter, counted from 1."""
+        return self.letters.get(alias, symbolic.whole(alias.split("#")[0]))
+
+    def position(self, position: tuple[str, Any]) -> Any:
+        """Where a position points, counted from 0."""
+        kind, what = position
+        if kind == "all":
+            return symbolic.integer(0)
+        if kind == "number":
+            return symbolic.integer(what - 1)
+        return (self.size(what) if kind == "size" else self.letter(what)) - 1
+
+    def expression(self, node: Typed) -> Any:
+        """The expression of a node: a scalar where it is 1 × 1, otherwise a matrix expression of its shape."""
+        self.count += 1
+        if self.count > MOST_NODES:
+            raise Untranslatable("limit")
+        row = symbolic.ROWS.get(node.op)
+        if row is not None:
+            result = row(*map(self.expression, node.args), *(() if node.data is None else (node.data,)))
+        elif node.op in SPECIAL:
+            result = SPECIAL[node.op](self, node)
+        else:
+            raise Untranslatable(node.op)
+        shape = self.shape(node)
+        if shape == (1, 1):
+            result = symbolic.scalar(result)
+        if shape_of(result) != shape:
+            raise Untranslatable(f"the shape of {node.op}")
+        return result
+
+    def under(self, values: dict[str, Any], node: Typed) -> Any:
+        """A node with something else for some names."""
+        before = self.values
+        self.values = {**before, **values}
+        try:
+            return self.expression(node)
+        finally:
+            self.values = before
+
+    def with_letters(self, letters: dict[str, Any], node: Typed) -> Any:
+        """A node with values for some index letters."""
+        before = self.letters
+        self.letters = {**before, **letters}
+        try:
+            return self.expression(node)
+        finally:
+            self.letters = before
+
+
+def _nodes(root: Typed) -> list[Typed]:
+    found = [root]
+    for node in found:
+        if len(found) > MOST_NODES:
+            raise Untranslatable("limit")
+        found.extend(node.args)
+    return found
+
+
+def _symbol(translation: Translation, node: Typed) -> Any:
+    value = translation.values.get(node.data)
+    return translation.symbol(node.data, node) if value is None else value
+
+
+def _defined(translation: Translation, node: Typed) -> Any:
+    value = translation.values.get(node.data)
+    return translation.expression(node.args[0]) if value is None else value
+
+
+def _function(translation: Translation, node: Typed) -> Any:
+    """f(s, t), where value and arguments are scalars: sympy has no unknown functions of matrices."""
+    value = translation.values.get(node.data)
+    if value is not None:
+        return value
+    if any(translation.shape(each) != (1, 1) for each in (node, *node.args)):
+        raise Untranslatable("unknown function of a matrix")
+    return symbolic.function(node.data)(*map(translation.expression, node.args))
+
+
+def _parameter(translation: Translation, node: Typed) -> Any:
+    if node.data not in translation.values:
+        raise Untranslatable("parameter")
+    return translation.values[node.data]
+
+
+def _let(translation: Translation, node: Typed) -> Any:
+    body, *arguments = node.args
+    return translation.under(dict(zip(node.data, map(translation.expression, arguments), strict=True)), body)
+
+
+def _constant(translation: Translation, node: Typed) -> Any:
+    return symbolic.constant(node.op, translation.shape(node))
+
+
+def _blocks(translation: Translation, node: Typed) -> Any:
+    cells = [translation.expression(cell) for cell in node.args]
+    return symbolic.blocks([cells[start : start + node.data] for start in range(0, len(cells), node.data)])
+
+
+def _entry(translation: Translation, node: Typed) -> Any:
+    row, column, _ = node.data
+    base = translation.expression(node.args[0])
+    return entry(base, translation.position(row), translation.position(column))
+
+
+def _elementwise_function(translation: Translation, node: Typed) -> Any:
+    return symbolic.entrywise(symbolic.function(node.data), translation.expression(node.args[0]))
+
+
+def _repeated(translation: Translation, node: Typed) -> Any:
+    """The letter of a sum keeps its name unless it means something else around the sum."""
+    letter = symbolic.whole(node.data.split("#")[0])
+    if letter in translation.letters.values() or node.data.split("#")[0] in translation.inference.index_sizes:
+        letter = symbolic.whole(node.data.replace("#", "_"))
+    body = translation.with_letters({node.data: letter}, node.args[0])
+    return symbolic.repeated(node.op, body, letter, translation.size(translation.inference.index_sizes[node.data]))
+
+
+def _by_entries(translation: Translation, node: Typed) -> Any:
+    """Index letters become rows and columns."""
+    row, column = node.data
+
+    def rule(r: Any, c: Any) -> Any:
+        letters = {alias: place + 1 for alias, place in ((row, r), (column, c)) if alias is not None}
+        body = translation.with_letters(letters, node.args[0])
+        return entry(body, r if row is None else 0, c if column is None else 0)
+
+    return by_entry(translation.shape(node), rule)
+
+
+def _derivative(translation: Translation, node: Typed) -> Any:
+    by, how = node.data
+    body, leaf = node.args
+    variable, value = _variable(translation, leaf, by)
+    inner = translation.expression(body) if value is None else translation.under({by.key: variable}, body)
+    if by.positions is not None:
+        variable = entry(variable, *map(translation.position, by.positions))
+    result = _arranged(inner, variable, how, translation.shape(node))
+    if value is not None and result.has(variable):
+        return symbolic.at(result, variable, value)
+    return result
+
+
+def _variable(translation: Translation, leaf: Typed, by: Variable) -> tuple[Any, Any]:
+    """The symbol to differentiate by, and its value where it stands for an expression."""
+    if leaf.op == "member":
+        raise Untranslatable("samples")
+    value = translation.expression(leaf)
+    if leaf.op == "symbol" and by.key not in translation.values:
+        return value, None
+    if value.is_Matrix:
+        raise Untranslatable("derivative by an expression")
+    return symbolic.symbol(f"{by.key} at", (1, 1), translation.assumptions), value
+
+
+def _arranged(body: Any, variable: Any, how: Arrangement, shape: tuple[Any, Any]) -> Any:
+    """The matrix of partial derivatives: entry by entry, as the layout of the reading has them."""
+
+    def rule(r: Any, c: Any) -> Any:
+        if how.flipped:
+            r, c = c, r
+        if how.kind == "scalar":
+            return symbolic.slope(entry(body, r, c), variable)
+        if how.kind == "gradient":
+            return symbolic.slope(body, entry(variable, r, c))
+        return symbolic.slope(_along(body, r), _along(variable, c))
+
+    return by_entry(shape, rule)
+
+
+def _along(x: Any, place: Any) -> Any:
+    """An entry of a row or a column."""
+    return entry(x, 0, place) if shape_of(x)[0] == 1 else entry(x, place, 0)
+
+
+def _slope(translation: Translation, node: Typed) -> Any:
+    """f'(z), entry by entry where f is applied to each."""
+    body, argument = node.args
+    value = translation.expression(argument)
+    spot = symbolic.SPOT
+    if not value.is_Matrix:
+        inner = translation.under({node.data: spot}, body)
+        return symbolic.at(symbolic.slope(inner, spot), spot, value)
+    if not (body.args and body.args[0].op == "parameter" and body.args[0].data == node.data):
+        raise Untranslatable("slope of a vector")
+    rule = symbolic.function(body.data) if body.op == "elementwise function" else symbolic.ELEMENTWISE.get(body.op)
+    if rule is None:
+        raise Untranslatable("slope of a vector")
+    return symbolic.entrywise(lambda x: symbolic.slope(rule(x), x), value)
+
+
+def _direction(translation: Translation, node: Typed) -> Any:
+    return translation.symbol(f"d{node.data}", node)
+
+
+def _differential(translation: Translation, node: Typed) -> Any:
+    """The change along the directions of all symbols that have one."""
+    body = translation.expression(node.args[0])
+    moved = [(translation.expression(d.args[0]), translation.expression(d)) for d in translation.directions.values()]
+    if not moved or any(key in translation.values for key in translation.directions):
+        raise Untranslatable("differential")
+
+    def rule(r: Any, c: Any) -> Any:
+        return symbolic.add(*(symbolic.along(entry(body, r, c), x, dx) for x, dx in moved))
+
+    return by_entry(translation.shape(node), rule)
+
+
+SPECIAL: dict[str, Callable[[Translation, Typed], Any]] = {
+    "symbol": _symbol,
+    "defined": _defined,
+    "function": _function,
+    "parameter": _parameter,
+    "let": _let,
+    "number": lambda _, node: symbolic.number(node.data),
+    "zero": _constant,
+    "ones": _constant,
+    "identity": _constant,
+    "size": lambda translation, node: translation.size(node.data),
+    "index value": lambda translation, node: translation.letter(node.data),
+    "delta": lambda translation, node: symbolic.delta(*map(translation.letter, node.data)),
+    "blocks": _blocks,
+    "entry": _entry,
+    "elementwise function": _elementwise_function,
+    "sum": _repeated,
+    "product over": _repeated,
+    "by entries": _by_entries,
+    "derivative": _derivative,
+    "slope": _slope,
+    "direction": _direction,
+    "differential": _differential,
+}
