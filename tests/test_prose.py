@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mclint.document.scope import key_of
 from mclint.document.spoken import spoken
@@ -227,3 +229,24 @@ def test_hostile_text_is_read_in_linear_time() -> None:
     start = time.perf_counter()
     listen(text)
     assert time.perf_counter() - start < 5
+
+
+PIECES = [
+    "let", "$A$", "$x_i$", "is", "be", "a", "an", r"$m \times n$",
+    "matrix", "vectors", "and", ",", ".", "of size", "$n$",
+    "not", "symmetric", "-", "dimensional", "with", "rows", "that depends on",
+    "$f(x)$", "(all vectors)", "**x**", "×", "3",
+    "the gradient", "column", "row vector", "denominator layout",
+    "in numerator layout", r"$B \in \mathbb{R}^{n}$", "if",
+    "the", "in", r"$\mathbb{R}^n$", "positive", "definite", "has",
+    "full column rank", "?", "\n\n", "$d = n$", "function of",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
+def test_any_words_are_read_and_spans_lie_inside(text: str) -> None:
+    found = listen(text)
+    spans = [each.span for group in (found.declarations, found.sizes, found.layouts) for each in group]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(said.because for said in found.declarations)

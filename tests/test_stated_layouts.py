@@ -52,7 +52,7 @@ STATE = [
     ("The derivative of a scalar function $g(z)$ with respect to a vector $z$ is a row vector.", [NUMERATOR]),
     ("The gradient has the same shape as $x$.", [COLUMNS]),
     (
-        r"For u of size $p \times 1$, w of size $q \times 1$, $\partial w/\partial u$ is a matrix of size $p \times q$.",
+        r"For u of size $p \times 1$, w of size $q \times 1$, $\partial w/\partial u$ is a matrix of size $p \times q$",
         [DENOMINATOR],
     ),
     (
@@ -147,7 +147,7 @@ def test_local_remarks_on_both_layouts_settle_nothing() -> None:
     assert stated(text) == []
 
 
-@pytest.mark.parametrize("word", ["we use ", "the derivative is a row ", "in numerator layout it is a row ", "gradient, "])
+@pytest.mark.parametrize("word", ["we use ", "the derivative is a row ", "in numerator layout it is a row "])
 def test_hostile_text_is_read_in_linear_time(word: str) -> None:
     start = time.perf_counter()
     listen(word * 40_000 + "denominator layout")

@@ -14,7 +14,14 @@ from mclint.document.equations import property_of_equation
 from mclint.document.scope import Definition, Scope, key_of
 from mclint.document.spoken import spoken
 from mclint.document.statement import Spoken
-from mclint.document.timeline import Event, Timeline, size_names, transposed_symbols, two_font_symbols
+from mclint.document.timeline import (
+    Event,
+    Timeline,
+    acting_symbols,
+    size_names,
+    transposed_symbols,
+    two_font_symbols,
+)
 from mclint.sources.directives import Directive
 from mclint.sources.reader import read_source
 from mclint.sources.segment import Kind, Problem, Segment
@@ -67,7 +74,12 @@ class _Steps:
         self.kinds = self._classified(events)
         events.sort(key=lambda event: event.offset)
         self.timeline = Timeline(
-            events, size_names(said.declarations), said.sizes, said.einstein, transposed_symbols(relations),
+            events,
+            size_names(said.declarations),
+            said.sizes,
+            said.einstein,
+            transposed_symbols(relations),
+            acting_symbols(relations),
             two_font_symbols(relations),
         )
 
@@ -133,7 +145,7 @@ class _Steps:
                 self.timeline.advance(start)
                 self.timeline.heading(level, title)
             blocks = frozenset({block, first_block, *following.get(block, ())})
-            scope = self.timeline.scope(relation.span.start, blocks)
+            scope = self.timeline.scope(relation.span, blocks)
             for place, sign in enumerate(relation.signs):
                 found.append((self._step(relation, number, place, sign, block), scope))
         return found

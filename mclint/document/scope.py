@@ -50,6 +50,7 @@ class Scope:
     equal_sizes: tuple[SizeEquation, ...] = ()
     einstein: bool = False
     structured: frozenset[str] = frozenset()  # symbols that the document transposes somewhere: no scalars
+    acting: frozenset[str] = frozenset()  # capitals that multiply a vector or are inverted somewhere: matrices
     two_fonts: frozenset[str] = frozenset()  # letters that the document writes both bold and plain
     distant: frozenset[str] = frozenset()  # symbols defined in a section that does not enclose this place
 

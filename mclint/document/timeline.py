@@ -80,6 +80,7 @@ class Timeline:
     equal_sizes: tuple[SizeEquation, ...]
     einstein: bool
     structured: frozenset[str]
+    acting: frozenset[str]
     two_fonts: frozenset[str]
     facts: dict[str, Facts] = field(default_factory=dict)
     sections: list[tuple[int, int, dict[str, Facts], dict[str, tuple[int, ...]]]] = field(default_factory=list)
@@ -134,10 +135,11 @@ class Timeline:
             if not event.conditional:
                 self.apply(event)
 
-    def scope(self, offset: int, blocks: frozenset[int]) -> Scope:
-        """What holds at an offset: all that was said before, and what its own block adds after it."""
-        self.advance(offset)
-        nearby = [e for e in self._around(blocks) if e.conditional or e.offset >= offset]
+    def scope(self, span: Span, blocks: frozenset[int]) -> Scope:
+        """What holds for a relation: all that was said before, and what its own block adds after it."""
+        self.advance(span.start)
+        later = [e for e in self._around(blocks) if e.conditional or e.offset >= span.start]
+        nearby = [e for e in later if e.definition is None or not span.overlaps(e.definition.span)]
         if not nearby:
             if self._scope is None:
                 self._scope = self._with(self.facts)
@@ -159,7 +161,7 @@ class Timeline:
         distant = frozenset(
             key for key, home in self.homes.items() if home != path[: len(home)] and key in facts and facts[key].definitions
         )
-        return Scope(facts, self.sizes, self.equal_sizes, self.einstein, self.structured, self.two_fonts, distant)
+        return Scope(facts, self.sizes, self.equal_sizes, self.einstein, self.structured, self.acting, self.two_fonts, distant)
 
 
 def _after(facts: Facts, event: Event) -> Facts:
@@ -192,6 +194,45 @@ def transposed_symbols(expressions: Iterable[Expr]) -> frozenset[str]:
                 base = base_of(node.args[0])
                 found.add(f"{key}*" if base is not None and base.font in ("bold", "vec") else key)
     return frozenset(found)
+
+
+def acting_symbols(expressions: Iterable[Expr]) -> frozenset[str]:
+    """The capitals that stand left of a lower-case letter in a product, or under an inverse, trace or determinant."""
+    found = set()
+    for expr in expressions:
+        for node in nodes(expr):
+            if not isinstance(node, Apply):
+                continue
+            if node.op is Op.PRODUCT:
+                for first, second in zip(node.args, node.args[1:], strict=False):
+                    right = base_of(second)
+                    if _is_matrix_letter(first) and right is not None and _is_vector_letter(right):
+                        found.add(key_of(_bare(first)) or "")
+            elif node.op in (Op.INVERSE, Op.TRACE, Op.DETERMINANT) and _is_matrix_letter(node.args[0]):
+                found.add(key_of(_bare(node.args[0])) or "")
+    return frozenset(found - {""})
+
+
+def _bare(expr: Expr) -> Expr:
+    while isinstance(expr, Apply) and expr.op in (Op.TRANSPOSE, Op.INVERSE, Op.GROUP) and len(expr.args) == 1:
+        expr = expr.args[0]
+    return expr
+
+
+def _is_matrix_letter(expr: Expr) -> bool:
+    name = _bare(expr)
+    if isinstance(name, Apply) and name.op in (Op.INDEX, Op.SUPERINDEX):
+        name = name.args[0]
+    return isinstance(name, Name) and name.font != "cal" and (name.letter.isupper() or name.letter in CAPITALS)
+
+
+def _is_vector_letter(name: Name) -> bool:
+    if name.font in ("bold", "vec"):
+        return not (name.letter.isupper() or name.letter in CAPITALS)
+    return name.letter in ("x", "w", "v", "u", "y", "z", "beta", "theta", "mu")
+
+
+CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
 
 
 def two_font_symbols(expressions: Iterable[Expr]) -> frozenset[str]:

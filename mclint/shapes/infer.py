@@ -218,7 +218,7 @@ class Inference:
             return shape
         bold = use is not None and use.bold
         structured = (f"{key}*" if bold else key) in self.scope.structured
-        kinds = candidates(use, facts, self.usage.structure, structured)
+        kinds = candidates(use, facts, self.usage.structure, structured, key in self.scope.acting)
         chosen = kinds[min(self.choose(f"kind {key}", len(kinds)), len(kinds) - 1)]
         return self.shape_of_kind(chosen)
 

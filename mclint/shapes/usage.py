@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -190,10 +191,13 @@ _RANKS = {
 }
 
 
-def candidates(use: Use | None, facts: Facts, structure: bool, structured: bool) -> tuple[Kind, ...]:
+def candidates(
+    use: Use | None, facts: Facts, structure: bool, structured: bool, acting: bool = False
+) -> tuple[Kind, ...]:
     """The kinds that a symbol of unstated size may have, the most conventional first.
 
-    A transposed symbol is no scalar: a reading under which every transpose is meaningless acquits nobody.
+    A transposed symbol is no scalar (`structured`), one that multiplies a vector or is inverted somewhere is a matrix
+    (`acting`): a reading under which every transpose and order of factors is meaningless acquits nobody.
     """
     if facts.rank in _RANKS:
         return _RANKS[facts.rank]  # type: ignore[index]
@@ -202,7 +206,7 @@ def candidates(use: Use | None, facts: Facts, structure: bool, structured: bool)
     name = use.name
     if use.square:
         return (Kind.SQUARE, Kind.MATRIX)
-    if use.indices == 2:
+    if use.indices == 2 or acting:
         return (Kind.MATRIX,)
     kinds = _by_letter(name, use, structure or structured)
     if use.transposed or structured:
@@ -212,8 +216,19 @@ def candidates(use: Use | None, facts: Facts, structure: bool, structured: bool)
     return kinds
 
 
+# Macros that nobody defined often say what they are: \\kernelMatrix, \\weightVector, \\lossFunction.
+_SPELLED = re.compile(r"(?:matrix|vector|scalar|function|dim|count|rate)$", re.I)
+_SPELLED_KINDS = {
+    "matrix": Kind.MATRIX, "vector": Kind.COLUMN, "scalar": Kind.SCALAR, "function": Kind.SCALAR, "dim": Kind.SCALAR,
+    "count": Kind.SCALAR, "rate": Kind.SCALAR,
+}  # fmt: skip
+
+
 def _by_letter(name: Name, use: Use, structure: bool) -> tuple[Kind, ...]:
     capital = is_capital(name)
+    spelled = _SPELLED.search(name.letter) if len(name.letter) > 5 else None
+    if spelled is not None:
+        return (_SPELLED_KINDS[spelled[0].lower()],)
     if use.bold:
         if capital:
             return (Kind.MATRIX, Kind.COLUMN)
@@ -224,7 +239,7 @@ def _by_letter(name: Name, use: Use, structure: bool) -> tuple[Kind, ...]:
         scalar_first = name.letter in SCALAR_CAPITALS and not (use.transposed or use.inverted or use.variable)
         if scalar_first or (use.differentiated and not use.transposed):
             return (Kind.SCALAR, Kind.MATRIX, Kind.COLUMN)
-        return (Kind.MATRIX, Kind.COLUMN) if use.variable else (Kind.MATRIX, Kind.COLUMN, Kind.SCALAR)
+        return (Kind.MATRIX, Kind.COLUMN) if use.variable or structure else (Kind.MATRIX, Kind.COLUMN, Kind.SCALAR)
     if use.after_matrix or use.normed or use.transposed:
         return (Kind.COLUMN, Kind.SCALAR, Kind.ROW) if use.transposed else (Kind.COLUMN, Kind.SCALAR)
     if name.letter in FUNCTION_LETTERS:
