@@ -22,7 +22,7 @@ def unstated_assumption(review: Review) -> Iterator[Diagnostic]:
     told: set[str] = set()
     for result, verdict in review.claims():
         for key, what in verdict.assumptions:
-            if key in told or conventional(key) or SPOKEN.search(source.text, 0, result.step.span.end):
+            if key in told or conventional(key, what) or SPOKEN.search(source.text, 0, result.step.span.end):
                 continue
             told.add(key)
             facts = result.scope.of(key)

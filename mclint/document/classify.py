@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -38,6 +38,7 @@ class Step:
     block: int
     last: bool
     words: str = ""  # what stands before the chain
+    chained: bool = False  # part of a derivation: a symbol may get lost from one member to the next
 
     @property
     def is_derivative(self) -> bool:
@@ -123,7 +124,14 @@ def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Callable[
         return StepKind.CLAIM
     if property_of_equation(left, right) is not None or _says_something(left, right):
         return StepKind.CONDITION
-    return StepKind.CLAIM if symbols(left) == symbols(right) else StepKind.CONDITION
+    difference = symbols(left) ^ symbols(right)
+    return StepKind.CLAIM if all(known(each) == "defined" for each in difference) else StepKind.CONDITION
+
+
+def is_derivation(parts: Sequence[Expr]) -> bool:
+    """Whether a chain of three or more members comes back to the symbols it began with: a derivation, no conditions."""
+    first = symbols(parts[0])
+    return len(parts) >= 3 and head_of(parts[0]) is None and any(symbols(part) == first for part in parts[2:])
 
 
 def is_constant(expr: Expr) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mclint.document.classify import Step, StepKind, classify, definition_of
+from mclint.document.classify import Step, StepKind, classify, definition_of, is_condition_word, is_derivation
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
 from mclint.document.scope import Definition, Scope, key_of
@@ -119,6 +119,8 @@ class _Steps:
             for place, sign in enumerate(relation.signs):
                 left, right = relation.parts[place], relation.parts[place + 1]
                 kind = classify(left, right, sign.text, place, words, lambda key: defined.get(key) or declared.get(key, ""))
+                if kind is StepKind.CONDITION and not is_condition_word(words) and is_derivation(relation.parts):
+                    kind = StepKind.CLAIM
                 kinds[number, place] = kind
                 if place == 0 and kind in (StepKind.DEFINITION, StepKind.LENIENT):
                     found = definition_of(left, right)
@@ -158,7 +160,9 @@ class _Steps:
         kind = self.kinds[number, place]
         last = place == len(relation.signs) - 1
         words = self.chains[number][2]
-        return Step(left, right, sign, Span(start, max(right.span.end, start)), kind, number, place, block, last, words)
+        chained = place > 0 or is_derivation(relation.parts)
+        span = Span(start, max(right.span.end, start))
+        return Step(left, right, sign, span, kind, number, place, block, last, words, chained)
 
 
 NUMBERED = re.compile(r"\s*(?:[A-Z]|\d{1,2})((?:\.\d{1,2}){1,3})\.?\s+[A-Z][^.$\n]{2,80}\s*$")

@@ -70,6 +70,8 @@ def key_of(expr: Expr) -> str | None:
     if isinstance(expr, Name):
         font = f"{expr.font} " if expr.font in OTHER_ALPHABETS else ""
         marks = "".join(f"{mark} " for mark in expr.marks)
+        if expr.label.startswith("["):  # declared for all layers: W^{[l]}
+            return f"{marks}{font}{expr.letter}^{expr.label[1:-1]}"
         return f"{marks}{font}{expr.letter}{'_' + expr.label if expr.label else ''}"
     if isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.SUPERINDEX):
         base = key_of(expr.args[0])

@@ -118,7 +118,7 @@ def variable(inference: Inference, expr: Expr) -> tuple[Variable, Typed]:
     while isinstance(expr, Apply) and expr.op is Op.GROUP:
         expr = expr.args[0]
     typed = inference.infer(expr)
-    if typed.op in LEAVES:
+    if typed.op in LEAVES and isinstance(typed.data, str):
         return Variable(typed.data, None, typed.shape, transposed), typed
     if typed.op == "entry" and typed.args[0].op in LEAVES:
         base = typed.args[0]

@@ -32,7 +32,7 @@ def conflict_of(parts: Sequence[Expr], scope: Scope, related: bool) -> Conflict 
     for place, choices in enumerate(queue):
         if place >= MOST_READINGS:
             break
-        inference = Inference(scope, usage, Reading("denominator", definitions, choices), {})
+        inference = Inference(scope, usage, Reading("denominator", False, definitions, choices), {})
         conflict = _one_reading(inference, parts, related)
         if conflict is None:
             return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mclint.document.scope import Facts, key_of
 from mclint.document.statement import Rank
 from mclint.shapes.dim import Dim
-from mclint.shapes.typed import Clashing, Typed, Unreadable
+from mclint.shapes.typed import Clashing, Conflict, Typed, Unreadable
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def index(inference: Inference, node: Apply) -> Typed:
         return _kronecker_delta(inference, node, places)
     if name in ("I", "bb I", "1", "bb 1") and len(places) == 1:
         return _constant_of_size(inference, base, places[0], node)
+    if inference.reading.labels and not any(isinstance(p, Name) and p.letter in inference.bound for p in places):
+        return inference.symbol(key or name, base, node.span)
     if not all(_is_position(inference, place) for place in places):
         return inference.symbol(key or name, base, node.span)
     if len(places) == 1:
@@ -136,7 +138,12 @@ def position(inference: Inference, place: Expr, dim: Dim, node: Apply, base: Typ
     if size is None:
         inference.index_sizes[alias] = dim
     else:
-        inference.unify(size, dim, f"{place.letter} runs over both sizes", Clashing.SUM, node.span, base, None)
+        try:
+            inference.unify(size, dim, f"{place.letter} runs over both sizes", Clashing.INDEX, node.span, base, None)
+        except Conflict as conflict:
+            if conflict.declared and base.op == "symbol" and inference.scope.of(base.data).rows is not None:
+                raise
+            raise Unreadable("index-range", place.letter) from conflict
     return "index", alias
 
 

@@ -43,6 +43,7 @@ class Clashing(Enum):
     SQUARE = "square"
     SIDES = "sides"
     DECLARED = "declared"
+    INDEX = "index"
     TENSOR = "tensor"
 
 
@@ -72,6 +73,7 @@ class Reading:
     """
 
     layout: str = "denominator"
+    labels: bool = False  # x_i is a symbol of its own, not an entry of x
     definitions: frozenset[str] = frozenset()
     choices: tuple[tuple[str, int], ...] = field(default=())
 

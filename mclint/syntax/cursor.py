@@ -101,15 +101,16 @@ class Cursor:
         place = self.position
         if place >= self.end:
             return None
-        token = self.tokens[place]
-        if token.text == "{":
+        if self.tokens[place].text == "{":
             self.position = self.partner[place] + 1
             return place + 1, self.partner[place]
-        if token.text in NOT_ARGUMENTS:
+        if self.tokens[place].text in NOT_ARGUMENTS:
             return None
-        self.position += 1
-        for _ in range(ARGUMENTS.get(token.text, 0)):
-            self.argument()
+        wanted = 1
+        while wanted and self.position < self.end:
+            text = self.tokens[self.position].text
+            wanted += ARGUMENTS.get(text, 0) - 1
+            self.position = self.partner[self.position] + 1 if text == "{" else self.position + 1
         return place, self.position
 
 

@@ -107,7 +107,7 @@ def exponent(cursor: Cursor) -> tuple[int, int]:
 
 def operand(cursor: Cursor, power: int) -> Expr:
     """What an operator acts on, up to the next sum or relation; MISSING where nothing follows."""
-    return expression(cursor, power) or cursor.missing()
+    return (expression(cursor, power) if cursor.text() != "-" else None) or cursor.missing()
 
 
 def marked_variables(cursor: Cursor, order: int) -> tuple[Expr, ...]:

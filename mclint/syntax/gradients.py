@@ -135,7 +135,7 @@ def subscripted(cursor: Cursor, begin: int) -> Expr:
     if script is None:
         return cursor.opaque(begin)
     variables = variables_of(cursor, script)
-    body = expression(cursor, INFIX_PRODUCT) or cursor.missing()
+    body = (expression(cursor, INFIX_PRODUCT) if cursor.text() != "-" else None) or cursor.missing()
     return Derivative(cursor.span(begin), body, variables, Form.FRACTION)
 
 

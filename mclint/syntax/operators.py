@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mclint.syntax.tree import Op
 
-SUM, SIGNED, INFIX_PRODUCT, BARRED, JUXTAPOSED, OPEN, FUNCTION, SCRIPT, ATOM = 10, 15, 20, 25, 30, 32, 40, 50, 60
+SUM, SIGNED, BARRED, INFIX_PRODUCT, JUXTAPOSED, OPEN, FUNCTION, SCRIPT, ATOM = 10, 15, 18, 20, 30, 32, 40, 50, 60
 MANY = 1 << 30
 
 
@@ -99,7 +99,7 @@ ROWS = {
     Op.SUM: Row(OPEN, 4, 4, "\\sum_{#2=#3}^{#4} #1", INFIX_PRODUCT),
     Op.PRODUCT_OVER: Row(OPEN, 4, 4, "\\prod_{#2=#3}^{#4} #1", INFIX_PRODUCT),
     Op.DIFFERENTIAL: Row(OPEN, 1, 1, "\\mathrm{d}#1", FUNCTION),
-    Op.EVALUATED: Row(BARRED, 2, 2, "\\left. #1 \\right|_{#2}"),
+    Op.EVALUATED: Row(ATOM, 2, 2, "\\left. #1 \\right|_{#2}"),
     Op.MISSING: atom("", 0, 0),
 }
 SIGNS = {token: op for op, row in ROWS.items() for token in row.tokens}

@@ -19,8 +19,13 @@ class Dependence:
     has_derivative: bool
 
 
-def dependence(left: Expr, right: Expr, scope: Scope) -> Dependence:
-    """Definitions are used where a derivative needs them first, then wherever there are any, then nowhere."""
+def dependence(left: Expr, right: Expr, scope: Scope, labels: bool = False) -> Dependence:
+    """Definitions are used where a derivative needs them first, then wherever there are any, then nowhere.
+
+    With `labels`, x_i is a symbol of its own and not an entry of x.
+    """
+    if labels:
+        return Dependence((frozenset(),), {frozenset(): _depends((left, right), frozenset(), scope, True)}, True)
     roots = (left, right)
     derivatives = [node for root in roots for node in nodes(root) if isinstance(node, Derivative)]
     differential = any(isinstance(n, Apply) and n.op is Op.DIFFERENTIAL for root in roots for n in nodes(root))
@@ -40,11 +45,11 @@ def dependence(left: Expr, right: Expr, scope: Scope) -> Dependence:
     return Dependence(variants, depends, bool(derivatives) or differential)
 
 
-def variable_key(expr: Expr) -> str | None:
+def variable_key(expr: Expr, labels: bool = False) -> str | None:
     r"""The symbol that a derivative is taken by: x for `x`, `x^\top`, `x_i`."""
     while isinstance(expr, Apply) and expr.op in (Op.TRANSPOSE, Op.GROUP, Op.PRIME):
         expr = expr.args[0]
-    if isinstance(expr, Apply) and expr.op is Op.INDEX:
+    if isinstance(expr, Apply) and expr.op is Op.INDEX and not labels:
         base = base_of(expr)
         return None if base is None else key_of(base)
     return key_of(expr)
@@ -61,11 +66,29 @@ def symbols(roots: Iterable[Expr]) -> set[str]:
     return found
 
 
-def _bare(body: Expr) -> str | None:
+STRIPPED = (Op.TRANSPOSE, Op.GROUP, Op.INDEX, Op.PRIME)
+
+
+def states_unknown(left: Expr, right: Expr, definitions: frozenset[str]) -> str | None:
+    """An unknown function whose own derivative stands on one side while no derivative of it stands on the other.
+
+    Such an equation says what the function is: y' = y(1 - y) does not hold for every y and is not meant to.
+    """
+    for here, there in ((left, right), (right, left)):
+        others = symbols(n.body for n in nodes(there) if isinstance(n, Derivative))
+        others |= symbols(n.args[0] for n in nodes(there) if isinstance(n, Apply) and n.op is Op.DIFFERENTIAL)
+        for node in nodes(here):
+            if isinstance(node, Derivative) and (key := _bare(node.body)) is not None:
+                if key not in definitions and key not in others and key_of(node.body) != key_of(node.variables[0] if node.variables else node):
+                    return key
+    return None
+
+
+def _bare(body: Expr, labels: bool = False) -> str | None:
     """The symbol u where a derivative is of u, u^T, u_i, or u(x) alone."""
     while isinstance(body, Apply) and body.op in (Op.TRANSPOSE, Op.GROUP, Op.INDEX, Op.CALL, Op.PRIME, Op.BRACKET):
         key = key_of(body)
-        if body.op is Op.INDEX and key is not None and not _is_component(body):
+        if body.op is Op.INDEX and key is not None and (labels or not _is_component(body)):
             return key
         body = body.args[0]
     return key_of(body)
@@ -127,7 +150,9 @@ def _mentions(body: Expr, variables: set[str]) -> bool:
     return bool(symbols([body]) & variables)
 
 
-def _depends(roots: tuple[Expr, ...], definitions: frozenset[str], scope: Scope) -> dict[str, tuple[Expr, ...]]:
+def _depends(
+    roots: tuple[Expr, ...], definitions: frozenset[str], scope: Scope, labels: bool = False
+) -> dict[str, tuple[Expr, ...]]:
     """Unknown functions and their direct arguments: what a derivative of them is taken by, or is said of them."""
     bodies = [scope.of(key).definitions[0].body for key in sorted(definitions)]
     everything = [*roots, *bodies]
@@ -136,7 +161,7 @@ def _depends(roots: tuple[Expr, ...], definitions: frozenset[str], scope: Scope)
     for root in everything:
         for node in nodes(root):
             if isinstance(node, Derivative) and node.form is not Form.PRIME:
-                _pair(node, definitions, scope, pairs)
+                _pair(node, definitions, scope, pairs, labels)
             elif isinstance(node, Apply) and node.op is Op.CALL:
                 _called(node, definitions, pairs)
     for key in sorted(inside - definitions):
@@ -150,16 +175,18 @@ def _depends(roots: tuple[Expr, ...], definitions: frozenset[str], scope: Scope)
     return _reduced(pairs, definitions, scope)
 
 
-def _pair(node: Derivative, definitions: frozenset[str], scope: Scope, pairs: dict[str, dict[str, Expr]]) -> None:
-    key = _bare(node.body)
+def _pair(
+    node: Derivative, definitions: frozenset[str], scope: Scope, pairs: dict[str, dict[str, Expr]], labels: bool
+) -> None:
+    key = _bare(node.body, labels)
     if key is None or key in definitions or Property.CONSTANT in scope.of(key).properties:
         return
     for variable in node.variables:
-        below = variable_key(variable)
+        below = variable_key(variable, labels)
         if below is None or below == key:
             continue
         leaf = variable
-        while isinstance(leaf, Apply) and leaf.op in (Op.TRANSPOSE, Op.GROUP, Op.INDEX, Op.PRIME) and key_of(leaf) != below:
+        while isinstance(leaf, Apply) and leaf.op in STRIPPED and key_of(leaf) != below:
             leaf = leaf.args[0]
         pairs.setdefault(key, {})[below] = leaf
 

@@ -13,7 +13,7 @@ from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable
 from mclint.shapes.usage import Usage, survey
-from mclint.syntax.tree import Expr
+from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
 from mclint.values import dual
 from mclint.values.dependence import Dependence, dependence
 from mclint.values.evaluate import Evaluator
@@ -44,6 +44,9 @@ class Trial:
         self.left, self.right, self.scope = left, right, scope
         self.assumed: dict[str, frozenset[Property]] = {}
         self.dependence: Dependence = dependence(left, right, scope)
+        self.labelled: Dependence | None = None
+        if any(isinstance(n, Apply) and n.op is Op.INDEX for v in _variables((left, right)) for n in nodes(v)):
+            self.labelled = dependence(left, right, scope, labels=True)
         self.usages: dict[frozenset[str], Usage] = {}
         self.attempts: list[Attempt] = []
         self.count = 0
@@ -63,16 +66,22 @@ class Trial:
             for place, choices in enumerate(queue):
                 if place >= MOST_PER_VARIANT or self.count >= 3 * MOST_READINGS:
                     break
-                attempt = self.attempt(Reading(layout, definitions, choices))
+                attempt = self.attempt(Reading(layout, False, definitions, choices))
                 if attempt.outcome == "equal":
                     return attempt
                 _enqueue(queue, seen, choices, attempt.inference.met)
+        if self.labelled is not None:
+            attempt = self.attempt(Reading(layout, True))
+            if attempt.outcome == "equal":
+                return attempt
+            self.attempts.pop()  # a reading that acquits, and refutes nothing
         return None
 
     def attempt(self, reading: Reading) -> Attempt:
         """Infer and compare under one reading."""
         self.count += 1
-        depends = self.dependence.depends[reading.definitions]
+        known = self.labelled if reading.labels and self.labelled is not None else self.dependence
+        depends = known.depends[reading.definitions]
         inference = Inference(self.scope, self.usage(reading.definitions), reading, depends)
         try:
             left = inference.infer(self.left)
@@ -119,11 +128,17 @@ class Trial:
         size = np.maximum(np.abs(a), np.abs(b)).reshape(a.shape[0], -1).max(axis=1)
         if not (np.isfinite(distance).all() and np.isfinite(size).all()):
             return Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
+        if size.max() == 0.0 and "zero" not in (left.op, right.op):
+            return Attempt("unclear", inference, reason=Unreadable("trivial", "both sides vanish"))
         if (distance <= EQUAL * size + 1e-12).all():
             return Attempt("equal", inference, values=(a, b))
         if (distance > DIFFERENT * size).all():
             return Attempt("different", inference, values=(a, b))
         return Attempt("unclear", inference, reason=Unreadable("numerically-unclear"))
+
+
+def _variables(roots: Iterable[Expr]) -> Iterable[Expr]:
+    return [v for root in roots for node in nodes(root) if isinstance(node, Derivative) for v in node.variables]
 
 
 _COVARIANCE = frozenset({Property.SYMMETRIC, Property.POSITIVE_DEFINITE})

@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from mclint.document.classify import Step, StepKind, is_unread, is_zero
+from mclint.document.classify import Step, StepKind, head_of, is_unread, is_zero
 from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
-from mclint.document.scope import Scope, key_of
+from mclint.document.scope import Facts, Scope, key_of
 from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of
 from mclint.shapes.typed import Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
-from mclint.values.dependence import symbols
+from mclint.values.dependence import symbols, variable_key
 from mclint.values.verify import (
     EVERY_LAYOUT,
     Doubtful,
     Holds,
     Refuted,
     Verdict,
+    conventional,
     verify,
     verify_symmetric,
     without_shapes,
@@ -118,7 +119,7 @@ class _Reviewer:
 
     def claim(self, step: Step, scope: Scope, right_parts: list[Expr]) -> Result:
         """Verify a step against the part before it, and where that fails against earlier parts that are right."""
-        verdict = verify(step.left, step.right, scope, step.place > 0)
+        verdict = verify(step.left, step.right, scope, step.chained)
         left = step.left
         for anchor in dict.fromkeys((right_parts[-1], right_parts[0])):
             if isinstance(verdict, Holds) or anchor is step.left:
@@ -127,17 +128,26 @@ class _Reviewer:
             if isinstance(other, Holds) or (isinstance(verdict, Doubtful) and isinstance(other, Refuted)):
                 verdict, left = other, anchor
         if isinstance(verdict, Refuted) and verdict.conflict is not None and step.kind is not StepKind.LENIENT:
+            # A variable that was declared elsewhere may be meant anew: "for all A, the derivative of x^T A by x is A".
+            meant_anew = verify(left, step.right, without_shapes(scope, _variables_elsewhere(step, scope)), step.chained)
+            if isinstance(meant_anew, Holds):
+                return self._told(step, scope, left, meant_anew)
             conflict = self.new_conflict(verdict.conflict)
             if conflict is not None:
                 return Result(step, scope, left, "wrong", verdict, conflict)
             relaxed = without_shapes(scope, _symbols_of(verdict.conflict))
-            verdict = verify(left, step.right, relaxed, step.place > 0)
+            verdict = verify(left, step.right, relaxed, step.chained)
             if isinstance(verdict, Refuted):
                 verdict = Doubtful("shapes-disagree", "an earlier finding leaves these shapes open")
         return self._told(step, scope, left, verdict)
 
     def _told(self, step: Step, scope: Scope, left: Expr, verdict: Verdict) -> Result:
         if isinstance(verdict, Holds):
+            if step.kind is StepKind.LENIENT and any(d.body == step.right for d in scope.of(head_of(step.left) or "").definitions):
+                return Result(step, scope, left, "read", None, reason="stated before")
+            assumed = [f"{key} is {what.value}" for key, what in verdict.assumptions if not conventional(key, what)]
+            if assumed:
+                return Result(step, scope, left, "skipped", verdict, reason=f"unstated-assumption: {', '.join(assumed)}")
             return Result(step, scope, left, "verified", verdict)
         if isinstance(verdict, Doubtful):
             read = step.kind is StepKind.LENIENT or verdict.reason == "undetermined-function"
@@ -176,6 +186,16 @@ class _Reviewer:
                     conflict = self.new_conflict(conflict_of(formula.relation.parts, scope, False))
                     if conflict is not None:
                         yield conflict, scope
+
+
+def _variables_elsewhere(step: Step, scope: Scope) -> set[str]:
+    """The vectors by which is differentiated and whose size was stated in another paragraph."""
+    keys = {variable_key(v) for side in (step.left, step.right) for n in nodes(side) if isinstance(n, Derivative) for v in n.variables}
+    return {key for key in keys if key is not None and _is_column(scope.of(key)) and scope.of(key).block != step.block}
+
+
+def _is_column(facts: Facts) -> bool:
+    return facts.rows is not None and isinstance(facts.columns, Number) and facts.columns.value == 1
 
 
 def _symbols_of(conflict: Conflict) -> set[str]:

@@ -4,6 +4,8 @@ Only this module knows sympy, and nothing that checks a document imports it. No 
 names become the names of symbols, and nothing else.
 """
 
+# mypy: allow-untyped-calls
+
 from __future__ import annotations
 
 import math
@@ -73,11 +75,6 @@ def symbol(name: str, shape: tuple[Any, Any], assumptions: dict[str, bool]) -> A
     return sympy.MatrixSymbol(spelling(name), *shape)
 
 
-def integer(value: int) -> Any:
-    """An exact integer."""
-    return sympy.Integer(value)
-
-
 def number(value: float) -> Any:
     """A number, exact where the document has a short decimal or a fraction."""
     if value == math.pi:
@@ -101,6 +98,9 @@ def constant(name: str, shape: tuple[Any, Any]) -> Any:
 
 
 # Building blocks of the operators that the tree walks itself.
+
+integer, delta = sympy.Integer, sympy.KroneckerDelta
+slope, at = sympy.Derivative, sympy.Subs  # the derivative of a scalar by a scalar; the value of a scalar at a point
 
 
 def total_size(sign: str, parts: Sequence[Any]) -> Any:
@@ -131,16 +131,6 @@ def by_entry(shape: tuple[Any, Any], rule: Callable[[Any, Any], Any]) -> Any:
     return sympy.FunctionMatrix(*shape, sympy.Lambda((row, column), rule(row, column)))
 
 
-def slope(body: Any, variable: Any) -> Any:
-    """A scalar differentiated by a scalar, not yet carried out."""
-    return sympy.Derivative(body, variable)
-
-
-def at(body: Any, variable: Any, value: Any) -> Any:
-    """A scalar with its variable set to a value."""
-    return sympy.Subs(body, variable, value)
-
-
 def repeated(op: str, body: Any, letter: Any, size: Any) -> Any:
     """A sum or product over an index from 1 to a size, of matrices entry by entry."""
     gather = sympy.Sum if op == "sum" else sympy.Product
@@ -154,16 +144,6 @@ def along(body: Any, variable: Any, direction: Any) -> Any:
     r, c = (sympy.Dummy(name, integer=True, nonnegative=True) for name in ("r", "c"))
     rows, columns = variable.shape
     return sympy.Sum(slope(body, variable[r, c]) * direction[r, c], (r, 0, rows - 1), (c, 0, columns - 1))
-
-
-def delta(first: Any, second: Any) -> Any:
-    """Kronecker's delta."""
-    return sympy.KroneckerDelta(first, second)
-
-
-def remainder(x: Any, size: Any) -> tuple[Any, Any]:
-    """x modulo a size, and how often the size goes into x."""
-    return sympy.Mod(x, size), sympy.floor(x / size)
 
 
 def blocks(rows: Sequence[Sequence[Any]]) -> Any:
@@ -262,7 +242,7 @@ def _vec(x: Any) -> Any:
     rows, columns = shape_of(x)
     if columns == 1 or rows == 1:
         return x if columns == 1 else transpose(x)
-    return by_entry((rows * columns, sympy.S.One), lambda r, _: entry(x, *remainder(r, rows)))
+    return by_entry((rows * columns, sympy.S.One), lambda r, _: x[sympy.Mod(r, rows), sympy.floor(r / rows)])
 
 
 def _diagonal_matrix(x: Any) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from mclint.shapes.calculus import Arrangement, Variable
-from mclint.shapes.dim import Compound, Dim, Size, Unknown
+from mclint.shapes.calculus import Variable
+from mclint.shapes.dim import Compound, Dim, Size
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Typed
 from mclint.values import symbolic
@@ -46,7 +46,16 @@ class Translation:
 
     def letter(self, alias: str) -> Any:
         """The value of an index letter, counted from 1."""
-        return self.letters.get(alias, symbolic.whole(alias.split("#")[0]))
+        known = self.letters.get(alias)
+        return self.fresh_letter(alias) if known is None else known
+
+    def fresh_letter(self, alias: str) -> Any:
+        """An index letter, which keeps its name unless that means something else in this equation."""
+        letter, _, number = alias.partition("#")
+        taken = letter in self.inference.scope.sizes or symbolic.whole(letter) in self.letters.values()
+        if taken or (number and letter in self.inference.index_sizes):
+            letter = f"{letter}_{number or 'index'}"
+        return symbolic.whole(letter)
 
     def position(self, position: tuple[str, Any]) -> Any:
         """Where a position points, counted from 0."""
@@ -155,10 +164,7 @@ def _elementwise_function(translation: Translation, node: Typed) -> Any:
 
 
 def _repeated(translation: Translation, node: Typed) -> Any:
-    """The letter of a sum keeps its name unless it means something else around the sum."""
-    letter = symbolic.whole(node.data.split("#")[0])
-    if letter in translation.letters.values() or node.data.split("#")[0] in translation.inference.index_sizes:
-        letter = symbolic.whole(node.data.replace("#", "_"))
+    letter = translation.fresh_letter(node.data)
     body = translation.with_letters({node.data: letter}, node.args[0])
     return symbolic.repeated(node.op, body, letter, translation.size(translation.inference.index_sizes[node.data]))
 
@@ -182,10 +188,12 @@ def _derivative(translation: Translation, node: Typed) -> Any:
     inner = translation.expression(body) if value is None else translation.under({by.key: variable}, body)
     if by.positions is not None:
         variable = entry(variable, *map(translation.position, by.positions))
-    result = _arranged(inner, variable, how, translation.shape(node))
-    if value is not None and result.has(variable):
-        return symbolic.at(result, variable, value)
-    return result
+
+    def rule(r: Any, c: Any) -> Any:
+        derivative = symbolic.slope(*_pair(inner, variable, how.kind, *((c, r) if how.flipped else (r, c))))
+        return derivative if value is None else symbolic.at(derivative, variable, value)
+
+    return by_entry(translation.shape(node), rule)
 
 
 def _variable(translation: Translation, leaf: Typed, by: Variable) -> tuple[Any, Any]:
@@ -193,26 +201,20 @@ def _variable(translation: Translation, leaf: Typed, by: Variable) -> tuple[Any,
     if leaf.op == "member":
         raise Untranslatable("samples")
     value = translation.expression(leaf)
-    if leaf.op == "symbol" and by.key not in translation.values:
+    if leaf.op in ("symbol", "function") and by.key not in translation.values:
         return value, None
     if value.is_Matrix:
         raise Untranslatable("derivative by an expression")
-    return symbolic.symbol(f"{by.key} at", (1, 1), translation.assumptions), value
+    return translation.symbol(by.key, leaf), value
 
 
-def _arranged(body: Any, variable: Any, how: Arrangement, shape: tuple[Any, Any]) -> Any:
-    """The matrix of partial derivatives: entry by entry, as the layout of the reading has them."""
-
-    def rule(r: Any, c: Any) -> Any:
-        if how.flipped:
-            r, c = c, r
-        if how.kind == "scalar":
-            return symbolic.slope(entry(body, r, c), variable)
-        if how.kind == "gradient":
-            return symbolic.slope(body, entry(variable, r, c))
-        return symbolic.slope(_along(body, r), _along(variable, c))
-
-    return by_entry(shape, rule)
+def _pair(body: Any, variable: Any, kind: str, row: Any, column: Any) -> tuple[Any, Any]:
+    """The entry of the body and the entry of the variable whose partial derivative stands in this place."""
+    if kind == "scalar":
+        return entry(body, row, column), variable
+    if kind == "gradient":
+        return body, entry(variable, row, column)
+    return _along(body, row), _along(variable, column)
 
 
 def _along(x: Any, place: Any) -> Any:

@@ -12,11 +12,12 @@ import numpy as np
 
 from mclint.document.scope import Scope
 from mclint.document.statement import Property
+from mclint.document.timeline import transposed_symbols
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Conflict, Typed
 from mclint.syntax.tree import Expr
 from mclint.values import dual
-from mclint.values.dependence import symbols
+from mclint.values.dependence import states_unknown, symbols
 from mclint.values.readings import Attempt, Trial, by_convention
 
 LAYOUTS = ("denominator", "hybrid", "numerator")
@@ -107,11 +108,18 @@ def _with_assumptions(trial: Trial, refuting: list[Attempt]) -> Holds | None:
             for key in _square_symbols(attempt.inference, tree):
                 squares[key] = None
     names = [key for key in squares if Property.SYMMETRIC not in trial.scope.of(key).properties]
-    for chosen in [(name,) for name in names[:4]] + ([tuple(names)] if len(names) > 1 else []):
-        trial.assumed = {name: frozenset({Property.SYMMETRIC}) for name in chosen}
+    # An author who transposes a matrix in an equation does not mean a symmetric one.
+    shown = transposed_symbols((trial.left, trial.right))
+    names = [key for key in names if conventional(key) or not {key, f"{key}*"} & shown]
+    groups = [(name,) for name in names[:4]] + ([tuple(names)] if len(names) > 1 else [])
+    others = [(name,) for name in squares if not trial.scope.of(name).properties][:3]
+    tries = [(group, Property.SYMMETRIC) for group in groups]
+    tries += [(group, each) for each in (Property.ANTISYMMETRIC, Property.ORTHOGONAL, Property.IDEMPOTENT) for group in others]
+    for chosen, what in tries:
+        trial.assumed = {name: frozenset({what}) for name in chosen}
         layouts = [attempt.inference.reading.layout for attempt in _retry(trial, refuting)]
         if layouts:
-            assumptions = tuple((name, Property.SYMMETRIC) for name in chosen)
+            assumptions = tuple((name, what) for name in chosen)
             kinds = _layout_kinds(trial.attempts)
             return Holds(frozenset(layouts) if kinds else EVERY_LAYOUT, assumptions, kinds)
     trial.assumed = {}
@@ -166,9 +174,8 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool) -> Verdict:
 
 def _acquitting(unreadable: list[Attempt]) -> Doubtful | None:
     """The first conventional reading that could not be followed: the author might have meant it."""
-    harmless = {"division-by-a-matrix", "matrix-function", "row-or-column"}
     for attempt in unreadable:
-        if attempt.reason is not None and attempt.reason.reason not in harmless and not attempt.inference.reading.choices:
+        if attempt.reason is not None and not attempt.inference.reading.choices:
             return Doubtful(attempt.reason.reason, attempt.reason.detail)
     return None
 
@@ -177,6 +184,9 @@ def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | N
     """A side that brings in symbols or unknown functions which the other lacks states something new."""
     assert attempt.trees is not None
     left, right = (_leaves(tree) for tree in attempt.trees)
+    unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions)
+    if unknown is not None:
+        return Doubtful("undetermined-function", unknown)
     functions = {name for name in left | right if name.startswith("function ")}
     one_sided = {name for name in functions if (name in left) != (name in right)}
     if one_sided:
@@ -208,10 +218,10 @@ def _matrix(values: dual.Array) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(float(entry) for entry in row) for row in np.atleast_2d(sample)[:6, :6])
 
 
-def conventional(key: str) -> bool:
+def conventional(key: str, what: Property = Property.SYMMETRIC) -> bool:
     """Whether convention takes a matrix of this name for symmetric."""
     letter = key.split("_")[0].split("^")[0].split(" ")[-1]
-    return letter in SYMMETRIC_LETTERS
+    return what is Property.SYMMETRIC and letter in SYMMETRIC_LETTERS
 
 
 def without_shapes(scope: Scope, keys: Iterable[str]) -> Scope:
