@@ -9,7 +9,7 @@ from mclint.diagnostic import Diagnostic
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
 from mclint.values.review import Result, Review
-from mclint.values.verify import Refuted
+from mclint.values.verdict import Refuted
 
 Matrix = tuple[tuple[float, ...], ...]
 FACTORS = {2.0: "half of the left side", 0.5: "twice the left side", -1.0: "the sign is wrong", -2.0: "the sign and a factor 2 are wrong",

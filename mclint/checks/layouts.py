@@ -5,7 +5,7 @@ from __future__ import annotations
 from mclint.document.statement import StatedLayout
 from mclint.values.layout import LayoutClaim, stated_at
 from mclint.values.review import Review
-from mclint.values.verify import EVERY_LAYOUT, Holds
+from mclint.values.verdict import EVERY_LAYOUT, Holds
 
 NAMES = {
     frozenset({"numerator"}): "numerator layout",

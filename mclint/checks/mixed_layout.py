@@ -9,7 +9,7 @@ from mclint.checks.layouts import contradictions, layout_claims, name
 from mclint.diagnostic import Diagnostic, Label
 from mclint.values.layout import clash
 from mclint.values.review import Review
-from mclint.values.verify import Holds
+from mclint.values.verdict import Holds
 
 
 @check("mixed-layout")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import key_of
 from mclint.shapes.dim import Dim, Shape
+from mclint.shapes.products import multiply
 from mclint.shapes.typed import Typed, Unreadable
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, nodes
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
 
 # What a derivative is taken by: a whole symbol, or an entry or sample of one.
+NOTATION = set("ijklmn")  # \\partial_i f is short for the derivative by x_i
 LEAVES = ("symbol", "function", "defined", "parameter")
 
 
@@ -50,6 +52,8 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
         return slope(inference, node)
     if isinstance(node.body, Apply) and node.body.op is Op.MISSING:
         raise Unreadable("operator-without-operand")
+    if any(isinstance(v, Name) and v.letter in NOTATION for v in node.variables) and key_of(node.body) is not None:
+        raise Unreadable("notation", "a derivative by a position")
     variables = node.variables or implied_variables(inference, node.body)
     if node.form is Form.HESSIAN and len(variables) == 1:
         variables = (variables[0], variables[0])
@@ -202,6 +206,10 @@ def slope(inference: Inference, node: Derivative) -> Typed:
 def differential(inference: Inference, node: Apply) -> Typed:
     """dX is a direction of X; d(AB) is the change along the directions of its symbols."""
     inner = node.args[0]
+    if inference.usage.of("d") is not None:
+        # (c + d) u = c u + d u: this d is a number.
+        letter = inference.symbol("d", Name(node.span, "d"))
+        return multiply(inference, [letter, inference.infer(inner)], node.span)
     while isinstance(inner, Apply) and inner.op is Op.GROUP:
         inner = inner.args[0]
     typed = inference.infer(inner)

@@ -168,9 +168,16 @@ def _call_kinds(inference: Inference, head: Expr, key: str, arguments: list[Type
     if isinstance(head, Name) and head.font == "bold":
         return (Kind.MATRIX,) if head.letter.isupper() else (Kind.COLUMN, Kind.ELEMENTWISE)
     scalar = all(inference.is_scalar(argument) for argument in arguments)
-    if isinstance(head, Name) and head.letter in ("sigma", "phi", "varphi", "g", "a", "rho") and len(arguments) == 1:
-        return (Kind.ELEMENTWISE, Kind.COLUMN, Kind.SCALAR) if not scalar else (Kind.ELEMENTWISE, Kind.COLUMN)
-    return (Kind.SCALAR, Kind.COLUMN, Kind.ELEMENTWISE) if len(arguments) == 1 else (Kind.SCALAR, Kind.COLUMN)
+    activation = isinstance(head, Name) and head.letter in ("sigma", "phi", "varphi", "rho")
+    if len(arguments) == 1 and not scalar:
+        first = (Kind.ELEMENTWISE,) if activation or (isinstance(head, Name) and head.letter in ("g", "a")) else ()
+        return (*first, Kind.SCALAR, Kind.COLUMN) if first else (Kind.SCALAR, Kind.COLUMN, Kind.ELEMENTWISE)
+    if len(arguments) == 1 and activation:
+        return (Kind.ELEMENTWISE, Kind.COLUMN)
+    return (Kind.SCALAR, Kind.COLUMN)
+
+
+LEAVES = ("symbol", "function", "defined")
 
 
 def _applied(inference: Inference, key: str, definition: Definition, arguments: list[Typed], node: Apply) -> Typed:
@@ -178,9 +185,13 @@ def _applied(inference: Inference, key: str, definition: Definition, arguments: 
     if key in inference.waiting:
         raise Unreadable("circular-definition", key)
     names = [key_of(parameter) or "" for parameter in definition.parameters]
-    if all(a.op in ("symbol", "function", "defined") and a.data == n for a, n in zip(arguments, names, strict=True)):
+    entrywise = len(arguments) == 1 and not inference.is_scalar(arguments[0]) and inference.choose(f"entrywise {key}", 2) == 1
+    if not entrywise and all(a.op in LEAVES and a.data == n for a, n in zip(arguments, names, strict=True)):
         return inference.symbol(key, None, node.span)
-    spots = [Typed("parameter", (), a.shape, a.span, f"{key}({n})") for a, n in zip(arguments, names, strict=True)]
+    shapes = [(1, 1) if entrywise else a.shape for a in arguments]
+    spots = [
+        Typed("parameter", (), shape, a.span, f"{key}({n})") for a, n, shape in zip(arguments, names, shapes, strict=True)
+    ]
     before, symbols = inference.parameters, dict(inference.symbols)
     inference.parameters = {**before, **dict(zip(names, spots, strict=True))}
     inference.waiting.add(key)
@@ -193,7 +204,7 @@ def _applied(inference: Inference, key: str, definition: Definition, arguments: 
         for name in [n for n, node in inference.symbols.items() if node.op == "defined" and n not in symbols]:
             del inference.symbols[name]
     data = tuple(spot.data for spot in spots)
-    return Typed("let", (body, *arguments), body.shape, node.span, data)
+    return Typed("let", (body, *arguments), arguments[0].shape if entrywise else body.shape, node.span, data)
 
 
 RULES: dict[Op, Callable[[Any, Any], Typed]] = {

@@ -68,6 +68,10 @@ def _one_index(inference: Inference, node: Apply, base: Name, name: str, key: st
         return _member(inference, node, base, name, place)
     if facts.rows is not None or facts.rank in (Rank.VECTOR, Rank.ROW):
         whole = inference.symbol(name, base, base.span)
+        if inference.is_scalar(whole):
+            return inference.symbol(key, base, node.span)
+        if 1 in inference.find(whole.shape) and inference.choose(f"iterate {name}", 2) == 1:
+            return _iterate(inference, key, whole, node)
         if 1 in inference.find(whole.shape):
             return entry(inference, whole, node.args[1:], node)
         if isinstance(place, Number):
@@ -87,6 +91,14 @@ def _one_index(inference: Inference, node: Apply, base: Name, name: str, key: st
         inference.symbols[name] = Typed("symbol", (), (inference.fresh(plural=True), 1), base.span, name)
         inference.used_names[name] = base
     return entry(inference, inference.symbol(name, base, base.span), node.args[1:], node)
+
+
+def _iterate(inference: Inference, key: str, whole: Typed, node: Apply) -> Typed:
+    """x_k as another vector like x: an iterate, a sample."""
+    known = inference.symbols.get(key)
+    if known is None:
+        known = inference.symbols[key] = Typed("symbol", (), whole.shape, node.span, key)
+    return Typed(known.op, known.args, known.shape, node.span, known.data)
 
 
 def _two_indices(inference: Inference, node: Apply, base: Name, name: str) -> Typed:

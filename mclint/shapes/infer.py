@@ -142,7 +142,8 @@ class Inference:
         if key in self.symbols:
             return self.symbol(key, name)
         facts = self.scope.of(key)
-        if facts.rows is None and facts.rank is None and not facts.definitions:
+        stated = facts.rows is not None or facts.rank is not None or bool(facts.definitions)
+        if not stated or Property.IDENTITY in facts.properties:
             constant = self._constant(key, name)
             if constant is not None:
                 return constant
@@ -163,7 +164,7 @@ class Inference:
             return Typed("zero", (), (self.fresh(), self.fresh()), name.span)
         if key == "pi" and "pi" not in self.depends:
             return Typed("number", (), (1, 1), name.span, 3.141592653589793)
-        if key in self.scope.sizes:
+        if key in self.scope.sizes or key in self.usage.bounds:
             return Typed("size", (), (1, 1), name.span, Size(key))
         return None
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from mclint.shapes.equalities import compound
 from mclint.shapes.typed import Clashing, Typed, Unreadable
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op
+from mclint.document.scope import key_of
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
@@ -40,7 +41,26 @@ def group(inference: Inference, node: Apply) -> Typed:
 
 def product(inference: Inference, node: Apply) -> Typed:
     """Juxtaposition: scalars scale, the rest is a matrix product."""
-    return multiply(inference, [inference.infer(factor) for factor in node.args], node.span)
+    factors: list[Typed] = []
+    for place, factor in enumerate(node.args):
+        before = node.args[place - 1] if place else None
+        if isinstance(before, Derivative) and isinstance(factor, Apply) and factor.op in (Op.GROUP, Op.BRACKET):
+            if _is_argument(before, factor):
+                continue
+        factors.append(inference.infer(factor))
+    return multiply(inference, factors, node.span)
+
+
+def _is_argument(before: Derivative, factor: Apply) -> bool:
+    """Whether `df/dx (x)` is the derivative at x; at another point it is not what this equation is about."""
+    if key_of(before.body) is None and before.form is not Form.PRIME:
+        return False
+    inner = factor.args[0]
+    if len(before.variables) == 1 and inner == before.variables[0]:
+        return True
+    if key_of(inner) is not None or isinstance(inner, Number) or factor.op is Op.BRACKET:
+        raise Unreadable("evaluated-at")
+    return False
 
 
 def multiply(inference: Inference, factors: list[Typed], span: Span) -> Typed:

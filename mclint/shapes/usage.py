@@ -48,6 +48,7 @@ class Usage:
     structure: bool = False  # the author shows transposes, traces, inverses or bold letters
     index_names: dict[str, None] = field(default_factory=dict)
     differentials: set[str] = field(default_factory=set)
+    bounds: set[str] = field(default_factory=set)  # the names that sums run up to
 
     def of(self, key: str) -> Use | None:
         """The use of a symbol, where it occurs."""
@@ -136,6 +137,8 @@ def _walk_apply(expr: Apply, usage: Usage, how: Use) -> None:
     if op is Op.CALL:
         _walk_call(expr, usage)
         return
+    if op in (Op.SUM, Op.PRODUCT_OVER) and (key := key_of(expr.args[3])) is not None:
+        usage.bounds.add(key)
     if op is Op.DIFFERENTIAL and (key := key_of(expr.args[0])) is not None:
         usage.differentials.add(key)
     if op in _FLAGS:

@@ -71,7 +71,12 @@ class Cursor:
 
     def missing(self) -> Expr:
         """An operand that is not written."""
-        return Apply(self.point(self.position), Op.MISSING, ())
+        return self.missing_after(self.position)
+
+    def missing_after(self, place: int) -> Expr:
+        """An operand that is not written, directly behind the token before `place`."""
+        at = self.tokens[place - 1].end if place else self.tokens[0].start if self.tokens else 0
+        return Apply(Span(at, at), Op.MISSING, ())
 
     def opaque(self, begin: int, reason: str = "unsupported-notation") -> Opaque:
         """What stands between `begin` and here, unread."""
@@ -110,7 +115,8 @@ class Cursor:
         while wanted and self.position < self.end:
             text = self.tokens[self.position].text
             wanted += ARGUMENTS.get(text, 0) - 1
-            self.position = self.partner[self.position] + 1 if text == "{" else self.position + 1
+            partner = self.partner[self.position]
+            self.position = partner + 1 if partner > self.position else self.position + 1
         return place, self.position
 
 

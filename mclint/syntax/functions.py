@@ -189,7 +189,7 @@ def bound_indices(cursor: Cursor, script: Script) -> list[tuple[Expr, Expr]]:
     found = letters(cursor, script) if not spoken(cursor.tokens[script.start : script.stop]) else []
     found = found or cursor.within(script.start, script.stop, items, script=True)[0]
     pairs: list[tuple[Expr, Expr]] = []
-    missing = Apply(cursor.point(script.stop), Op.MISSING, ())
+    missing = cursor.missing_after(script.stop)
     for item in found:
         if isinstance(item, Name):
             pairs.append((item, missing))

@@ -149,9 +149,12 @@ def condition(cursor: Cursor) -> Expr:
         upper = cursor.text() == "^"
         cursor.position += 1
         bounds = (cursor.argument() or (0, 0)) if not upper and bounds is None else (cursor.argument() and (0, 0))
-    if bounds is None or bounds[0] == bounds[1]:
+    if bounds is None or bounds[0] == bounds[1] or cursor.depth >= MAX_DEPTH:
         return cursor.opaque(begin)
-    return cursor.within(*bounds, whole, script=True)
+    cursor.depth += 1
+    inner = cursor.within(*bounds, whole, script=True)
+    cursor.depth -= 1
+    return inner
 
 
 def factor(cursor: Cursor) -> Expr | None:

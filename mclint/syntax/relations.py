@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mclint.syntax.brackets import CONDITION
 from mclint.syntax.cursor import Cursor
 from mclint.syntax.operators import FUNCTIONS, SIGNS
 from mclint.syntax.pratt import expression, is_prose
@@ -112,7 +113,7 @@ class Reader:
             self.space(text)
         elif text == "\\\\":
             self.row()
-        elif text == "," and not self.chain.open and self.lists():
+        elif text == "," and not self.chain.open and not is_list(self.chain.parts[-1]) and self.lists():
             self.listed()
         else:
             self.finish(text if text in (",", ";") else "")
@@ -252,11 +253,9 @@ class Reader:
         if not self.chain.parts and not self.found and cursor.text() in GOES_ON:
             self.chain.continues = True
             cursor.position += cursor.text() != "+"
-        expr = expression(cursor)
+        expr = expression(cursor) if self.chain.open else None
         if expr is None:
             cursor.position = begin
-        elif not self.chain.open:
-            self.chain.parts[-1] = cursor.opaque(self.chain.begin)
         elif isinstance(expr, Relation) and not self.chain.parts:
             self.chain.begin = begin
             self.chain.parts, self.chain.signs = list(expr.parts), list(expr.signs)
@@ -265,17 +264,31 @@ class Reader:
             self.chain.parts.append(expr)
 
     def stray(self) -> None:
-        """Step over what nothing reads; the part of the formula that it touches is not read either."""
+        """Step over what nothing reads, up to the next sign; the part of the formula that it touches is not read."""
         cursor, begin = self.cursor, self.cursor.position
-        conditional = cursor.text() == "\\mid"
-        partner = cursor.partner[begin]
-        cursor.position = partner + 1 if partner > begin else begin + 1
-        reason = "conditional" if conditional else "unsupported-notation"
-        if not self.chain.open:
-            self.chain.parts[-1] = cursor.opaque(self.chain.begin, reason)
-        else:
+        reason = "conditional" if cursor.text() == CONDITION else "unsupported-notation"
+        while cursor.position == begin or not self.ends_part():
+            partner = cursor.partner[cursor.position]
+            cursor.position = partner + 1 if partner > cursor.position else cursor.position + 1
+        if self.chain.open:
             self.chain.begin = begin
             self.chain.parts.append(cursor.opaque(begin, reason))
+        else:
+            self.chain.parts[-1] = cursor.opaque(self.chain.begin, reason)
+
+    def ends_part(self) -> bool:
+        """Whether a sign, a separator or words come next, or nothing."""
+        cursor = self.cursor
+        if cursor.position >= cursor.end:
+            return True
+        token = cursor.tokens[cursor.position]
+        text = token.text
+        return text in RELATIONS or text in SEPARATORS or text in ARROWS or text == "&" or token.kind == TEXT
+
+
+def is_list(expr: Expr) -> bool:
+    """Whether this is a list already."""
+    return isinstance(expr, Apply) and expr.op is Op.LIST
 
 
 def joined(first: str, second: str) -> str:

@@ -177,7 +177,7 @@ def rows(cursor: Cursor) -> tuple[Expr, ...]:
     begin = cursor.position
     cells: list[Expr] = []
     while True:
-        cells.append(cell(cursor))
+        cells.append(cell(cursor, first=not cells))
         sign = cursor.text()
         if sign == "&":
             cursor.position += 1
@@ -190,7 +190,7 @@ def rows(cursor: Cursor) -> tuple[Expr, ...]:
         begin, cells = cursor.position, []
 
 
-def cell(cursor: Cursor) -> Expr:
+def cell(cursor: Cursor, first: bool) -> Expr:
     """One entry of a matrix; a trailing comma is nothing."""
     begin = cursor.position
     inner = relation(cursor)
@@ -201,7 +201,7 @@ def cell(cursor: Cursor) -> Expr:
             partner = cursor.partner[cursor.position]
             cursor.position = partner + 1 if partner > cursor.position else cursor.position + 1
         return cursor.opaque(begin)
-    return inner or cursor.missing()
+    return inner or (Apply(cursor.point(begin), Op.MISSING, ()) if first else cursor.missing())
 
 
 def dots(cursor: Cursor, token: Token) -> Expr:

@@ -79,7 +79,7 @@ def states_unknown(left: Expr, right: Expr, definitions: frozenset[str]) -> str 
         others |= symbols(n.args[0] for n in nodes(there) if isinstance(n, Apply) and n.op is Op.DIFFERENTIAL)
         for node in nodes(here):
             if isinstance(node, Derivative) and (key := _bare(node.body)) is not None:
-                if key not in definitions and key not in others and key_of(node.body) != key_of(node.variables[0] if node.variables else node):
+                if key not in definitions and key not in others and (key,) != tuple(map(key_of, node.variables)):
                     return key
     return None
 

@@ -7,6 +7,7 @@ Each function below is one line of the differential calculus: d(XY) = dX Y + X d
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+HUGE = 1e10  # an inverse with such entries is that of a singular matrix, but for rounding
 
 
 class Dual:
@@ -133,7 +135,10 @@ def inverse(x: Numeric) -> Numeric:
     if isinstance(x, Dual):
         inner = inverse(x.value)
         return Dual(x.tag, inner, negative(matmul(matmul(inner, x.tangent), inner)))
-    return np.linalg.inv(x)
+    result = np.linalg.inv(x)
+    if np.abs(result).max() > HUGE * (1.0 + np.abs(x).max()):
+        raise np.linalg.LinAlgError("singular matrix")
+    return result
 
 
 def determinant(x: Numeric) -> Numeric:
@@ -148,7 +153,10 @@ def log_determinant(x: Numeric) -> Numeric:
     """d log|det X| = tr(X^-1 dX)."""
     if isinstance(x, Dual):
         return Dual(x.tag, log_determinant(x.value), trace(matmul(inverse(x.value), x.tangent)))
-    return np.linalg.slogdet(x)[1][..., None, None]
+    result = np.linalg.slogdet(x)[1][..., None, None]
+    if result.min() < -math.log(HUGE):
+        raise np.linalg.LinAlgError("singular matrix")
+    return result
 
 
 def reciprocal(x: Numeric) -> Numeric:

@@ -30,7 +30,7 @@ class Evaluator:
 
     def __init__(
         self, inference: Inference, roots: Iterable[Typed], properties: dict[str, frozenset[Property]], seed: int, positive: bool,
-        turned: bool = False,
+        turned: bool = False, only: int = 0,
     ) -> None:
         self.inference = inference
         self.properties, self.positive = properties, positive
@@ -43,7 +43,8 @@ class Evaluator:
         self.axes = {alias: place for place, alias in enumerate(inference.index_sizes, 1)}
         self.first_level = 1 + len(self.axes)
         self.leading = self.first_level + MOST_LEVELS
-        self.sizes = self._assign_sizes(roots, SIZES[4::-1] + SIZES[5:] if turned else SIZES)
+        order = (only,) * 20 if only else SIZES[4::-1] + SIZES[5:] if turned else SIZES
+        self.sizes = self._assign_sizes(roots, order)
 
     # sizes
 

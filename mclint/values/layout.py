@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mclint.document.statement import StatedLayout
-from mclint.values.verify import EVERY_LAYOUT, LAYOUTS, Holds, Refuted
+from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Holds, Refuted
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ def _general_power(x: Numeric, exponent: Numeric) -> Numeric:
 
 
 def _pseudoinverse(x: Numeric) -> Numeric:
-    """(X^T X)^-1 X^T or X^T (X X^T)^-1, by which side is longer; X has full rank."""
+    """By the singular values; differentiated as (X^T X)^-1 X^T or X^T (X X^T)^-1, where X has full rank."""
+    if not isinstance(x, Dual):
+        return np.linalg.pinv(x)
     turned = dual.transpose(x)
     rows, columns = dual.plain(x).shape[-2:]
     if rows >= columns:

@@ -16,17 +16,8 @@ from mclint.shapes.typed import Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
 from mclint.values.dependence import symbols, variable_key
-from mclint.values.verify import (
-    EVERY_LAYOUT,
-    Doubtful,
-    Holds,
-    Refuted,
-    Verdict,
-    conventional,
-    verify,
-    verify_symmetric,
-    without_shapes,
-)
+from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
+from mclint.values.verify import conventional, verify, verify_symmetric, without_shapes
 
 
 @dataclass(frozen=True, slots=True)

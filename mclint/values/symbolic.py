@@ -97,10 +97,12 @@ def constant(name: str, shape: tuple[Any, Any]) -> Any:
     return sympy.ZeroMatrix(*shape) if name == "zero" else sympy.OneMatrix(*shape)
 
 
-# Building blocks of the operators that the tree walks itself.
+# What the tree needs beside its plain operators.
 
-integer, delta = sympy.Integer, sympy.KroneckerDelta
-slope, at = sympy.Derivative, sympy.Subs  # the derivative of a scalar by a scalar; the value of a scalar at a point
+integer: Any = sympy.Integer
+delta: Any = sympy.KroneckerDelta
+slope: Any = sympy.Derivative  # of a scalar by a scalar
+at: Any = sympy.Subs  # a scalar with its variable set to a value
 
 
 def total_size(sign: str, parts: Sequence[Any]) -> Any:
@@ -171,9 +173,7 @@ def product(*factors: Any) -> Any:
     factors = _flat(sympy.MatMul, factors)
     number = sympy.Mul(*(factor for factor in factors if not factor.is_Matrix))
     matrices = [factor for factor in factors if factor.is_Matrix]
-    if not matrices:
-        return number
-    return sympy.MatMul(*matrices) if number == 1 else sympy.MatMul(number, *matrices)
+    return sympy.MatMul(*(() if number == 1 else (number,)), *matrices) if matrices else number
 
 
 def _flat(kind: Any, parts: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -194,9 +194,9 @@ def _power(x: Any, exponent: int) -> Any:
 
 
 def _matrix_power(x: Any, exponent: int) -> Any:
-    if not x.is_Matrix:
-        return sympy.Pow(x, exponent)
-    return sympy.MatPow(x, exponent) if exponent else sympy.Identity(x.shape[0])
+    if x.is_Matrix:
+        return sympy.MatPow(x, exponent) if exponent else sympy.Identity(x.shape[0])
+    return sympy.Pow(x, exponent)
 
 
 def _inverse(x: Any) -> Any:
@@ -214,10 +214,6 @@ def _pseudoinverse(x: Any) -> Any:
     if taller.is_extended_nonnegative:
         return product(_inverse(product(turned, x)), turned)
     return product(turned, _inverse(product(x, turned)))
-
-
-def _determinant(x: Any) -> Any:
-    return sympy.Determinant(x) if x.is_Matrix else x
 
 
 def _total(x: Any) -> Any:
@@ -247,13 +243,6 @@ def _vec(x: Any) -> Any:
 
 def _diagonal_matrix(x: Any) -> Any:
     return x if not x.is_Matrix else sympy.DiagMatrix(transpose(x) if x.shape[0] == 1 else x)
-
-
-def _not_translated(name: str) -> Callable[..., Any]:
-    def refuse(*_: Any) -> Any:
-        raise Untranslatable(name)
-
-    return refuse
 
 
 ELEMENTWISE: dict[str, Callable[[Any], Any]] = {
@@ -287,12 +276,11 @@ ROWS: dict[str, Callable[..., Any]] = {
     "inverse": _inverse,
     "pseudoinverse": _pseudoinverse,
     "trace": lambda x: sympy.Trace(x) if x.is_Matrix else x,
-    "determinant": _determinant,
-    "log determinant": lambda x: sympy.log(sympy.Abs(_determinant(x))),
+    "determinant": lambda x: sympy.Determinant(x) if x.is_Matrix else x,
+    "log determinant": lambda x: sympy.log(sympy.Abs(sympy.Determinant(x) if x.is_Matrix else x)),
     "absolute": sympy.Abs,
     "norm 1": lambda x: _total(entrywise(sympy.Abs, x)),
     "norm 2": lambda x: sympy.sqrt(_inner(x, x)),
-    "spectral norm": _not_translated("spectral norm"),
     "inner": _inner,
     "softmax": _softmax,
     "vec": _vec,

@@ -6,7 +6,7 @@ Equal below 1e-8 relative in all samples, different above 1e-3 in all samples, u
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,47 +14,16 @@ from mclint.document.scope import Scope
 from mclint.document.statement import Property
 from mclint.document.timeline import transposed_symbols
 from mclint.shapes.infer import Inference
-from mclint.shapes.typed import Conflict, Typed
+from mclint.shapes.typed import Typed
 from mclint.syntax.tree import Expr
 from mclint.values import dual
 from mclint.values.dependence import states_unknown, symbols
+from mclint.values.acquittal import innocent
 from mclint.values.readings import Attempt, Trial, by_convention
+from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict
 
-LAYOUTS = ("denominator", "hybrid", "numerator")
-EVERY_LAYOUT = frozenset(LAYOUTS)
 # What convention takes for symmetric without a word: covariances, precisions, kernels, Hessians and their relatives.
 SYMMETRIC_LETTERS = {"Sigma", "Lambda", "Omega", "Psi", "Gamma", "K", "H", "P", "S", "C", "V", "Q", "R", "G", "M"}
-
-
-@dataclass(frozen=True, slots=True)
-class Holds:
-    """True in these layouts, given these assumptions (symbol and property) that nobody stated."""
-
-    layouts: frozenset[str]
-    assumptions: tuple[tuple[str, Property], ...] = ()
-    kinds: frozenset[str] = frozenset()  # the kinds of derivative that the layout decides: "gradient by matrix", …
-
-
-@dataclass(frozen=True, slots=True)
-class Refuted:
-    """False in every reading and layout; values of one sample as a counterexample."""
-
-    left: tuple[tuple[float, ...], ...] = ()
-    right: tuple[tuple[float, ...], ...] = ()
-    conflict: Conflict | None = field(default=None, compare=False)
-    only_numerator: bool = False
-    inference: Inference | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubtful:
-    """Neither proven nor refuted, for a stable reason."""
-
-    reason: str
-    detail: str = ""
-
-
-Verdict = Holds | Refuted | Doubtful
 
 
 def verify(left: Expr, right: Expr, scope: Scope, chained: bool = False) -> Verdict:
@@ -112,9 +81,7 @@ def _with_assumptions(trial: Trial, refuting: list[Attempt]) -> Holds | None:
     shown = transposed_symbols((trial.left, trial.right))
     names = [key for key in names if conventional(key) or not {key, f"{key}*"} & shown]
     groups = [(name,) for name in names[:4]] + ([tuple(names)] if len(names) > 1 else [])
-    others = [(name,) for name in squares if not trial.scope.of(name).properties][:3]
     tries = [(group, Property.SYMMETRIC) for group in groups]
-    tries += [(group, each) for each in (Property.ANTISYMMETRIC, Property.ORTHOGONAL, Property.IDEMPOTENT) for group in others]
     for chosen, what in tries:
         trial.assumed = {name: frozenset({what}) for name in chosen}
         layouts = [attempt.inference.reading.layout for attempt in _retry(trial, refuting)]
@@ -156,7 +123,7 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool) -> Verdict:
         if not determined:
             return _undetermined(trial, refuting[0], chained) or Doubtful("distant-definition") if refuting else Doubtful("distant-definition")
         refuting = determined
-        doubt = _acquitting(unreadable)
+        doubt = _acquitting(unreadable) or innocent(trial, refuting[0])
         if doubt is not None:
             return doubt
         values = refuting[0].values

@@ -1,0 +1,188 @@
+"""Why a claim that no reading makes true may be innocent all the same.
+
+Each row looks at what the author wrote and gives a stable reason, or nothing. Only what passes all rows is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+import numpy as np
+
+from mclint.document.scope import key_of
+from mclint.shapes.typed import Typed
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
+from mclint.values import dual
+from mclint.values.evaluate import Evaluator
+from mclint.values.readings import EQUAL, Attempt, Trial
+from mclint.values.verdict import Doubtful
+
+CONSTANTS = {"I", "0", "1", "pi", "e", "Id", "O"}
+EXACT = {1, 2, 3, 4, 6, 8, 12, 16}  # denominators that are no rounded decimals
+
+
+def innocent(trial: Trial, attempt: Attempt) -> Doubtful | None:
+    """The first reason to leave a refuted claim alone."""
+    for row in ROWS:
+        reason = row(trial, attempt)
+        if reason:
+            return Doubtful(reason)
+    return None
+
+
+def letters(expr: Expr) -> set[str]:
+    """The symbols of an expression, without constants."""
+    names = (node for node in nodes(expr) if isinstance(node, Name) and node.letter not in CONSTANTS)
+    return {key_of(name) or name.letter for name in names}
+
+
+def arithmetic(trial: Trial, attempt: Attempt) -> str:
+    """Sums with numbers alone, often rounded."""
+    return "" if letters(trial.left) or letters(trial.right) else "arithmetic"
+
+
+def rounded(trial: Trial, attempt: Attempt) -> str:
+    """Decimals are rounded."""
+    numbers = (node.value for root in (trial.left, trial.right) for node in nodes(root) if isinstance(node, Number))
+    return "rounded" if any(Fraction(number).denominator not in EXACT for number in numbers) else ""
+
+
+def at_a_point(trial: Trial, attempt: Attempt) -> str:
+    """A number on one side, and something that varies on the other: a value at a point, or a condition."""
+    assert attempt.values is not None
+    for here, values in ((trial.right, attempt.values[0]), (trial.left, attempt.values[1])):
+        if letters(here) or any(isinstance(n, Name) and n.letter == "I" for n in nodes(here)):
+            continue
+        if np.abs(values - values[:1]).max() > EQUAL * np.abs(values).max():
+            return "evaluated-at"
+    return ""
+
+
+def example(trial: Trial, attempt: Attempt) -> str:
+    """A matrix of numbers stands for a symbol of the other side."""
+    numeric = [any(_is_numeric_matrix(node) for node in nodes(root)) for root in (trial.left, trial.right)]
+    return "example" if numeric[0] != numeric[1] else ""
+
+
+def _is_numeric_matrix(node: Expr) -> bool:
+    if not isinstance(node, Apply) or node.op not in (Op.MATRIX, Op.ROW_LIST, Op.LIST) or len(list(nodes(node))) < 4:
+        return False
+    return not letters(node)
+
+
+def bare(trial: Trial, attempt: Attempt) -> str:
+    """A symbol or a number alone on the left says what it is."""
+    left = trial.left
+    while isinstance(left, Apply) and left.op in (Op.GROUP, Op.NEG):
+        left = left.args[0]
+    key = key_of(left)
+    defined = key is not None and key in attempt.inference.bodies
+    return "condition" if isinstance(left, Number) or (key is not None and not defined) else ""
+
+
+def unknown_functions(trial: Trial, attempt: Attempt) -> str:
+    """Without a derivative, an equation between values of an unknown function says what the function is."""
+    assert attempt.trees is not None
+    if trial.dependence.has_derivative:
+        return ""
+    found = any(node.op in ("function", "elementwise function") for tree in attempt.trees for node in typed_nodes(tree))
+    return "undetermined-function" if found else ""
+
+
+def expansion(trial: Trial, attempt: Attempt) -> str:
+    """f(x + h) beside f(x) and its derivative is a first-order expansion, true up to higher terms."""
+    if not trial.dependence.has_derivative:
+        return ""
+    calls = [n for root in (trial.left, trial.right) for n in nodes(root) if isinstance(n, Apply) and n.op is Op.CALL]
+    moved = {key_of(n.args[0]) for n in calls if any(isinstance(a, Apply) and a.op is Op.ADD for a in n.args[1:])}
+    still = {key_of(n.args[0]) for n in calls if all(key_of(a) is not None for a in n.args[1:])}
+    return "expansion" if moved & still else ""
+
+
+def structured(trial: Trial, attempt: Attempt) -> str:
+    r"""`X \circ I` belongs to derivatives by symmetric matrices, which count each pair of entries once."""
+    for root in (trial.left, trial.right):
+        for node in nodes(root):
+            if isinstance(node, Apply) and node.op is Op.HADAMARD and any(_is_identity(arg) for arg in node.args):
+                return "structured-derivative" if trial.dependence.has_derivative else ""
+    return ""
+
+
+def _is_identity(expr: Expr) -> bool:
+    while isinstance(expr, Apply) and expr.op is Op.GROUP:
+        expr = expr.args[0]
+    return isinstance(expr, Name) and expr.letter == "I"
+
+
+def other_variables(trial: Trial, attempt: Attempt) -> str:
+    """Derivatives by x on one side and by another symbol on the other, with nothing that links the two."""
+    left, right = (_variables(root) for root in (trial.left, trial.right))
+    if not left or not right or left == right:
+        return ""
+    depends = trial.dependence.depends[attempt.inference.reading.definitions]
+    linked = {key_of(argument) for arguments in depends.values() for argument in arguments} | set(depends)
+    linked |= attempt.inference.reading.definitions
+    apart = {key for key in left ^ right if key not in depends and key not in attempt.inference.bodies}
+    if not apart:
+        return ""
+    reached = {key_of(a) for key, arguments in depends.items() if key in left ^ right for a in arguments}
+    return "" if apart <= reached or apart <= left | set(attempt.inference.bodies) - apart else "other-variables"
+
+
+def _variables(root: Expr) -> set[str]:
+    from mclint.values.dependence import variable_key
+
+    keys = (variable_key(v) for node in nodes(root) if isinstance(node, Derivative) for v in node.variables)
+    return {key for key in keys if key is not None}
+
+
+def special_size(trial: Trial, attempt: Attempt) -> str:
+    """True for 2 × 2 or 3 × 3 matrices only: perhaps what the text is about."""
+    assert attempt.trees is not None
+    for size in (2, 3, 1):
+        try:
+            evaluator = Evaluator(attempt.inference, attempt.trees, {}, 5, False, only=size)
+            with np.errstate(all="ignore"):
+                a, b = (dual.plain(evaluator.value(tree)) for tree in attempt.trees)
+                a, b = np.broadcast_arrays(a, b)
+            if size > 1 and np.abs(a - b).max() <= EQUAL * np.abs(a).max():
+                return "special-size"
+        except (ValueError, np.linalg.LinAlgError, Exception):
+            continue
+    return ""
+
+
+def numbered_entries(trial: Trial, attempt: Attempt) -> str:
+    """Entries with numbers (A_{11} + A_{22}) go with a size that the text has in mind."""
+    assert attempt.trees is not None
+    for tree in attempt.trees:
+        for node in typed_nodes(tree):
+            if node.op == "entry" and any(where[0] == "number" for where in node.data[:2]):
+                return "numbered-entries"
+    return ""
+
+
+def typed_nodes(root: Typed) -> Iterable[Typed]:
+    """A typed tree's nodes."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(node.args)
+
+
+Row = Callable[[Trial, Attempt], str]
+ROWS: tuple[Row, ...] = (
+    arithmetic,
+    rounded,
+    bare,
+    at_a_point,
+    example,
+    unknown_functions,
+    expansion,
+    structured,
+    other_variables,
+    numbered_entries,
+    special_size,
+)

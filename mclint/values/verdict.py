@@ -1,0 +1,43 @@
+"""The three answers: a claim holds, is refuted, or is left in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mclint.document.statement import Property
+from mclint.shapes.infer import Inference
+from mclint.shapes.typed import Conflict
+
+LAYOUTS = ("denominator", "hybrid", "numerator")
+EVERY_LAYOUT = frozenset(LAYOUTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """True in these layouts, given these assumptions (symbol and property) that nobody stated."""
+
+    layouts: frozenset[str]
+    assumptions: tuple[tuple[str, Property], ...] = ()
+    kinds: frozenset[str] = frozenset()  # the kinds of derivative that the layout decides: "gradient by matrix", …
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """False in every reading and layout; values of one sample as a counterexample."""
+
+    left: tuple[tuple[float, ...], ...] = ()
+    right: tuple[tuple[float, ...], ...] = ()
+    conflict: Conflict | None = field(default=None, compare=False)
+    only_numerator: bool = False
+    inference: Inference | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Neither proven nor refuted, for a stable reason."""
+
+    reason: str
+    detail: str = ""
+
+
+Verdict = Holds | Refuted | Doubtful
