@@ -158,10 +158,11 @@ class Timeline:
 
     def _with(self, facts: dict[str, Facts]) -> Scope:
         path = self.path
+        general = frozenset(key for key, home in self.homes.items() if home in self.general)
         distant = frozenset(
             key for key, home in self.homes.items() if home != path[: len(home)] and key in facts and facts[key].definitions
         )
-        return Scope(facts, self.sizes, self.equal_sizes, self.einstein, self.structured, self.acting, self.two_fonts, distant)
+        return Scope(facts, self.sizes, self.equal_sizes, self.einstein, self.structured, self.acting, self.two_fonts, general, distant)
 
 
 def _after(facts: Facts, event: Event) -> Facts:

@@ -14,7 +14,7 @@ from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of
 from mclint.shapes.typed import Conflict
 from mclint.span import Span
-from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values.dependence import symbols, variable_key
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import conventional, verify, verify_symmetric, without_shapes
@@ -105,7 +105,8 @@ class _Reviewer:
         if step.kind in (StepKind.DECLARATION, StepKind.OTHER) and step.sign.text not in ("≈", "∝", "≤", "≥", "<", ">"):
             return Result(step, scope, step.left, "read")
         related = step.sign.text in ("=", ":=", "≡") and step.kind is not StepKind.DEFINITION
-        conflict = self.new_conflict(conflict_of((step.left, step.right), scope, related))
+        local = without_shapes(scope, _parameters(step)) if step.kind is StepKind.DEFINITION else scope
+        conflict = self.new_conflict(conflict_of((step.left, step.right), local, related), scope, step.block)
         return Result(step, scope, step.left, "wrong" if conflict else "read", conflict=conflict)
 
     def claim(self, step: Step, scope: Scope, right_parts: list[Expr]) -> Result:
@@ -123,7 +124,7 @@ class _Reviewer:
             meant_anew = verify(left, step.right, without_shapes(scope, _variables_elsewhere(step, scope)), step.chained)
             if isinstance(meant_anew, Holds):
                 return self._told(step, scope, left, meant_anew)
-            conflict = self.new_conflict(verdict.conflict)
+            conflict = self.new_conflict(verdict.conflict, scope, step.block)
             if conflict is not None:
                 return Result(step, scope, left, "wrong", verdict, conflict)
             relaxed = without_shapes(scope, _symbols_of(verdict.conflict))
@@ -155,9 +156,9 @@ class _Reviewer:
         mine = symbols((step.left, step.right))
         return any(step.block - 1 <= block <= step.block and mine & theirs for block, theirs in self.conditions)
 
-    def new_conflict(self, conflict: Conflict | None) -> Conflict | None:
+    def new_conflict(self, conflict: Conflict | None, scope: Scope, block: int) -> Conflict | None:
         """A conflict that was not told before: after it both sizes are broken and agree with everything."""
-        if conflict is None or not conflict.declared:
+        if conflict is None or not conflict.declared or not _is_near(conflict, scope, block):
             return None
         mark = frozenset(_symbols_of(conflict)) | {conflict.kind.value}
         if mark in self.told:
@@ -174,9 +175,26 @@ class _Reviewer:
                 continue
             for formula in parsed.formulas:
                 if not formula.relation.signs:
-                    conflict = self.new_conflict(conflict_of(formula.relation.parts, scope, False))
+                    conflict = self.new_conflict(conflict_of(formula.relation.parts, scope, False), scope, segment.block)
                     if conflict is not None:
                         yield conflict, scope
+
+
+# Notes use a letter again without a word; a size stated many paragraphs before is no longer what the reader has in mind.
+FAR = 10
+
+
+def _is_near(conflict: Conflict, scope: Scope, block: int) -> bool:
+    """Whether all sizes that clash were stated close by, or for the whole document."""
+    facts = [(key, scope.of(key)) for key in _symbols_of(conflict)]
+    return all(each.block < 0 or key in scope.general or abs(block - each.block) <= FAR for key, each in facts)
+
+
+def _parameters(step: Step) -> set[str]:
+    """The parameters of `f(x) = …`, whose sizes are their own."""
+    if isinstance(step.left, Apply) and step.left.op is Op.CALL:
+        return {key for argument in step.left.args[1:] if (key := key_of(argument)) is not None}
+    return set()
 
 
 def _variables_elsewhere(step: Step, scope: Scope) -> set[str]:
