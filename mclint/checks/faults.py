@@ -8,12 +8,19 @@ from mclint.checks.provenance import brief
 from mclint.diagnostic import Diagnostic
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
-from mclint.values.review import Result, Review
+from mclint.values.hindsight import Result
+from mclint.values.review import Review
 from mclint.values.verdict import Refuted
 
 Matrix = tuple[tuple[float, ...], ...]
-FACTORS = {2.0: "half of the left side", 0.5: "twice the left side", -1.0: "the sign is wrong", -2.0: "the sign and a factor 2 are wrong",
-           -0.5: "the sign and a factor 1/2 are wrong", 4.0: "a quarter of the left side"}  # fmt: skip
+FACTORS = {
+    2.0: "half of the left side",
+    0.5: "twice the left side",
+    4.0: "a quarter of the left side",
+    -1.0: "the sign is wrong",
+    -2.0: "the sign and a factor 2 are wrong",
+    -0.5: "the sign and a factor 1/2 are wrong",
+}
 
 
 def fault(rule: str, review: Review, result: Result) -> Diagnostic:
@@ -67,7 +74,11 @@ def hint(left: Matrix, right: Matrix) -> str:
 def _close(a: Matrix, b: Matrix) -> bool:
     if len(a) != len(b) or any(len(x) != len(y) for x, y in zip(a, b, strict=True)):
         return False
-    return all(math.isclose(p, q, rel_tol=1e-9, abs_tol=1e-12) for x, y in zip(a, b, strict=True) for p, q in zip(x, y, strict=True))
+    return all(
+        math.isclose(p, q, rel_tol=1e-9, abs_tol=1e-12)
+        for x, y in zip(a, b, strict=True)
+        for p, q in zip(x, y, strict=True)
+    )
 
 
 def _example(left: Matrix, right: Matrix) -> list[str]:
@@ -75,7 +86,9 @@ def _example(left: Matrix, right: Matrix) -> list[str]:
     if not left or not right:
         return []
     rows, columns = len(left), len(left[0])
-    worst = max(((abs(left[i][j] - right[i][j]), i, j) for i in range(rows) for j in range(columns)), default=(0.0, 0, 0))
+    worst = max(
+        ((abs(left[i][j] - right[i][j]), i, j) for i in range(rows) for j in range(columns)), default=(0.0, 0, 0)
+    )
     _, i, j = worst
     where = "" if rows == columns == 1 else f" in row {i + 1}, column {j + 1}" if columns > 1 else f" in entry {i + 1}"
     return [f"for random values the left side is {left[i][j]:.4g}{where}, the right side {right[i][j]:.4g}"]

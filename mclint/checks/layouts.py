@@ -27,7 +27,12 @@ def layout_claims(review: Review) -> list[LayoutClaim]:
     found: list[LayoutClaim] = []
     for number, result in enumerate(review.results):
         verdict = result.verdict
-        if not isinstance(verdict, Holds) or verdict.assumptions or verdict.layouts == EVERY_LAYOUT or result.status != "verified":
+        if (
+            not isinstance(verdict, Holds)
+            or verdict.assumptions
+            or verdict.layouts == EVERY_LAYOUT
+            or result.status != "verified"
+        ):
             continue
         if _inside(review, number):
             continue
@@ -41,7 +46,11 @@ def _inside(review: Review, number: int) -> bool:
     for later in review.results[number + 1 :]:
         if later.step.chain != here.chain:
             return False
-        if later.step.place > here.place and isinstance(later.verdict, Holds) and later.left == review.results[number].left:
+        if (
+            later.step.place > here.place
+            and isinstance(later.verdict, Holds)
+            and later.left == review.results[number].left
+        ):
             return True
     return False
 

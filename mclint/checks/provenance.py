@@ -67,7 +67,9 @@ def related(conflict: Conflict, scope: Scope) -> tuple[Label, ...]:
     for key in symbols(conflict.left, conflict.right):
         facts = scope.of(key)
         if facts.span is not None and facts.because:
-            labels[facts.span] = f"so {facts.because}" if facts.span not in labels else f"{labels[facts.span]}, {facts.because}"
+            labels[facts.span] = (
+                f"so {facts.because}" if facts.span not in labels else f"{labels[facts.span]}, {facts.because}"
+            )
     return tuple(Label(span, text) for span, text in sorted(labels.items()))[:MOST_LABELS]
 
 

@@ -12,7 +12,9 @@ from mclint.values.review import Review
 from mclint.values.verify import conventional
 
 # A document that speaks of symmetry in any way has said it, as far as a reader is concerned.
-SPOKEN = re.compile(r"symmetr|hermitian|self-adjoint|covariance|definite|kernel|hessian|orthogonal|对称|symétri|simétri", re.I)
+SPOKEN = re.compile(
+    r"symmetr|hermitian|self-adjoint|covariance|definite|kernel|hessian|orthogonal|对称|symétri|simétri", re.I
+)
 
 
 @check("unstated-assumption")
@@ -26,7 +28,11 @@ def unstated_assumption(review: Review) -> Iterator[Diagnostic]:
                 continue
             told.add(key)
             facts = result.scope.of(key)
-            related = (Label(facts.span, f"{facts.because}, and nothing more is said"),) if facts.span and facts.because else ()
+            related = (
+                (Label(facts.span, f"{facts.because}, and nothing more is said"),)
+                if facts.span and facts.because
+                else ()
+            )
             left = brief(source.slice(result.left.span))
             yield Diagnostic(
                 "unstated-assumption",

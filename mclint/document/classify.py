@@ -46,12 +46,12 @@ class Step:
         return has_derivative(self.left) or has_derivative(self.right)
 
 
-LED = re.compile(
-    r"(?:\b(?:if|when|whenever|where|such that|suppose|suppose that|assume|assume that|assuming|assuming that|satisfy|satisfies"
-    r"|satisfying|setting|set|solving|solve|provided|provided that|given|given that|with|subject to|let|letting|choose|choosing"
-    r"|take|taking|require|requires|requiring that|so that|until|when we set|by setting|s\.t\.)|⇔)\s*[,:]?\s*(?:we have\s*)?$",
-    re.I,
+LED_WORDS = (
+    "if|when|whenever|where|such that|suppose|suppose that|assume|assume that|assuming|assuming that|satisfy|satisfies"
+    "|satisfying|setting|set|solving|solve|provided|provided that|given|given that|with|subject to|let|letting|choose"
+    "|choosing|take|taking|require|requires|requiring that|so that|until|when we set|by setting"
 )
+LED = re.compile(rf"(?:\b(?:{LED_WORDS}|s\.t\.)|⇔)\s*[,:]?\s*(?:we have\s*)?$", re.I)
 CONSTANTS = {"I", "0", "1", "pi", "O", "Id"}
 EQUALITIES = {"=", ":=", "≡"}
 MEMBERSHIPS = {"∈", "⊂", ":", "→", "↦"}

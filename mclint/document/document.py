@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mclint.document.classify import Step, StepKind, classify, definition_of, is_condition_word, is_derivation
 from mclint.document.einstein import with_sums
@@ -66,7 +67,13 @@ class _Steps:
         relations = [f.relation for _, parsed in pieces if parsed for f in parsed.formulas]
         blocks = _blocks(pieces)
         events = [
-            Event(d.span.start, blocks(d.span.start), key_of(d.symbol) or "", declaration=d, conditional=d.because.startswith("if "))
+            Event(
+                d.span.start,
+                blocks(d.span.start),
+                key_of(d.symbol) or "",
+                declaration=d,
+                conditional=d.because.startswith("if "),
+            )
             for d in said.declarations
         ]
         self.chains: list[tuple[Relation, int, str, int]] = []
@@ -104,7 +111,9 @@ class _Steps:
             before, old_block, old_words, _ = self.chains[-1]
             if block - old_block <= 3:
                 joined = Relation(
-                    before.span.to(relation.span), (*before.parts, *relation.parts[1:]), (*before.signs, *relation.signs)
+                    before.span.to(relation.span),
+                    (*before.parts, *relation.parts[1:]),
+                    (*before.signs, *relation.signs),
                 )
                 self.chains[-1] = (joined, block, old_words, old_block)
                 return
@@ -118,7 +127,9 @@ class _Steps:
         for number, (relation, block, words, _) in enumerate(self.chains):
             for place, sign in enumerate(relation.signs):
                 left, right = relation.parts[place], relation.parts[place + 1]
-                kind = classify(left, right, sign.text, place, words, lambda key: defined.get(key) or declared.get(key, ""))
+                kind = classify(
+                    left, right, sign.text, place, words, lambda key: defined.get(key) or declared.get(key, "")
+                )
                 if kind is StepKind.CONDITION and not is_condition_word(words) and is_derivation(relation.parts):
                     kind = StepKind.CLAIM
                 kinds[number, place] = kind
@@ -129,11 +140,28 @@ class _Steps:
                         body = with_sums(body) if self.einstein else body
                         span = left.span.to(right.span)
                         defined[key] = "defined"
-                        events.append(Event(span.end, block, key, definition=Definition(key, parameters, body, span, _exact(body)), span=span))
+                        events.append(
+                            Event(
+                                span.end,
+                                block,
+                                key,
+                                definition=Definition(key, parameters, body, span, _exact(body)),
+                                span=span,
+                            )
+                        )
                 elif kind is StepKind.CONDITION and (stated := property_of_equation(left, right)) is not None:
                     span = left.span.to(right.span)
                     key = key_of(stated[0]) or ""
-                    events.append(Event(span.start, block, key, stated=stated[1], span=span, conditional=words.strip().lower().endswith("if")))
+                    events.append(
+                        Event(
+                            span.start,
+                            block,
+                            key,
+                            stated=stated[1],
+                            span=span,
+                            conditional=words.strip().lower().endswith("if"),
+                        )
+                    )
         return kinds
 
     def all(self) -> list[tuple[Step, Scope]]:
@@ -215,7 +243,7 @@ def _following_blocks(pieces: Sequence[Piece]) -> dict[int, tuple[int, ...]]:
             if " if " in f" {segment.text.lower()} ":
                 conditional.add(segment.block)
     found: dict[int, tuple[int, ...]] = {}
-    for here, following in zip(order, order[1:], strict=False):
+    for here, following in pairwise(order):
         if first_words.get(following, "").startswith(("where", "with", "here")):
             found[here] = (*found.get(here, ()), following)
         if here in conditional:

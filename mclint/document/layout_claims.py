@@ -111,7 +111,7 @@ def _formulations(text: str, start: int, end: int) -> Iterator[Claim]:
 
 
 def _shapes(text: str, start: int, end: int) -> Iterator[Claim]:
-    """"the same shape as X", "of the shape of X^T"."""
+    """ "the same shape as X", "of the shape of X^T"."""
     for match in SAME.finditer(text, start, end):
         words, symbol = match.group(1), match.group(2)
         if not words.strip() and symbol is None:

@@ -208,9 +208,7 @@ def _unnamed(
     reading.plain.extend(_by_size(passage, text, bounds, said))
 
 
-def _by_size(
-    passage: Passage, text: str, bounds: tuple[int, int], said: Sequence[Declaration]
-) -> list[StatedLayout]:
+def _by_size(passage: Passage, text: str, bounds: tuple[int, int], said: Sequence[Declaration]) -> list[StatedLayout]:
     """Statements by the size of a derivative: "∂y/∂x is a matrix of size n × m"."""
     because = "this size is said of the derivative"
     return [

@@ -90,7 +90,7 @@ def _sized(tokens: Tokens, phrase: Phrase) -> Phrase | None:
 
 
 def _dimensional(tokens: Tokens, phrase: Phrase) -> Phrase | None:
-    """"n-dimensional", "n dimensional", "n-vector"."""
+    """ "n-dimensional", "n dimensional", "n-vector"."""
     length = size_at(tokens, phrase.end)
     if length is None:
         return None

@@ -70,7 +70,7 @@ def _said(passage: Passage, words: Tokens) -> Iterator[Declaration]:
 
 
 def _collective(passage: Passage, words: Tokens) -> Iterator[Declaration]:
-    """"z a function of y and y a function of x (all vectors)"."""
+    """ "z a function of y and y a function of x (all vectors)"."""
     for at in range(len(words) - 2):
         bracketed = word(words, at) == "(" and word(words, at + 1) in ("all", "both") and word(words, at + 3) == ")"
         if not bracketed or word(words, at + 2) not in PLURAL:
@@ -81,9 +81,7 @@ def _collective(passage: Passage, words: Tokens) -> Iterator[Declaration]:
             yield from _declaration(passage, words, target, said, "")
 
 
-def _declaration(
-    passage: Passage, words: Tokens, target: Target, said: Phrase, led: str
-) -> Iterator[Declaration]:
+def _declaration(passage: Passage, words: Tokens, target: Target, said: Phrase, led: str) -> Iterator[Declaration]:
     """The phrase said of one symbol; nothing where it cannot mean that symbol."""
     rank, properties = said.rank, said.properties
     if not said.head and not is_capital(target.symbol):
@@ -138,5 +136,3 @@ def _shape(said: Phrase, target: Target) -> tuple[Expr | None, Expr | None]:
     if said.rank in (Rank.SQUARE, Rank.MATRIX):
         return (said.length, said.length) if said.rank is Rank.SQUARE else (None, None)
     return (None, None) if said.rank in (Rank.SCALAR, Rank.FUNCTION) else (said.length, unit)
-
-

@@ -120,7 +120,7 @@ def _meaning(tokens: Tokens, at: int) -> Meaning | None:
 
 
 def _measured(tokens: Tokens, phrase: Phrase) -> Phrase | None:
-    """"of size m × n", "of length n", "with n entries", "of appropriate dimensions", "with full column rank"."""
+    """ "of size m × n", "of length n", "with n entries", "of appropriate dimensions", "with full column rank"."""
     at = phrase.end + 1
     at += word(tokens, at) in ("the", "a", "an", "common")
     if word(tokens, at) in FITTING and word(tokens, at + 1) in EXTENT:
@@ -149,7 +149,7 @@ def _extent(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
 
 
 def counted(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
-    """"k entries", "n rows and d columns"."""
+    """ "k entries", "n rows and d columns"."""
     count = size_at(tokens, at)
     if count is None:
         return None
@@ -162,14 +162,14 @@ def counted(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
 
 
 def _functional(tokens: Tokens, phrase: Phrase) -> Phrase | None:
-    """"of x" after "function"."""
+    """ "of x" after "function"."""
     if phrase.head not in ("function", "functions") or word(tokens, phrase.end) != "of":
         return None
     return dependence(tokens, phrase, phrase.end + 1)
 
 
 def _dependent(tokens: Tokens, phrase: Phrase) -> Phrase | None:
-    """"that depends on x", "which is not a function of x"."""
+    """ "that depends on x", "which is not a function of x"."""
     at = phrase.end + (word(tokens, phrase.end) in ("that", "which", "who", "and"))
     denied = False
     while word(tokens, at) in ("do", "does", "may", "is", "are", "not", "itself", "in", "turn", "both", "also", "a"):

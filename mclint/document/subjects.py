@@ -29,7 +29,7 @@ NOTHING: Found = ((), 0, None)
 
 
 def of_phrase(words: Tokens, at: int) -> Found:
-    """"a symmetric matrix A", "vectors a and x", "the dimensions of A are m × n"."""
+    """ "a symmetric matrix A", "vectors a and x", "the dimensions of A are m × n"."""
     text = word(words, at)
     if text in EXTENT:
         return _extent_of(words, at)
@@ -75,7 +75,7 @@ def _further(words: Tokens, phrase: Phrase) -> Phrase:
 
 
 def _extent_of(words: Tokens, at: int) -> Found:
-    """"the dimensions of A are m × n"."""
+    """ "the dimensions of A are m × n"."""
     if word(words, at + 1) != "of":
         return NOTHING
     start = at + 2
@@ -89,7 +89,7 @@ def _extent_of(words: Tokens, at: int) -> Found:
 
 
 def of_subject(words: Tokens, at: int, floor: int) -> Found:
-    """"A is symmetric", "x of size n × 1", "A has full column rank", "b, an n-vector"."""
+    """ "A is symmetric", "x of size n × 1", "A has full column rank", "b, an n-vector"."""
     if at - 2 >= floor and targets(words, at - 2) and symbols_at(words, at - 2)[1] > at:
         return NOTHING  # inside a list, which was tried from its beginning
     found, end = symbols_at(words, at)
@@ -110,7 +110,7 @@ def of_subject(words: Tokens, at: int, floor: int) -> Found:
 
 
 def _predicated(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: int) -> Found:
-    """"A and B are symmetric matrices"."""
+    """ "A and B are symmetric matrices"."""
     verb = word(words, end)
     if len(found) > 1 and at < floor:
         return NOTHING  # "depends on x and y are vectors"
@@ -137,7 +137,7 @@ def _predicated(words: Tokens, at: int, floor: int, found: tuple[Target, ...], e
 
 
 def _having(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: int) -> Found:
-    """"A has full column rank", "X has n rows and d columns"."""
+    """ "A has full column rank", "X has n rows and d columns"."""
     if _elsewhere(words, at, floor):
         return NOTHING
     start = end + 1 + (word(words, end + 1) in ARTICLES)
@@ -148,7 +148,7 @@ def _having(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: 
 
 
 def _apposed(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: int) -> Found:
-    """"x a d-dimensional column vector", "b, an n × 1 vector"."""
+    """ "x a d-dimensional column vector", "b, an n × 1 vector"."""
     comma = word(words, end) == ","
     start = end + comma
     if word(words, start) not in ("a", "an", "the", "both", "all") or len(found) > 1:

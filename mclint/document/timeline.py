@@ -84,7 +84,9 @@ class Timeline:
     two_fonts: frozenset[str]
     facts: dict[str, Facts] = field(default_factory=dict)
     sections: list[tuple[int, int, dict[str, Facts], dict[str, tuple[int, ...]]]] = field(default_factory=list)
-    homes: dict[str, tuple[int, ...]] = field(default_factory=dict)  # the sections in which the last word on a symbol stands
+    homes: dict[str, tuple[int, ...]] = field(
+        default_factory=dict
+    )  # the sections in which the last word on a symbol stands
     opened: int = 0
     general: set[tuple[int, ...]] = field(default_factory=set)  # sections about notation: they speak for the document
     passed: int = 0
@@ -104,7 +106,12 @@ class Timeline:
                     self.homes = {**self.homes, key: homes[key]}
         path = self.path
         for key, home in self.homes.items():
-            if home[: len(path)] == path and len(home) - len(path) >= 2 and key in self.facts and home not in self.general:
+            if (
+                home[: len(path)] == path
+                and len(home) - len(path) >= 2
+                and key in self.facts
+                and home not in self.general
+            ):
                 self.facts = {each: facts for each, facts in self.facts.items() if each != key}
         self._scope = None
         self.opened += 1
@@ -160,9 +167,21 @@ class Timeline:
         path = self.path
         general = frozenset(key for key, home in self.homes.items() if home in self.general)
         distant = frozenset(
-            key for key, home in self.homes.items() if home != path[: len(home)] and key in facts and facts[key].definitions
+            key
+            for key, home in self.homes.items()
+            if home != path[: len(home)] and key in facts and facts[key].definitions
         )
-        return Scope(facts, self.sizes, self.equal_sizes, self.einstein, self.structured, self.acting, self.two_fonts, general, distant)
+        return Scope(
+            facts,
+            self.sizes,
+            self.equal_sizes,
+            self.einstein,
+            self.structured,
+            self.acting,
+            self.two_fonts,
+            general,
+            distant,
+        )
 
 
 def _after(facts: Facts, event: Event) -> Facts:

@@ -140,8 +140,7 @@ def arrange(inference: Inference, node: Derivative, body: Shape, by: Variable) -
     if inference.find(by.shape) == (1, 1):
         if form is Form.FRACTION and columns == 1 != rows and by.positions is None:
             inference.layout_kinds.add("vector by scalar")
-        if form is Form.FRACTION and layout == "denominator" and columns == 1 != rows and by.positions is None:
-            if inference.choose("vector by scalar", 2) == 0:
+            if layout == "denominator" and inference.choose("vector by scalar", 2) == 0:
                 return Arrangement("scalar", True), (1, body[0])
         return Arrangement("scalar"), body
     if rows == 1 == columns:

@@ -58,9 +58,9 @@ def elementwise(inference: Inference, node: Apply) -> Typed:
 
 
 def _elementwise(inference: Inference, op: str, inner: Typed, node: Apply) -> Typed:
-    if not (inference.is_scalar(inner) or 1 in inference.find(inner.shape)):
-        if op in ("exp", "log", "sqrt", "sin", "cos") and inference.choose("function of a matrix", 2) == 0:
-            raise Unreadable("matrix-function", op)
+    matrix = not inference.is_scalar(inner) and 1 not in inference.find(inner.shape)
+    if matrix and op in ("exp", "log", "sqrt", "sin", "cos") and inference.choose("function of a matrix", 2) == 0:
+        raise Unreadable("matrix-function", op)
     return Typed(op, (inner,), inner.shape, node.span)
 
 
@@ -185,12 +185,15 @@ def _applied(inference: Inference, key: str, definition: Definition, arguments: 
     if key in inference.waiting:
         raise Unreadable("circular-definition", key)
     names = [key_of(parameter) or "" for parameter in definition.parameters]
-    entrywise = len(arguments) == 1 and not inference.is_scalar(arguments[0]) and inference.choose(f"entrywise {key}", 2) == 1
+    entrywise = (
+        len(arguments) == 1 and not inference.is_scalar(arguments[0]) and inference.choose(f"entrywise {key}", 2) == 1
+    )
     if not entrywise and all(a.op in LEAVES and a.data == n for a, n in zip(arguments, names, strict=True)):
         return inference.symbol(key, None, node.span)
     shapes = [(1, 1) if entrywise else a.shape for a in arguments]
     spots = [
-        Typed("parameter", (), shape, a.span, f"{key}({n})") for a, n, shape in zip(arguments, names, shapes, strict=True)
+        Typed("parameter", (), shape, a.span, f"{key}({n})")
+        for a, n, shape in zip(arguments, names, shapes, strict=True)
     ]
     before, symbols = inference.parameters, dict(inference.symbols)
     inference.parameters = {**before, **dict(zip(names, spots, strict=True))}

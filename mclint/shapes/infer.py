@@ -44,7 +44,9 @@ class Inference:
         self._choices = dict(reading.choices)
         self._depth = 0
         for each in scope.equal_sizes:
-            self.equalities.state(self.size(each.left), self.size(each.right), Because("the text makes them equal", each.span))
+            self.equalities.state(
+                self.size(each.left), self.size(each.right), Because("the text makes them equal", each.span)
+            )
 
     # sizes
 
@@ -80,7 +82,9 @@ class Inference:
         clash = self.equalities.unify(left, right, Because(because, span))
         if clash is not None:
             shapes = tuple(self.find(node.shape) for node in (a, b) if node is not None)
-            declared = all(isinstance(end, int | Size) for end in (self.equalities.find(left), self.equalities.find(right)))
+            declared = all(
+                isinstance(end, int | Size) for end in (self.equalities.find(left), self.equalities.find(right))
+            )
             raise Conflict(kind, span, a, b, clash.chain, shapes, declared and self.all_declared(a, b))
 
     def all_declared(self, *nodes: Typed | None) -> bool:
@@ -153,7 +157,9 @@ class Inference:
         return self.symbol(key, name)
 
     def _constant(self, key: str, name: Name) -> Typed | None:
-        if (key in IDENTITIES and (name.label == "" or name.font == "bold")) or Property.IDENTITY in self.scope.of(key).properties:
+        if (key in IDENTITIES and (name.label == "" or name.font == "bold")) or Property.IDENTITY in self.scope.of(
+            key
+        ).properties:
             size = self.fresh(plural=True)
             return Typed("identity", (), (size, size), name.span)
         if key in ("1", "bb 1") and name.letter == "1":

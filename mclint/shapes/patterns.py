@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 
 
@@ -29,7 +29,12 @@ def _merge(first: Expr, final: Expr, index: Name, last: list[Expr]) -> Expr | No
     if isinstance(first, Number) and first.value == 1:
         last.append(final)
         return index
-    if isinstance(first, Apply) and isinstance(final, Apply) and first.op is final.op and len(first.args) == len(final.args):
+    if (
+        isinstance(first, Apply)
+        and isinstance(final, Apply)
+        and first.op is final.op
+        and len(first.args) == len(final.args)
+    ):
         parts = [_merge(a, b, index, last) for a, b in zip(first.args, final.args, strict=True)]
         return None if None in parts else Apply(first.span, first.op, tuple(p for p in parts if p is not None))
     if isinstance(first, Derivative) and isinstance(final, Derivative) and len(first.variables) == len(final.variables):
@@ -43,19 +48,13 @@ def _merge(first: Expr, final: Expr, index: Name, last: list[Expr]) -> Expr | No
 
 def _substitute(expr: Expr, name: str, value: int) -> Expr:
     if isinstance(expr, Name) and expr.letter == name:
-        return Number(expr.span, _fraction(value))
+        return Number(expr.span, Fraction(value))
     if isinstance(expr, Apply):
         return Apply(expr.span, expr.op, tuple(_substitute(arg, name, value) for arg in expr.args))
     if isinstance(expr, Derivative):
         variables = tuple(_substitute(v, name, value) for v in expr.variables)
         return Derivative(expr.span, _substitute(expr.body, name, value), variables, expr.form, expr.total)
     return expr
-
-
-def _fraction(value: int):  # type: ignore[no-untyped-def]
-    from fractions import Fraction
-
-    return Fraction(value)
 
 
 def free_indices(expr: Expr) -> set[str]:
@@ -65,8 +64,3 @@ def free_indices(expr: Expr) -> set[str]:
         if isinstance(node, Apply) and node.op is Op.INDEX:
             found |= {place.letter for place in node.args[1:] if isinstance(place, Name)}
     return found
-
-
-def span_of(cells: Sequence[Expr]) -> Span:
-    """The span of a row of cells."""
-    return cells[0].span.to(cells[-1].span)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from mclint.document.scope import key_of
 from mclint.shapes.equalities import compound
 from mclint.shapes.typed import Clashing, Typed, Unreadable
 from mclint.span import Span
-from mclint.document.scope import key_of
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op
 
 if TYPE_CHECKING:
@@ -44,16 +44,16 @@ def product(inference: Inference, node: Apply) -> Typed:
     factors: list[Typed] = []
     for place, factor in enumerate(node.args):
         before = node.args[place - 1] if place else None
-        if isinstance(before, Derivative) and isinstance(factor, Apply) and factor.op in (Op.GROUP, Op.BRACKET):
-            if _is_argument(before, factor):
-                continue
+        bracketed = isinstance(factor, Apply) and factor.op in (Op.GROUP, Op.BRACKET)
+        if bracketed and isinstance(before, Derivative) and _is_argument(before, factor):
+            continue
         factors.append(inference.infer(factor))
     return multiply(inference, factors, node.span)
 
 
-def _is_argument(before: Derivative, factor: Apply) -> bool:
+def _is_argument(before: Derivative, factor: Expr) -> bool:
     """Whether `df/dx (x)` is the derivative at x; at another point it is not what this equation is about."""
-    if key_of(before.body) is None and before.form is not Form.PRIME:
+    if not isinstance(factor, Apply) or (key_of(before.body) is None and before.form is not Form.PRIME):
         return False
     inner = factor.args[0]
     if len(before.variables) == 1 and inner == before.variables[0]:
@@ -73,10 +73,7 @@ def multiply(inference: Inference, factors: list[Typed], span: Span) -> Typed:
     for factor in others:
         result = factor if result is None else matmul(inference, result, factor)
     for scalar in reversed(scalars):
-        if result is None:
-            result = scalar
-        else:
-            result = Typed("scale", (scalar, result), result.shape, span)
+        result = scalar if result is None else Typed("scale", (scalar, result), result.shape, span)
     assert result is not None
     return Typed(result.op, result.args, result.shape, span, result.data)
 
@@ -117,7 +114,9 @@ def matmul(inference: Inference, a: Typed, b: Typed) -> Typed:
         scalar, other = (a, b) if inference.is_scalar(a) else (b, a)
         return Typed("scale", (scalar, other), other.shape, a.span.to(b.span))
     span = a.span.to(b.span)
-    inference.unify(a.shape[1], b.shape[0], "columns of the left factor meet rows of the right", Clashing.PRODUCT, span, a, b)
+    inference.unify(
+        a.shape[1], b.shape[0], "columns of the left factor meet rows of the right", Clashing.PRODUCT, span, a, b
+    )
     return Typed("matmul", (a, b), (a.shape[0], b.shape[1]), span)
 
 

@@ -10,7 +10,7 @@ from mclint.shapes.equalities import compound
 from mclint.shapes.patterns import free_indices, generalize
 from mclint.shapes.typed import Clashing, Typed, Unreadable
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Expr, Name, Op
+from mclint.syntax.tree import Apply, Expr, Op
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
@@ -34,10 +34,20 @@ def _blocks(inference: Inference, rows: Sequence[Sequence[Expr]], span: Span) ->
     cells = [[inference.infer(cell) for cell in row] for row in rows]
     for row in cells:
         for cell in row[1:]:
-            inference.unify(row[0].shape[0], cell.shape[0], "blocks of a row have one height", Clashing.SUM, span, row[0], cell)
+            inference.unify(
+                row[0].shape[0], cell.shape[0], "blocks of a row have one height", Clashing.SUM, span, row[0], cell
+            )
     for column in zip(*cells, strict=True):
         for cell in column[1:]:
-            inference.unify(column[0].shape[1], cell.shape[1], "blocks of a column have one width", Clashing.SUM, span, column[0], cell)
+            inference.unify(
+                column[0].shape[1],
+                cell.shape[1],
+                "blocks of a column have one width",
+                Clashing.SUM,
+                span,
+                column[0],
+                cell,
+            )
     height = compound("+", tuple(inference.equalities.find(row[0].shape[0]) for row in cells))
     width = compound("+", tuple(inference.equalities.find(cell.shape[1]) for cell in cells[0]))
     flat = tuple(cell for row in cells for cell in row)
@@ -83,10 +93,14 @@ def _by_pattern(inference: Inference, template: Expr, height: Expr | None, width
     inner = inference.infer(template)
     for name in names:
         inference.bound.discard(f"•{name}")
-    return _assembled(inference, inner, "•row" if height else None, "•column" if width else None, (sizes[0], sizes[1]), span)
+    return _assembled(
+        inference, inner, "•row" if height else None, "•column" if width else None, (sizes[0], sizes[1]), span
+    )
 
 
-def _assembled(inference: Inference, inner: Typed, row: str | None, column: str | None, shape: tuple[Dim, Dim], span: Span) -> Typed:
+def _assembled(
+    inference: Inference, inner: Typed, row: str | None, column: str | None, shape: tuple[Dim, Dim], span: Span
+) -> Typed:
     """Entries, or whole columns beside and rows below each other."""
     rows, columns = inference.find(inner.shape)
     if (row is not None and rows != 1) or (column is not None and columns != 1):
@@ -133,11 +147,6 @@ def _sized(inference: Inference, inner: Expr, sizes: Sequence[Expr], span: Span)
 def unsupported(inference: Inference, node: Apply) -> Typed:
     """Structures without a value."""
     raise Unreadable("unsupported-notation", node.op.name.lower())
-
-
-def is_index_name(expr: Expr) -> bool:
-    """Whether an expression is a single letter."""
-    return isinstance(expr, Name)
 
 
 RULES: dict[Op, Callable[[Any, Any], Typed]] = {

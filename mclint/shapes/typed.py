@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from mclint.shapes.dim import Because, Dim, Shape
+from mclint.shapes.dim import Because, Shape
 from mclint.span import Span
 
 
@@ -50,8 +50,16 @@ class Clashing(Enum):
 class Conflict(Exception):
     """Shapes that do not fit, with the nodes that meet and the reasons for their sizes."""
 
-    def __init__(self, kind: Clashing, span: Span, left: Typed, right: Typed | None, chain: tuple[Because, ...],
-                 shapes: tuple[Shape, ...], declared: bool) -> None:
+    def __init__(
+        self,
+        kind: Clashing,
+        span: Span,
+        left: Typed,
+        right: Typed | None,
+        chain: tuple[Because, ...],
+        shapes: tuple[Shape, ...],
+        declared: bool,
+    ) -> None:
         super().__init__(kind.value)
         self.kind, self.span, self.left, self.right = kind, span, left, right
         self.chain, self.shapes, self.declared = chain, shapes, declared
@@ -76,8 +84,3 @@ class Reading:
     labels: bool = False  # x_i is a symbol of its own, not an entry of x
     definitions: frozenset[str] = frozenset()
     choices: tuple[tuple[str, int], ...] = field(default=())
-
-
-def same(a: Dim, b: Dim) -> bool:
-    """Whether two resolved sizes are known to be equal."""
-    return a == b

@@ -9,13 +9,27 @@ from dataclasses import dataclass, field
 from mclint.document.scope import Facts, base_of, key_of
 from mclint.document.statement import Rank
 from mclint.shapes.typed import Kind
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation, children
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation, children
 
 GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
 # Capitals and script letters that usually name a scalar: losses, likelihoods, energies, counts.
 SCALAR_CAPITALS = {"L", "J", "E", "N", "T", "M", "K", "C", "ell", "Z", "O", "R", "D"}
 # Greek letters that often name a parameter vector.
-VECTOR_GREEK = {"theta", "beta", "mu", "phi", "xi", "epsilon", "varepsilon", "delta", "omega", "eta", "psi", "alpha", "nu"}
+VECTOR_GREEK = {
+    "theta",
+    "beta",
+    "mu",
+    "phi",
+    "xi",
+    "epsilon",
+    "varepsilon",
+    "delta",
+    "omega",
+    "eta",
+    "psi",
+    "alpha",
+    "nu",
+}
 FUNCTION_LETTERS = {"f", "g", "h", "phi", "psi", "sigma", "varphi", "rho", "ell"}
 
 
@@ -203,7 +217,7 @@ def candidates(
     (`acting`): a reading under which every transpose and order of factors is meaningless acquits nobody.
     """
     if facts.rank in _RANKS:
-        return _RANKS[facts.rank]  # type: ignore[index]
+        return _RANKS[facts.rank]
     if use is None:
         return (Kind.SCALAR, Kind.COLUMN)
     name = use.name
@@ -253,8 +267,3 @@ def _by_letter(name: Name, use: Use, structure: bool) -> tuple[Kind, ...]:
     if structure and use.variable and vectors:
         return (Kind.COLUMN, Kind.SCALAR)
     return (Kind.SCALAR, Kind.COLUMN) if vectors else (Kind.SCALAR,)
-
-
-def is_number_like(expr: Expr) -> bool:
-    """Whether an index or a size is a plain number."""
-    return isinstance(expr, Number)

@@ -11,9 +11,10 @@ from fractions import Fraction
 import numpy as np
 
 from mclint.document.scope import key_of
-from mclint.shapes.typed import Typed
+from mclint.shapes.typed import Typed, Unreadable
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values import dual
+from mclint.values.dependence import variable_key
 from mclint.values.evaluate import Evaluator
 from mclint.values.readings import EQUAL, Attempt, Trial
 from mclint.values.verdict import Doubtful
@@ -131,8 +132,6 @@ def other_variables(trial: Trial, attempt: Attempt) -> str:
 
 
 def _variables(root: Expr) -> set[str]:
-    from mclint.values.dependence import variable_key
-
     keys = (variable_key(v) for node in nodes(root) if isinstance(node, Derivative) for v in node.variables)
     return {key for key in keys if key is not None}
 
@@ -148,7 +147,7 @@ def special_size(trial: Trial, attempt: Attempt) -> str:
                 a, b = np.broadcast_arrays(a, b)
             if size > 1 and np.abs(a - b).max() <= EQUAL * np.abs(a).max():
                 return "special-size"
-        except (ValueError, np.linalg.LinAlgError, Exception):
+        except (ValueError, np.linalg.LinAlgError, Unreadable):
             continue
     return ""
 

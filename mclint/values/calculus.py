@@ -27,7 +27,7 @@ def index_array(evaluator: Evaluator, alias: str) -> Array:
     return np.arange(float(size)).reshape(shape)
 
 
-def _take(x: Array, where: Array, axis: int) -> Array:
+def _take(x: Array, where: Any, axis: int) -> Array:
     if where.max() >= x.shape[axis]:
         raise Unreadable("domain", "index out of range")
     return np.take_along_axis(x, where, axis)

@@ -1,4 +1,4 @@
-"""Which symbols of a claim depend on which: by definitions, by declarations, and because a derivative of them occurs."""
+"""Which symbols of a claim depend on which: by definitions, declarations, and because a derivative of them occurs."""
 
 from __future__ import annotations
 
@@ -78,9 +78,11 @@ def states_unknown(left: Expr, right: Expr, definitions: frozenset[str]) -> str 
         others = symbols(n.body for n in nodes(there) if isinstance(n, Derivative))
         others |= symbols(n.args[0] for n in nodes(there) if isinstance(n, Apply) and n.op is Op.DIFFERENTIAL)
         for node in nodes(here):
-            if isinstance(node, Derivative) and (key := _bare(node.body)) is not None:
-                if key not in definitions and key not in others and (key,) != tuple(map(key_of, node.variables)):
-                    return key
+            key = _bare(node.body) if isinstance(node, Derivative) else None
+            if key is None or key in definitions or key in others:
+                continue
+            if not (isinstance(node, Derivative) and (key,) == tuple(map(key_of, node.variables))):
+                return key
     return None
 
 
@@ -202,7 +204,9 @@ def _called(node: Apply, definitions: frozenset[str], pairs: dict[str, dict[str,
             pairs.setdefault(key, {}).setdefault(below, argument)
 
 
-def _reduced(pairs: dict[str, dict[str, Expr]], definitions: frozenset[str], scope: Scope) -> dict[str, tuple[Expr, ...]]:
+def _reduced(
+    pairs: dict[str, dict[str, Expr]], definitions: frozenset[str], scope: Scope
+) -> dict[str, tuple[Expr, ...]]:
     """Only direct arguments: y of x and u, where u is itself a function of x, is y(u)."""
     edges = {key: set(arguments) for key, arguments in pairs.items()}
     for key in definitions:

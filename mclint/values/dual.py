@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+Array = NDArray[Any]  # of floats
 HUGE = 1e10  # an inverse with such entries is that of a singular matrix, but for rounding
 
 
@@ -135,7 +135,7 @@ def inverse(x: Numeric) -> Numeric:
     if isinstance(x, Dual):
         inner = inverse(x.value)
         return Dual(x.tag, inner, negative(matmul(matmul(inner, x.tangent), inner)))
-    result = np.linalg.inv(x)
+    result: Array = np.linalg.inv(x)
     if np.abs(result).max() > HUGE * (1.0 + np.abs(x).max()):
         raise np.linalg.LinAlgError("singular matrix")
     return result
@@ -146,14 +146,15 @@ def determinant(x: Numeric) -> Numeric:
     if isinstance(x, Dual):
         value = determinant(x.value)
         return Dual(x.tag, value, multiply(value, trace(matmul(inverse(x.value), x.tangent))))
-    return np.linalg.det(x)[..., None, None]
+    result: Array = np.linalg.det(x)[..., None, None]
+    return result
 
 
 def log_determinant(x: Numeric) -> Numeric:
     """d log|det X| = tr(X^-1 dX)."""
     if isinstance(x, Dual):
         return Dual(x.tag, log_determinant(x.value), trace(matmul(inverse(x.value), x.tangent)))
-    result = np.linalg.slogdet(x)[1][..., None, None]
+    result: Array = np.linalg.slogdet(x)[1][..., None, None]
     if result.min() < -math.log(HUGE):
         raise np.linalg.LinAlgError("singular matrix")
     return result

@@ -29,8 +29,14 @@ class Evaluator:
     """Values for the symbols of one typed equation, and the arrays they give. A builder inside one verification."""
 
     def __init__(
-        self, inference: Inference, roots: Iterable[Typed], properties: dict[str, frozenset[Property]], seed: int, positive: bool,
-        turned: bool = False, only: int = 0,
+        self,
+        inference: Inference,
+        roots: Iterable[Typed],
+        properties: dict[str, frozenset[Property]],
+        seed: int,
+        positive: bool,
+        turned: bool = False,
+        only: int = 0,
     ) -> None:
         self.inference = inference
         self.properties, self.positive = properties, positive

@@ -36,7 +36,8 @@ def _general_power(x: Numeric, exponent: Numeric) -> Numeric:
 def _pseudoinverse(x: Numeric) -> Numeric:
     """By the singular values; differentiated as (X^T X)^-1 X^T or X^T (X X^T)^-1, where X has full rank."""
     if not isinstance(x, Dual):
-        return np.linalg.pinv(x)
+        inverse: dual.Array = np.linalg.pinv(x)
+        return inverse
     turned = dual.transpose(x)
     rows, columns = dual.plain(x).shape[-2:]
     if rows >= columns:
@@ -58,7 +59,8 @@ def _spectral(x: Numeric) -> Numeric:
         u, _, v = np.linalg.svd(dual.plain(x))
         left, right = np.swapaxes(u[..., :, :1], -1, -2), np.swapaxes(v[..., :1, :], -1, -2)
         return Dual(x.tag, _spectral(x.value), dual.matmul(dual.matmul(left, x.tangent), right))
-    return np.linalg.svd(x, compute_uv=False)[..., :1, None]
+    value: dual.Array = np.linalg.svd(x, compute_uv=False)[..., :1, None]
+    return value
 
 
 def _inner(x: Numeric, y: Numeric) -> Numeric:
@@ -81,7 +83,9 @@ def _kron_arrays(x: Any, y: Any) -> Any:
 
 
 _kron = dual.bilinear(_kron_arrays)
-_diagonal_matrix = dual.linear(lambda x: np.eye(max(x.shape[-2:])) * (x if x.shape[-1] == 1 else np.swapaxes(x, -1, -2)))
+_diagonal_matrix = dual.linear(
+    lambda x: np.eye(max(x.shape[-2:])) * (x if x.shape[-1] == 1 else np.swapaxes(x, -1, -2))
+)
 _diagonal = dual.linear(lambda x: np.diagonal(x, axis1=-2, axis2=-1)[..., None])
 _diagonal_part = dual.linear(lambda x: x * np.eye(x.shape[-1]))
 

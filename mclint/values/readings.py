@@ -62,7 +62,7 @@ class Trial:
         """The first reading in this layout under which the claim is true; all attempts are kept."""
         for definitions in self.dependence.variants:
             queue: list[tuple[tuple[str, int], ...]] = [()]
-            seen = {()}
+            seen: set[tuple[tuple[str, int], ...]] = {()}
             for place, choices in enumerate(queue):
                 if place >= MOST_PER_VARIANT or self.count >= 3 * MOST_READINGS:
                     break
@@ -107,7 +107,7 @@ class Trial:
             try:
                 attempt = self._sampled(inference, left, right, seed, positive, turned)
             except np.linalg.LinAlgError:
-                # X^T X has an inverse only where X has at least as many rows as columns: take the sizes in another order.
+                # X^T X has an inverse only where X has as many rows as columns or more: try other sizes.
                 attempt = Attempt("unclear", inference, reason=Unreadable("domain", "singular matrix"))
                 continue
             if attempt.outcome == "equal" or (attempt.outcome == "different" and not _needs_positive((left, right))):
@@ -115,7 +115,9 @@ class Trial:
         attempt.trees = left, right
         return attempt
 
-    def _sampled(self, inference: Inference, left: Typed, right: Typed, seed: int, positive: bool, turned: bool) -> Attempt:
+    def _sampled(
+        self, inference: Inference, left: Typed, right: Typed, seed: int, positive: bool, turned: bool
+    ) -> Attempt:
         properties = {key: self.scope.of(key).properties or by_convention(key) for key in inference.symbols}
         for key, more in self.assumed.items():
             properties[key] = properties.get(key, frozenset()) | more
@@ -149,8 +151,12 @@ def by_convention(key: str) -> frozenset[Property]:
     return _COVARIANCE if key.split("_")[0].split("^")[0].endswith("Sigma") else frozenset()
 
 
-def _enqueue(queue: list[tuple[tuple[str, int], ...]], seen: set[tuple[tuple[str, int], ...]],
-             choices: tuple[tuple[str, int], ...], met: dict[str, int]) -> None:
+def _enqueue(
+    queue: list[tuple[tuple[str, int], ...]],
+    seen: set[tuple[tuple[str, int], ...]],
+    choices: tuple[tuple[str, int], ...],
+    met: dict[str, int],
+) -> None:
     """Readings one step further from the conventional one."""
     if len(choices) >= 2:
         return

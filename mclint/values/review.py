@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from mclint.document.classify import Step, StepKind, head_of, is_unread, is_zero
@@ -14,10 +14,11 @@ from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of
 from mclint.shapes.typed import Conflict
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.dependence import symbols, variable_key
+from mclint.values.hindsight import Result, constant_numerators, only_in_numerator_layout
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
-from mclint.values.verify import conventional, verify, verify_symmetric, without_shapes
+from mclint.values.verify import conventional, verify, without_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +32,6 @@ class Equation:
     reason: str = ""
     layouts: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A step, the facts that hold there, and what came of it; `verdict` is None for what claims nothing."""
-
-    step: Step
-    scope: Scope
-    left: Expr  # what the right side was held against: the step's left side, or an earlier part of its chain
-    status: str
-    verdict: Verdict | None = None
-    conflict: Conflict | None = None
-    reason: str = ""
-    constant: bool = False  # the derivative of something that does not depend on the variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +108,9 @@ class _Reviewer:
                 verdict, left = other, anchor
         if isinstance(verdict, Refuted) and verdict.conflict is not None and step.kind is not StepKind.LENIENT:
             # A variable that was declared elsewhere may be meant anew: "for all A, the derivative of x^T A by x is A".
-            meant_anew = verify(left, step.right, without_shapes(scope, _variables_elsewhere(step, scope)), step.chained)
+            meant_anew = verify(
+                left, step.right, without_shapes(scope, _variables_elsewhere(step, scope)), step.chained
+            )
             if isinstance(meant_anew, Holds):
                 return self._told(step, scope, left, meant_anew)
             conflict = self.new_conflict(verdict.conflict, scope, step.block)
@@ -135,11 +124,15 @@ class _Reviewer:
 
     def _told(self, step: Step, scope: Scope, left: Expr, verdict: Verdict) -> Result:
         if isinstance(verdict, Holds):
-            if step.kind is StepKind.LENIENT and any(d.body == step.right for d in scope.of(head_of(step.left) or "").definitions):
+            if step.kind is StepKind.LENIENT and any(
+                d.body == step.right for d in scope.of(head_of(step.left) or "").definitions
+            ):
                 return Result(step, scope, left, "read", None, reason="stated before")
             assumed = [f"{key} is {what.value}" for key, what in verdict.assumptions if not conventional(key, what)]
             if assumed:
-                return Result(step, scope, left, "skipped", verdict, reason=f"unstated-assumption: {', '.join(assumed)}")
+                return Result(
+                    step, scope, left, "skipped", verdict, reason=f"unstated-assumption: {', '.join(assumed)}"
+                )
             return Result(step, scope, left, "verified", verdict)
         if isinstance(verdict, Doubtful):
             read = step.kind is StepKind.LENIENT or verdict.reason == "undetermined-function"
@@ -175,12 +168,14 @@ class _Reviewer:
                 continue
             for formula in parsed.formulas:
                 if not formula.relation.signs:
-                    conflict = self.new_conflict(conflict_of(formula.relation.parts, scope, False), scope, segment.block)
+                    conflict = self.new_conflict(
+                        conflict_of(formula.relation.parts, scope, False), scope, segment.block
+                    )
                     if conflict is not None:
                         yield conflict, scope
 
 
-# Notes use a letter again without a word; a size stated many paragraphs before is no longer what the reader has in mind.
+# Notes use a letter again without a word: a size stated many paragraphs before may no longer be meant.
 FAR = 10
 
 
@@ -199,7 +194,13 @@ def _parameters(step: Step) -> set[str]:
 
 def _variables_elsewhere(step: Step, scope: Scope) -> set[str]:
     """The vectors by which is differentiated and whose size was stated in another paragraph."""
-    keys = {variable_key(v) for side in (step.left, step.right) for n in nodes(side) if isinstance(n, Derivative) for v in n.variables}
+    keys = {
+        variable_key(v)
+        for side in (step.left, step.right)
+        for n in nodes(side)
+        if isinstance(n, Derivative)
+        for v in n.variables
+    }
     return {key for key in keys if key is not None and _is_column(scope.of(key)) and scope.of(key).block != step.block}
 
 
@@ -248,58 +249,3 @@ def _equation(document: Document, result: Result) -> Equation:
 
 def _assumption(key: str, what: Property) -> str:
     return f"{key} {what.value}"
-
-
-def only_in_numerator_layout(results: list[Result]) -> list[Result]:
-    """A derivative by a matrix that is right only in numerator layout, where the others have the variable's shape.
-
-    Hardly anyone writes derivatives by a matrix in numerator layout, so beside others it is a lost transpose.
-    """
-    by_matrix = [
-        (place, result.verdict.layouts)
-        for place, result in enumerate(results)
-        if isinstance(result.verdict, Holds) and "gradient by matrix" in result.verdict.kinds and result.verdict.layouts != EVERY_LAYOUT
-    ]
-    turned = [place for place, layouts in by_matrix if layouts == {"numerator"}]
-    if not turned or len(by_matrix) - len(turned) < len(turned):
-        return results
-    changed = list(results)
-    for place in turned:
-        result = results[place]
-        symmetric = verify_symmetric(result.left, result.step.right, result.scope)
-        if symmetric is not None:
-            changed[place] = replace(result, verdict=symmetric)
-        else:
-            changed[place] = replace(result, status="wrong", verdict=Refuted(only_numerator=True))
-    return changed
-
-
-def constant_numerators(results: list[Result], document: Document) -> list[Result]:
-    """dx/dy = I, where the document has y as a function of x, or declares both side by side."""
-    pairs = {pair for step, _ in document.steps for side in (step.left, step.right) for pair in _bare_pairs(side)}
-    return [replace(r, status="wrong", constant=True, conflict=None) if _is_constant(r, pairs) else r for r in results]
-
-
-def _bare_pairs(expr: Expr) -> Iterator[tuple[str, str]]:
-    for node in nodes(expr):
-        if isinstance(node, Derivative) and len(node.variables) == 1:
-            body, variable = key_of(node.body), key_of(node.variables[0])
-            if body is not None and variable is not None:
-                yield body, variable
-
-
-def _is_constant(result: Result, pairs: set[tuple[str, str]]) -> bool:
-    left, right = result.left, result.step.right
-    if not isinstance(left, Derivative) or len(left.variables) != 1:
-        return False
-    body, variable = key_of(left.body), key_of(left.variables[0])
-    if not isinstance(left.body, Name) or body is None or variable is None or body == variable:
-        return False
-    one = isinstance(right, Number) and right.value != 0
-    if not (one or (isinstance(right, Name) and right.letter in ("I", "1"))):
-        return False
-    facts, other = result.scope.of(body), result.scope.of(variable)
-    if facts.definitions or facts.depends_on or other.rows is None or facts.rows is None:
-        return False
-    beside = facts.block == other.block and (facts.rows, facts.columns) == (other.rows, other.columns)
-    return (variable, body) in pairs or beside

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mclint.document.document import Document
-from mclint.document.scope import Facts, key_of, spelled
+from mclint.document.scope import Facts, Scope, key_of, spelled
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Conflict, Reading, Unreadable
 from mclint.shapes.usage import survey
 from mclint.sources.segment import Kind
 from mclint.span import Span
-from mclint.syntax.tree import Expr, Name, Number, nodes
+from mclint.syntax.tree import Expr, Name, nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class SymbolShape:
 def symbol_shapes(document: Document) -> list[SymbolShape]:
     """The shapes of all symbols, section by section, in the order in which they first occur."""
     found: dict[tuple[str, str, str], SymbolShape] = {}
-    for section, expressions, step, scope in _steps(document):
+    for section, expressions, scope in _steps(document):
         usage = survey(expressions)
         inference = Inference(scope, usage, Reading(), {})
         try:
@@ -42,17 +42,21 @@ def symbol_shapes(document: Document) -> list[SymbolShape]:
             if shape is not None:
                 text, reason, span = shape
                 latex = document.source.slice(name.span)
-                found.setdefault((section, key_of(name) or "", text), SymbolShape(latex, text, reason, span or name.span, section))
+                found.setdefault(
+                    (section, key_of(name) or "", text), SymbolShape(latex, text, reason, span or name.span, section)
+                )
     return list(found.values())
 
 
-def _steps(document: Document) -> Iterator[tuple[str, tuple[Expr, Expr], object, object]]:  # type: ignore[type-arg]
-    headings = [(segment.span.start, segment.text.strip()) for segment, _ in document.pieces if segment.kind is Kind.HEADING]
+def _steps(document: Document) -> Iterator[tuple[str, tuple[Expr, Expr], Scope]]:
+    headings = [
+        (segment.span.start, segment.text.strip()) for segment, _ in document.pieces if segment.kind is Kind.HEADING
+    ]
     title = ""
     for step, scope in document.steps:
         while headings and headings[0][0] <= step.left.span.start:
             title = headings.pop(0)[1]
-        yield title, (step.left, step.right), step, scope
+        yield title, (step.left, step.right), scope
 
 
 def _shape(key: str, facts: Facts, inference: Inference) -> tuple[str, str, Span | None] | None:
@@ -73,8 +77,3 @@ def _kind(rows: object, columns: object) -> str:
     if columns == 1:
         return "vector"
     return "row vector" if rows == 1 else "matrix"
-
-
-def is_number(expr: Expr) -> bool:
-    """Whether a size is written as a number."""
-    return isinstance(expr, Number)

@@ -17,8 +17,8 @@ from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Typed
 from mclint.syntax.tree import Expr
 from mclint.values import dual
-from mclint.values.dependence import states_unknown, symbols
 from mclint.values.acquittal import innocent
+from mclint.values.dependence import states_unknown, symbols
 from mclint.values.readings import Attempt, Trial, by_convention
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict
 
@@ -121,7 +121,11 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool) -> Verdict:
         refuting = [attempt for attempt in refuting if attempt in near]
         determined = [attempt for attempt in refuting if _undetermined(trial, attempt, chained) is None]
         if not determined:
-            return _undetermined(trial, refuting[0], chained) or Doubtful("distant-definition") if refuting else Doubtful("distant-definition")
+            return (
+                _undetermined(trial, refuting[0], chained) or Doubtful("distant-definition")
+                if refuting
+                else Doubtful("distant-definition")
+            )
         refuting = determined
         doubt = _acquitting(unreadable) or innocent(trial, refuting[0])
         if doubt is not None:

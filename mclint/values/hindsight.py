@@ -1,0 +1,85 @@
+"""What a claim means in the light of all the others: judged once the whole document is verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mclint.document.classify import Step
+from mclint.document.document import Document
+from mclint.document.scope import Scope, key_of
+from mclint.shapes.typed import Conflict
+from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
+from mclint.values.verdict import EVERY_LAYOUT, Holds, Refuted, Verdict
+from mclint.values.verify import verify_symmetric
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A step, the facts that hold there, and what came of it; `verdict` is None for what claims nothing."""
+
+    step: Step
+    scope: Scope
+    left: Expr  # what the right side was held against: the step's left side, or an earlier part of its chain
+    status: str
+    verdict: Verdict | None = None
+    conflict: Conflict | None = None
+    reason: str = ""
+    constant: bool = False  # the derivative of something that does not depend on the variable
+
+
+def only_in_numerator_layout(results: list[Result]) -> list[Result]:
+    """A derivative by a matrix that is right only in numerator layout, where the others have the variable's shape.
+
+    Hardly anyone writes derivatives by a matrix in numerator layout, so beside others it is a lost transpose.
+    """
+    by_matrix = [
+        (place, result.verdict.layouts)
+        for place, result in enumerate(results)
+        if isinstance(result.verdict, Holds)
+        and "gradient by matrix" in result.verdict.kinds
+        and result.verdict.layouts != EVERY_LAYOUT
+    ]
+    turned = [place for place, layouts in by_matrix if layouts == {"numerator"}]
+    if not turned or len(by_matrix) - len(turned) < len(turned):
+        return results
+    changed = list(results)
+    for place in turned:
+        result = results[place]
+        symmetric = verify_symmetric(result.left, result.step.right, result.scope)
+        if symmetric is not None:
+            changed[place] = replace(result, verdict=symmetric)
+        else:
+            changed[place] = replace(result, status="wrong", verdict=Refuted(only_numerator=True))
+    return changed
+
+
+def constant_numerators(results: list[Result], document: Document) -> list[Result]:
+    """dx/dy = I, where the document has y as a function of x, or declares both side by side."""
+    pairs = {pair for step, _ in document.steps for side in (step.left, step.right) for pair in _bare_pairs(side)}
+    return [replace(r, status="wrong", constant=True, conflict=None) if _is_constant(r, pairs) else r for r in results]
+
+
+def _bare_pairs(expr: Expr) -> Iterator[tuple[str, str]]:
+    for node in nodes(expr):
+        if isinstance(node, Derivative) and len(node.variables) == 1:
+            body, variable = key_of(node.body), key_of(node.variables[0])
+            if body is not None and variable is not None:
+                yield body, variable
+
+
+def _is_constant(result: Result, pairs: set[tuple[str, str]]) -> bool:
+    left, right = result.left, result.step.right
+    if not isinstance(left, Derivative) or len(left.variables) != 1:
+        return False
+    body, variable = key_of(left.body), key_of(left.variables[0])
+    if not isinstance(left.body, Name) or body is None or variable is None or body == variable:
+        return False
+    one = isinstance(right, Number) and right.value != 0
+    if not (one or (isinstance(right, Name) and right.letter in ("I", "1"))):
+        return False
+    facts, other = result.scope.of(body), result.scope.of(variable)
+    if facts.definitions or facts.depends_on or other.rows is None or facts.rows is None:
+        return False
+    beside = facts.block == other.block and (facts.rows, facts.columns) == (other.rows, other.columns)
+    return (variable, body) in pairs or beside
