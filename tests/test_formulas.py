@@ -68,7 +68,7 @@ DECLARE = [
     (r"x_1, \dots, x_n \in \mathbb{R}^d", ["x: d, 1"]),
     (r"\{x_i\}_{i=1}^n \subset \mathbb{R}^d", ["x: d, 1"]),
     (r"S_0 \in \mathbb{R}^{d \times d}", ["S_0: d, d"]),
-    (r"W^{[l]} \in \mathbb{R}^{n_l \times n_{l-1}}", ["W_[l]: n_l, n_l+-1"]),
+    (r"W^{[l]} \in \mathbb{R}^{n_l \times n_{l-1}}", ["W^l: n_l, n_l+-1"]),
     (r"f: \mathbb{R}^n \to \mathbb{R}^m", ["f: m, 1"]),
     (r"f \colon \mathbb{R}^n \rightarrow \mathbb{R}", ["f: 1, 1"]),
     (r"(x, y) \in \mathbb{R}^n \times \mathbb{R}", ["x: n, 1", "y: 1, 1"]),

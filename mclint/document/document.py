@@ -30,6 +30,7 @@ from mclint.span import Source, Span
 from mclint.syntax.parser import parse
 from mclint.syntax.tree import Apply, Expr, Formula, Name, Op, Parsed, Relation, Sign, nodes
 
+MOST_NAMES = 60  # of a definition that is put in for its symbol
 Piece = tuple[Segment, Parsed | None]
 
 
@@ -122,47 +123,36 @@ class _Steps:
     def _classified(self, events: list[Event]) -> dict[tuple[int, int], StepKind]:
         """The kind of every step; definitions and stated properties become events."""
         kinds: dict[tuple[int, int], StepKind] = {}
-        declared = {event.key: "declared" for event in events}
-        defined: dict[str, str] = {}
+        known = {event.key: "declared" for event in events}
         for number, (relation, block, words, _) in enumerate(self.chains):
             for place, sign in enumerate(relation.signs):
                 left, right = relation.parts[place], relation.parts[place + 1]
-                kind = classify(
-                    left, right, sign.text, place, words, lambda key: defined.get(key) or declared.get(key, "")
-                )
+                kind = classify(left, right, sign.text, place, words, lambda key: known.get(key, ""))
                 if kind is StepKind.CONDITION and not is_condition_word(words) and is_derivation(relation.parts):
                     kind = StepKind.CLAIM
                 kinds[number, place] = kind
-                if place == 0 and kind in (StepKind.DEFINITION, StepKind.LENIENT):
-                    found = definition_of(left, right)
-                    if found is not None and len(symbols_below(found[2])) <= 60:
-                        key, parameters, body = found
-                        body = with_sums(body) if self.einstein else body
-                        span = left.span.to(right.span)
-                        defined[key] = "defined"
-                        events.append(
-                            Event(
-                                span.end,
-                                block,
-                                key,
-                                definition=Definition(key, parameters, body, span, _exact(body)),
-                                span=span,
-                            )
-                        )
-                elif kind is StepKind.CONDITION and (stated := property_of_equation(left, right)) is not None:
-                    span = left.span.to(right.span)
-                    key = key_of(stated[0]) or ""
-                    events.append(
-                        Event(
-                            span.start,
-                            block,
-                            key,
-                            stated=stated[1],
-                            span=span,
-                            conditional=words.strip().lower().endswith("if"),
-                        )
-                    )
+                event = self._event(left, right, kind, place, block, words)
+                if event is not None:
+                    events.append(event)
+                    if event.definition is not None:
+                        known[event.key] = "defined"
         return kinds
+
+    def _event(self, left: Expr, right: Expr, kind: StepKind, place: int, block: int, words: str) -> Event | None:
+        """What a step adds to the facts: a definition, or a property such as symmetry."""
+        span = left.span.to(right.span)
+        if place == 0 and kind in (StepKind.DEFINITION, StepKind.LENIENT):
+            found = definition_of(left, right)
+            if found is None or len(names_below(found[2])) > MOST_NAMES:
+                return None
+            key, parameters, body = found
+            body = with_sums(body) if self.einstein else body
+            return Event(span.end, block, key, definition=Definition(key, parameters, body, span), span=span)
+        stated = property_of_equation(left, right) if kind is StepKind.CONDITION else None
+        if stated is None:
+            return None
+        led = words.strip().lower().endswith("if")
+        return Event(span.start, block, key_of(stated[0]) or "", stated=stated[1], span=span, conditional=led)
 
     def all(self) -> list[tuple[Step, Scope]]:
         """Every step with its scope, in the order of the text."""
@@ -208,13 +198,9 @@ def _headings(pieces: Sequence[Piece]) -> list[tuple[int, int, str]]:
     return found
 
 
-def symbols_below(expr: Expr) -> list[Name]:
+def names_below(expr: Expr) -> list[Name]:
     """All names of an expression."""
     return [node for node in nodes(expr) if isinstance(node, Name)]
-
-
-def _exact(body: Expr) -> bool:
-    return not any(node.font == "roman" and node.letter.startswith("const") for node in symbols_below(body))
 
 
 def _is_missing(expr: Expr) -> bool:

@@ -21,7 +21,6 @@ class Definition:
     parameters: tuple[Name, ...]
     body: Expr
     span: Span
-    exact: bool = True  # False for `f = … + \text{const}` and the like
 
 
 @dataclass(frozen=True, slots=True)
