@@ -14,11 +14,12 @@ from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
 from mclint.document.scope import Definition, Scope, key_of
 from mclint.document.spoken import spoken
-from mclint.document.statement import Spoken
+from mclint.document.statement import Property, Spoken
 from mclint.document.timeline import (
     Event,
     Timeline,
     acting_symbols,
+    mentioned_properties,
     size_names,
     transposed_symbols,
     two_font_symbols,
@@ -55,7 +56,7 @@ def read(text: str, format: str = "markdown", filename: str = "<text>") -> Docum
     for _, parsed in pieces:
         if parsed is not None:
             problems.extend(parsed.problems)
-    steps = tuple(_Steps(pieces, said).all())
+    steps = tuple(_Steps(pieces, said, mentioned_properties(text)).all())
     problems.sort(key=lambda problem: problem.span)
     return Document(Source(text, filename), pieces, said, steps, tuple(problems), sourced.directives)
 
@@ -63,7 +64,7 @@ def read(text: str, format: str = "markdown", filename: str = "<text>") -> Docum
 class _Steps:
     """Walks the pieces in order and gives each step its kind and scope. A builder inside `read`."""
 
-    def __init__(self, pieces: Sequence[Piece], said: Spoken) -> None:
+    def __init__(self, pieces: Sequence[Piece], said: Spoken, mentioned: frozenset[Property]) -> None:
         self.pieces, self.einstein = pieces, said.einstein
         relations = [f.relation for _, parsed in pieces if parsed for f in parsed.formulas]
         blocks = _blocks(pieces)
@@ -89,6 +90,7 @@ class _Steps:
             transposed_symbols(relations),
             acting_symbols(relations),
             two_font_symbols(relations),
+            mentioned,
         )
 
     def _collect(self) -> None:

@@ -51,6 +51,7 @@ class Scope:
     structured: frozenset[str] = frozenset()  # symbols that the document transposes somewhere: no scalars
     acting: frozenset[str] = frozenset()  # capitals that multiply a vector or are inverted somewhere: matrices
     two_fonts: frozenset[str] = frozenset()  # letters that the document writes both bold and plain
+    mentioned: frozenset[Property] = frozenset()  # properties that the text speaks of somewhere
     general: frozenset[str] = frozenset()  # symbols declared in a section about notation, for the whole document
     distant: frozenset[str] = frozenset()  # symbols defined in a section that does not enclose this place
 

@@ -82,6 +82,7 @@ class Timeline:
     structured: frozenset[str]
     acting: frozenset[str]
     two_fonts: frozenset[str]
+    mentioned: frozenset[Property]
     facts: dict[str, Facts] = field(default_factory=dict)
     sections: list[tuple[int, int, dict[str, Facts], dict[str, tuple[int, ...]]]] = field(default_factory=list)
     homes: dict[str, tuple[int, ...]] = field(
@@ -173,14 +174,15 @@ class Timeline:
         )
         return Scope(
             facts,
-            self.sizes,
-            self.equal_sizes,
-            self.einstein,
-            self.structured,
-            self.acting,
-            self.two_fonts,
-            general,
-            distant,
+            sizes=self.sizes,
+            equal_sizes=self.equal_sizes,
+            einstein=self.einstein,
+            structured=self.structured,
+            acting=self.acting,
+            two_fonts=self.two_fonts,
+            mentioned=self.mentioned,
+            general=general,
+            distant=distant,
         )
 
 
@@ -263,3 +265,22 @@ def two_font_symbols(expressions: Iterable[Expr]) -> frozenset[str]:
             if isinstance(node, Name):
                 fonts.setdefault(key_of(node) or "", set()).add(node.font in ("bold", "vec"))
     return frozenset(key for key, found in fonts.items() if len(found) == 2)
+
+
+MENTIONS = (
+    (Property.SYMMETRIC, ("symmetr", "hermitian", "covariance", "definite", "kernel", "hessian", "对称", "symétri")),
+    (Property.ANTISYMMETRIC, ("antisymmetr", "skew")),
+    (
+        Property.ORTHOGONAL,
+        ("orthogonal", "orthonormal", "unitary", "rotation", "qr ", "svd", "singular value", "eigen", "正交"),
+    ),
+    (Property.IDEMPOTENT, ("idempotent", "projection", "hat matrix", "projector")),
+    (Property.UNIT_NORM, ("unit vector", "unit norm", "unit length", "normalized", "normalised", "norm 1")),
+    (Property.DIAGONAL, ("diagonal", "commut")),
+)
+
+
+def mentioned_properties(text: str) -> frozenset[Property]:
+    """The properties of matrices that a text speaks of."""
+    lower = text.lower()
+    return frozenset(what for what, words in MENTIONS if any(word in lower for word in words))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # What a derivative is taken by: a whole symbol, or an entry or sample of one.
 NOTATION = set("ijklmn")  # \\partial_i f is short for the derivative by x_i
+ACTIVATIONS = {"sigma", "phi", "varphi", "rho", "g", "f", "a", "h"}  # applied to each entry
 LEAVES = ("symbol", "function", "defined", "parameter")
 
 
@@ -190,6 +191,10 @@ def slope(inference: Inference, node: Derivative) -> Typed:
     if not (isinstance(body, Apply) and body.op is Op.CALL and len(body.args) == 2):
         raise Unreadable("prime", "a derivative or another symbol")
     argument = inference.infer(body.args[1])
+    if not inference.is_scalar(argument) and (
+        not isinstance(body.args[0], Name) or body.args[0].letter not in ACTIVATIONS
+    ):
+        raise Unreadable("prime", "the derivative of a function of a vector")
     inference.spots += 1
     name = f"slot {inference.spots}"
     spot = Typed("parameter", (), argument.shape, argument.span, name)
@@ -205,7 +210,7 @@ def slope(inference: Inference, node: Derivative) -> Typed:
 def differential(inference: Inference, node: Apply) -> Typed:
     """dX is a direction of X; d(AB) is the change along the directions of its symbols."""
     inner = node.args[0]
-    if inference.usage.of("d") is not None:
+    if inference.usage.lone_d:
         # (c + d) u = c u + d u: this d is a number.
         letter = inference.symbol("d", Name(node.span, "d"))
         return multiply(inference, [letter, inference.infer(inner)], node.span)

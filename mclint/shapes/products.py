@@ -44,11 +44,25 @@ def product(inference: Inference, node: Apply) -> Typed:
     factors: list[Typed] = []
     for place, factor in enumerate(node.args):
         before = node.args[place - 1] if place else None
+        if inference.usage.differentials and place + 1 < len(node.args) and _is_d(inference, factor):
+            continue  # written with a space among other differentials: A^2 d A
+        if inference.usage.differentials and before is not None and _is_d(inference, before):
+            factor = Apply(before.span.to(factor.span), Op.DIFFERENTIAL, (factor,))
         bracketed = isinstance(factor, Apply) and factor.op in (Op.GROUP, Op.BRACKET)
         if bracketed and isinstance(before, Derivative) and _is_argument(before, factor):
             continue
         factors.append(inference.infer(factor))
     return multiply(inference, factors, node.span)
+
+
+def _is_d(inference: Inference, factor: Expr) -> bool:
+    letter = isinstance(factor, Name) and factor.letter == "d" and not factor.marks and not factor.label
+    return (
+        letter
+        and inference.scope.of("d").rows is None
+        and "d" not in inference.scope.sizes
+        and not inference.usage.lone_d
+    )
 
 
 def _is_argument(before: Derivative, factor: Expr) -> bool:
@@ -58,6 +72,10 @@ def _is_argument(before: Derivative, factor: Expr) -> bool:
     inner = factor.args[0]
     if len(before.variables) == 1 and inner == before.variables[0]:
         return True
+    if isinstance(inner, Apply) and inner.op is Op.CALL:
+        if len(before.variables) == 1 and inner.args[0] == before.variables[0]:
+            return True  # dg/dh (h(x))
+        raise Unreadable("evaluated-at")
     if key_of(inner) is not None or isinstance(inner, Number) or factor.op is Op.BRACKET:
         raise Unreadable("evaluated-at")
     return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mclint.shapes.dim import Dim
 from mclint.shapes.equalities import compound
 from mclint.shapes.patterns import free_indices, generalize
-from mclint.shapes.typed import Clashing, Typed, Unreadable
+from mclint.shapes.typed import Clashing, Conflict, Typed, Unreadable
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Op
 
@@ -119,7 +119,10 @@ def listing(inference: Inference, node: Apply) -> Typed:
         if size is None:
             raise Unreadable("dots")
         return _by_pattern(inference, template, None if row else size, size if row else None, node.span)
-    return _blocks(inference, [cells] if row else [(cell,) for cell in cells], node.span)
+    try:
+        return _blocks(inference, [cells] if row else [(cell,) for cell in cells], node.span)
+    except Conflict as conflict:
+        raise Unreadable("unsupported-notation", "list") from conflict
 
 
 def by_entries(inference: Inference, base: Expr, sizes: Sequence[Expr], span: Span) -> Typed:

@@ -62,6 +62,7 @@ class Usage:
     structure: bool = False  # the author shows transposes, traces, inverses or bold letters
     index_names: dict[str, None] = field(default_factory=dict)
     differentials: set[str] = field(default_factory=set)
+    lone_d: bool = False  # d is a term of its own somewhere: a number, no sign of a differential
     bounds: set[str] = field(default_factory=set)  # the names that sums run up to
 
     def of(self, key: str) -> Use | None:
@@ -165,6 +166,8 @@ def _walk_apply(expr: Apply, usage: Usage, how: Use) -> None:
     if op in (Op.GROUP, Op.BRACKET):
         _walk(expr.args[0], usage, Use(how.name, differentiated=how.differentiated), how.after_matrix)
         return
+    if op in (Op.ADD, Op.NEG):
+        usage.lone_d |= any(isinstance(part, Name) and part.letter == "d" and not part.marks for part in expr.args)
     previous = False
     for part in expr.args:
         _walk(part, usage, Use(how.name), previous and op is Op.PRODUCT)

@@ -9,7 +9,7 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, 
 
 PARENTHESES = frozenset(("(", "\\left ("))
 CAPITALS = frozenset("FGHLJEVQPZNUKTCRS")
-FUNCTION_NAMES = frozenset(("f", "g", "h", "phi", "varphi", "psi", "sigma", "ell", "L", "J", "p", "q"))
+FUNCTION_NAMES = frozenset(("f", "g", "h", "phi", "varphi", "psi", "sigma", "ell", "L", "J", "p", "q", "Gamma"))
 HEADS = frozenset((Op.INDEX, Op.SUPERINDEX, Op.PRIME))
 
 
@@ -26,7 +26,9 @@ def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
             base = scripted(cursor, base, begin)
         elif text == "{" and cursor.partner[place] == place + 1 and cursor.text(2) in SCRIPTS:
             cursor.position += 2
-        elif text in PARENTHESES and cursor.partner[place] > place and (called := call(cursor, base, begin)) is not None:
+        elif (
+            text in PARENTHESES and cursor.partner[place] > place and (called := call(cursor, base, begin)) is not None
+        ):
             base = called
         else:
             return base
@@ -36,6 +38,9 @@ def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
 def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     """`f(x)`, or nothing where the parenthesis is a factor of a product."""
     head, primes = base, 0
+    squared = isinstance(head, Apply) and head.op is Op.POWER and isinstance(head.args[1], Number)
+    if squared and isinstance(head, Apply):
+        head = head.args[0]  # g^2(x) is the square of g(x)
     while isinstance(head, Apply) and head.op in HEADS:
         primes += head.op is Op.PRIME
         head = head.args[0]
@@ -45,6 +50,11 @@ def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     found, _ = bracketed(cursor, place)
     if not is_call(head, primes, found) or (is_factor(cursor, found) and not is_function(head)):
         return None
+    if squared and isinstance(base, Apply):
+        if not is_function(head):
+            return None
+        cursor.position = cursor.partner[place] + 1
+        return Apply(cursor.span(begin), Op.POWER, (Apply(cursor.span(begin), Op.CALL, (head, *found)), base.args[1]))
     cursor.position = cursor.partner[place] + 1
     while isinstance(base, Apply) and base.op is Op.PRIME:
         base = base.args[0]

@@ -36,7 +36,21 @@ class Grammar:
 class Cursor:
     """A place in the tokens; `end` bounds the group that is being read, `font` is the font in force."""
 
-    __slots__ = ("depth", "differentials", "end", "expanded", "font", "grammar", "partner", "position", "problems", "read", "rows", "script", "tokens")
+    __slots__ = (
+        "depth",
+        "differentials",
+        "end",
+        "expanded",
+        "font",
+        "grammar",
+        "partner",
+        "position",
+        "problems",
+        "read",
+        "rows",
+        "script",
+        "tokens",
+    )
 
     def __init__(self, tokens: list[Token], partner: list[int], grammar: Grammar, expanded: bool) -> None:
         self.tokens, self.partner, self.grammar, self.expanded = tokens, partner, grammar, expanded

@@ -56,7 +56,13 @@ def fraction(cursor: Cursor, numerator: Bounds, denominator: Bounds, begin: int)
     bottom = cursor.within(*denominator, whole)
     if is_differential(top) and is_differential(bottom) and isinstance(top, Apply) and isinstance(bottom, Apply):
         return Derivative(cursor.span(begin), top.args[0], bottom.args, Form.FRACTION, not above)
-    if above and not below and cursor.tokens[numerator[0]].text == "\\partial" and is_symbol(bottom) and is_differential(top):
+    if (
+        above
+        and not below
+        and cursor.tokens[numerator[0]].text == "\\partial"
+        and is_symbol(bottom)
+        and is_differential(top)
+    ):
         lost(cursor, cursor.span(*denominator))
         return cursor.opaque(begin, "malformed")
     return Apply(cursor.span(begin, max(cursor.position, denominator[1])), Op.DIVIDE, (top, bottom))
@@ -69,7 +75,9 @@ def is_marked(cursor: Cursor, place: int, stop: int) -> bool:
 
 def is_symbol(expr: Expr) -> bool:
     """Whether an expression is a bare symbol, perhaps with indices."""
-    return isinstance(expr, Name) or (isinstance(expr, Apply) and expr.op is Op.INDEX and isinstance(expr.args[0], Name))
+    return isinstance(expr, Name) or (
+        isinstance(expr, Apply) and expr.op is Op.INDEX and isinstance(expr.args[0], Name)
+    )
 
 
 def is_differential(expr: Expr) -> bool:

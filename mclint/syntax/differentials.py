@@ -71,14 +71,17 @@ def touches(cursor: Cursor) -> bool:
         return False
     if token.text in ("(", "\\left ("):
         return cursor.partner[cursor.position] > 0 and is_differentiated(bracketed(cursor, cursor.position)[0])
-    return token.kind in (LETTER, WORD) or (token.kind == COMMAND and token.text[1:2].isalpha() and token.text not in STOPS)
+    return token.kind in (LETTER, WORD) or (
+        token.kind == COMMAND and token.text[1:2].isalpha() and token.text not in STOPS
+    )
 
 
 def follows_spaced(cursor: Cursor, token: Token) -> bool:
     r"""Whether `d \\log X` with a space is a differential: before a function, or a bold letter among differentials."""
     if token.text in FONTS:
         return cursor.differentials or cursor.position == 1
-    return token.text[1:] in FUNCTIONS and starts_term(cursor, cursor.position - 1)
+    named = token.kind == WORD or token.text[1:] in FUNCTIONS
+    return named and starts_term(cursor, cursor.position - 1)
 
 
 def starts_term(cursor: Cursor, place: int) -> bool:
@@ -95,7 +98,9 @@ def is_differentiated(found: list[Expr]) -> bool:
         return False
     if any(isinstance(node, Name) and node.letter == "d" for node in nodes(found[0])):
         return False
-    return not (isinstance(found[0], Apply) and found[0].op is Op.ADD and any(isinstance(a, Number) for a in found[0].args))
+    return not (
+        isinstance(found[0], Apply) and found[0].op is Op.ADD and any(isinstance(a, Number) for a in found[0].args)
+    )
 
 
 def differential(cursor: Cursor, begin: int, name: str) -> Expr:

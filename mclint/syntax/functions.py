@@ -43,7 +43,9 @@ def apply_function(cursor: Cursor, op: Op, begin: int, name: str) -> Expr:
     if not found:
         cursor.position = begin + 1
         return Name(cursor.span(begin), name, "roman")
-    unread = any((s.sign == "_" and op is Op.LOG) or (s.sign == "^" and inverts(cursor, s) and op in ANGLES) for s in scripts)
+    unread = any(
+        (s.sign == "_" and op is Op.LOG) or (s.sign == "^" and inverts(cursor, s) and op in ANGLES) for s in scripts
+    )
     if unread:
         return cursor.opaque(begin)
     if len(found) > 1:

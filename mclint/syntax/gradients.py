@@ -13,7 +13,9 @@ from mclint.syntax.tokens import LETTER, TEXT, Token
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op
 from mclint.syntax.vocabulary import FONTS, TRANSPOSES
 
-VARIABLES = frozenset(("x", "y", "z", "w", "u", "v", "X", "W", "\\theta", "\\beta", "\\mu", "\\phi", "\\lambda", "\\alpha"))
+VARIABLES = frozenset(
+    ("x", "y", "z", "w", "u", "v", "X", "W", "\\theta", "\\beta", "\\mu", "\\phi", "\\lambda", "\\alpha")
+)
 SCALARS = frozenset(("f", "g", "h", "L", "J", "ell", "E", "F", "R", "V", "U"))
 
 
@@ -70,9 +72,7 @@ def acting(cursor: Cursor, begin: int, variables: tuple[Expr, ...], form: Form, 
     return turned(on_product(cursor, begin, place, first, variables, form), transposed)
 
 
-def on_product(
-    cursor: Cursor, begin: int, place: int, first: Expr, variables: tuple[Expr, ...], form: Form
-) -> Expr:
+def on_product(cursor: Cursor, begin: int, place: int, first: Expr, variables: tuple[Expr, ...], form: Form) -> Expr:
     r"""The derivative of the product that starts with this factor; in `\nabla a \nabla b^\top` each sign has its own."""
     factors = [first]
     while cursor.text() not in ("", "\\nabla", "\\partial") and (following := juxtaposed(cursor)) is not None:
@@ -80,7 +80,9 @@ def on_product(
     if len(factors) > 1 and cursor.text() == "\\nabla":
         return cursor.opaque(begin, "ambiguous")
     if len(factors) == 1 and isinstance(first, Apply) and first.op is Op.TRANSPOSE and is_name(first.args[0]):
-        return Apply(cursor.span(begin), Op.TRANSPOSE, (Derivative(cursor.span(begin), first.args[0], variables, form),))
+        return Apply(
+            cursor.span(begin), Op.TRANSPOSE, (Derivative(cursor.span(begin), first.args[0], variables, form),)
+        )
     body = first if len(factors) == 1 else flat(cursor.span(place), Op.PRODUCT, factors)
     return Derivative(cursor.span(begin), body, variables, form)
 

@@ -103,7 +103,12 @@ def font(cursor: Cursor, token: Token) -> Expr | None:
     if place < cursor.end and tokens[place].kind == LETTER:
         cursor.position += 1
         return in_font(cursor, begin, tokens[place].text, face)
-    if place + 2 < cursor.end and tokens[place + 1].kind == LETTER and tokens[place + 2].text == "}" and tokens[place].text == "{":
+    if (
+        place + 2 < cursor.end
+        and tokens[place + 1].kind == LETTER
+        and tokens[place + 2].text == "}"
+        and tokens[place].text == "{"
+    ):
         cursor.position += 3
         return in_font(cursor, begin, tokens[place + 1].text, face)
     bounds = cursor.argument()
@@ -150,6 +155,8 @@ def braces(cursor: Cursor, token: Token) -> Expr | None:
     """What stands in braces; they only group. Empty ones are nothing."""
     begin = cursor.position - 1
     partner = cursor.partner[begin]
+    if partner < 0:
+        return cursor.opaque(begin)
     start = cursor.position
     cursor.position = partner + 1
     if partner == start:

@@ -10,8 +10,10 @@ from mclint.syntax.tree import Apply, Expr, Op, Relation, Sign
 from mclint.syntax.vocabulary import CONNECTIVES, RELATIONS, ROW_BREAKS, listed
 
 UNREAD = frozenset(
-    listed("\\pm \\mp \\oplus \\ominus \\cup \\cap \\setminus \\backslash \\wedge \\vee \\star \\bmod \\mod \\diamond \\amalg "
-    "\\uplus \\sqcup \\sqcap \\boxtimes \\boxplus \\circledast \\ltimes \\rtimes")
+    listed(
+        "\\pm \\mp \\oplus \\ominus \\cup \\cap \\setminus \\backslash \\wedge \\vee \\star \\bmod \\mod \\diamond \\amalg "
+        "\\uplus \\sqcup \\sqcap \\boxtimes \\boxplus \\circledast \\ltimes \\rtimes"
+    )
 )
 FLAT = frozenset((Op.ADD, Op.PRODUCT, Op.DOT, Op.TIMES, Op.HADAMARD, Op.KRONECKER))
 MAX_CHAIN = 40
@@ -85,7 +87,9 @@ def missing_operand(cursor: Cursor, place: int) -> Expr:
     """An operator without its right operand: a problem where an equals sign follows."""
     if cursor.text() == "=" and cursor.tokens[cursor.position].gap and cursor.tokens[place].text not in ("*", "\\ast"):
         sign = cursor.tokens[place].text
-        cursor.problem(cursor.span(place, place + 1), f"`{sign}` has no right operand", "an equals sign follows at once")
+        cursor.problem(
+            cursor.span(place, place + 1), f"`{sign}` has no right operand", "an equals sign follows at once"
+        )
     return cursor.missing()
 
 
@@ -200,7 +204,12 @@ def relation(cursor: Cursor) -> Expr | None:
 def leads(cursor: Cursor, place: int) -> bool:
     r"""Whether words at this place lead into mathematics: `\text{if } x > 0`."""
     following = cursor.text(1)
-    return is_prose(cursor.tokens[place]) and following not in ("", ",", "&", "\\\\") and following not in RELATIONS and following not in SIGNS
+    return (
+        is_prose(cursor.tokens[place])
+        and following not in ("", ",", "&", "\\\\")
+        and following not in RELATIONS
+        and following not in SIGNS
+    )
 
 
 def items(cursor: Cursor) -> tuple[list[Expr], str]:

@@ -118,7 +118,10 @@ def superscript(cursor: Cursor, base: Expr, script: Script, begin: int, end: int
     label = spoken(tokens)
     if label:
         return labelled(base, label, span) or Apply(span, Op.SUPERINDEX, (base, roman(cursor, script, label)))
-    if tokens[0].text in ("(", "[", "\\langle", "\\{") and (indexed := superindex(cursor, base, script, span)) is not None:
+    if (
+        tokens[0].text in ("(", "[", "\\langle", "\\{")
+        and (indexed := superindex(cursor, base, script, span)) is not None
+    ):
         return indexed
     return power(cursor, base, script, span)
 
@@ -196,7 +199,9 @@ def superindex(cursor: Cursor, base: Expr, script: Script, span: Span) -> Expr |
 
 def is_euler(base: Expr) -> bool:
     """Whether this is the number e."""
-    return isinstance(base, Name) and base.letter == "e" and base.font in ("", "roman") and not (base.marks or base.label)
+    return (
+        isinstance(base, Name) and base.letter == "e" and base.font in ("", "roman") and not (base.marks or base.label)
+    )
 
 
 def power(cursor: Cursor, base: Expr, script: Script, span: Span) -> Expr:
@@ -262,7 +267,10 @@ def digits(token: Token) -> list[Expr]:
     if len(token.text) != 2 or token.end - token.start != 2:
         return [Number(Span(token.start, token.end), Fraction(token.text))]
     start, end = token.start, token.end
-    return [Number(Span(start, end - 1), Fraction(token.text[0])), Number(Span(start + 1, end), Fraction(token.text[1]))]
+    return [
+        Number(Span(start, end - 1), Fraction(token.text[0])),
+        Number(Span(start + 1, end), Fraction(token.text[1])),
+    ]
 
 
 def normed(cursor: Cursor, base: Apply, script: Script, span: Span) -> Expr:

@@ -239,7 +239,10 @@ def one_argument(cursor: Cursor, token: Token) -> Expr:
 
 ROWS: dict[str, Row] = {
     **dict.fromkeys(("(", "[", "\\{", "\\langle", "\\lceil", "\\lfloor"), bracket),
-    **{f"\\left {kind}": bracket for kind in ("(", "[", "\\{", "\\langle", "\\lceil", "\\lfloor", ".", "|", "\\|", "]", ")", "\\}")},
+    **{
+        f"\\left {kind}": bracket
+        for kind in ("(", "[", "\\{", "\\langle", "\\lceil", "\\lfloor", ".", "|", "\\|", "]", ")", "\\}")
+    },
     **{f"\\left {kind}": bracket for kind in ("\\lvert", "\\lVert", "\\ulcorner", "/")},
     **dict.fromkeys(("\\lvert", "\\lVert"), bars),
     **dict.fromkeys(("\\abs", "\\norm", "\\Norm"), command_bars),

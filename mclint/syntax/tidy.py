@@ -2,6 +2,8 @@ r"""What is no mathematics taken out of the tokens: labels, colours, phantoms; `
 
 from __future__ import annotations
 
+import re
+
 from mclint.syntax.operators import SIGNS
 from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, SYMBOL, Token, spell
 from mclint.syntax.vocabulary import (
@@ -20,6 +22,7 @@ from mclint.syntax.vocabulary import (
 
 STACKED = frozenset(("\\stackrel", "\\overset", "\\underset", "\\xrightarrow", "\\xleftarrow"))
 OPERATOR_CLASSES = frozenset(("\\mathbin", "\\mathrel"))
+BRACES = ("", "{", "}")
 SIDES = frozenset(("\\left", "\\right", "\\middle"))
 GLUED = frozenset(listed(":= == += -= *= <= >= != .*"))
 FRACTIONS = frozenset(("\\frac", "\\tfrac", "\\dfrac", "\\cfrac"))
@@ -39,6 +42,10 @@ def pair_braces(tokens: list[Token]) -> tuple[list[int], int]:
             partner[index] = stack.pop()
             partner[partner[index]] = index
     return partner, stack[-1] if stack else -1
+
+
+WIDE = re.compile(r"(\d*\.?\d+)(in|em|cm|mm|pt|ex)")
+UNITS = {"in": 72.0, "em": 10.0, "cm": 28.0, "mm": 2.8, "pt": 1.0, "ex": 4.3}  # in points
 
 
 class Tidy:
@@ -86,13 +93,17 @@ class Tidy:
             self.dropped.update((index + 1, self.partner[index + 1]))
         if text in DECORATIONS or text in ALIGNED or index in self.dropped:
             return self.after_count(index) if text in WITH_COUNT else index + 1
+        if text == "\\hspace" and self.is_wide(index + 1):
+            stop = self.discard(index + 1, 1)
+            self.output.append(Token("\\quad", token.start, self.tokens[stop - 1].end, COMMAND, token.gap))
+            return stop
         if text in DISCARDED:
             return self.discard(index + 1, DISCARDED[text])
         if text in SIZES or text in SIDES:
             return self.sized(index, token)
         if text in STACKED:
             return self.stacked(index, token)
-        if text == "\\not" and index + 1 < len(self.tokens):
+        if text == "\\not" and self.text(index + 1) not in BRACES:
             return self.glue(token, self.tokens[index + 1], index + 2)
         if text in ("=", "*") and token.gap == 0 and self.output and self.output[-1].text + text in GLUED:
             return self.glue(self.output.pop(), token, index + 1)
@@ -103,7 +114,7 @@ class Tidy:
             return index + 1
         if text.startswith(("\\begin{", "\\end{")):
             self.depth += 1 if text[1] == "b" else -1
-            if text.endswith("*}") and self.text(index + 1) == "[":
+            if text.endswith("*}") and self.text(index + 1) == "[" and self.text(index + 3) == "]":
                 self.output.append(token)
                 return min(index + 4, len(self.tokens))
         if text == "\\begin{array}":
@@ -149,6 +160,15 @@ class Tidy:
         r"""The index after `\begin{alignat}{2}`."""
         return self.discard(index + 1, 1)
 
+    def is_wide(self, index: int) -> bool:
+        r"""Whether a space separates formulas: `\hspace{0.5in}`, `\hspace{2em}`."""
+        if self.text(index) == "*":
+            index += 1
+        if self.text(index) != "{":
+            return False
+        match = WIDE.fullmatch("".join(each.text for each in self.tokens[index + 1 : self.partner[index]]))
+        return match is not None and float(match[1]) * UNITS[match[2]] >= 9.0
+
     def discard(self, index: int, arguments: int) -> int:
         """The index after a star, an option in brackets and some arguments."""
         tokens = self.tokens
@@ -161,13 +181,17 @@ class Tidy:
 
     def sized(self, index: int, token: Token) -> int:
         r"""Write `\bigl(` as `(`, `\left(` as one token."""
-        if index + 1 >= len(self.tokens):
+        if self.text(index + 1) in BRACES:
             return index + 1
         following = self.tokens[index + 1]
         text = DELIMITERS.get(following.text, following.text)
         if token.text in SIDES:
             text = "\\mid" if token.text == "\\middle" else f"{token.text} {text}"
-        elif text in ("|", "\\|") and token.text[-1] in "lr" and token.text not in ("\\bigr", "\\Bigr", "\\biggr", "\\Biggr"):
+        elif (
+            text in ("|", "\\|")
+            and token.text[-1] in "lr"
+            and token.text not in ("\\bigr", "\\Bigr", "\\biggr", "\\Biggr")
+        ):
             text = "\\lvert" if text == "|" else "\\lVert"
         self.output.append(Token(text, token.start, following.end, SYMBOL, token.gap))
         return index + 2
@@ -178,19 +202,23 @@ class Tidy:
         first = index + 1
         if token.text.startswith("\\x"):
             stop = self.discard(first, 1)
-            self.output.append(Token("\\to" if "right" in token.text else "\\gets", token.start, token.end, COMMAND, token.gap))
+            self.output.append(
+                Token("\\to" if "right" in token.text else "\\gets", token.start, token.end, COMMAND, token.gap)
+            )
             return stop
         if first >= len(tokens) or tokens[first].text != "{":
             return index + 1
         second = partner[first] + 1
-        if second >= len(tokens):
+        if self.text(second) in ("", "}"):
             return second
         braced = tokens[second].text == "{"
         stop = partner[second] + 1 if braced else second + 1
         inner = tokens[second + 1 : stop - 1] if braced else tokens[second:stop]
         over = spell(tokens[first + 1 : partner[first]])
         if len(inner) == 1 and inner[0].text in RELATIONS:
-            self.output.append(Token(stacked_sign(inner[0].text, over), token.start, tokens[stop - 1].end, COMMAND, token.gap))
+            self.output.append(
+                Token(stacked_sign(inner[0].text, over), token.start, tokens[stop - 1].end, COMMAND, token.gap)
+            )
             return stop
         if token.text == "\\underset" and inner:
             self.output.extend((*inner, Token("_", token.start, token.end, SYMBOL, 0), *tokens[first:second]))
@@ -200,7 +228,7 @@ class Tidy:
     def array(self, index: int, token: Token) -> int:
         r"""Write `\begin{array}{cc}` without its columns; one that aligns equations (`rcl`) is left out."""
         stop = self.discard(index + 1, 1)
-        if index + 1 < len(self.tokens) and self.tokens[index + 1].text == "[":
+        if self.text(index + 1) == "[" and self.text(index + 3) == "]":
             stop = self.discard(min(index + 4, len(self.tokens)), 1)
         if self.opens_formula():
             close = self.closing_array(stop)

@@ -26,7 +26,19 @@ SIGNS = {
     "⪰": "succeq", "⊂": "subset", "⊆": "subseteq", "∼": "sim",
 }  # fmt: skip
 UNICODE = {character: "\\" + name for character, name in (*GREEK.items(), *SIGNS.items())}
-UNICODE |= {"−": "-", "–": "-", "∗": "*", "’": "'", "′": "'", "，": ",", "；": ";", "。": ".", "：": ":", "（": "(", "）": ")"}
+UNICODE |= {
+    "−": "-",
+    "–": "-",
+    "∗": "*",
+    "’": "'",
+    "′": "'",
+    "，": ",",
+    "；": ";",
+    "。": ".",
+    "：": ":",
+    "（": "(",
+    "）": ")",
+}
 RAISED = dict(zip("ᵀ²³¹⁴", ("\\top", "2", "3", "1", "4"), strict=True))
 
 TOKEN = re.compile(

@@ -26,10 +26,14 @@ RELATIONS = {
     ":": ":", "\\colon": ":",
 }  # fmt: skip
 ARROWS = frozenset(
-    listed("\\implies \\Rightarrow \\Longrightarrow \\iff \\Leftrightarrow \\Longleftrightarrow \\therefore \\because "
-    "\\Leftarrow \\Longleftarrow \\impliedby \\land \\lor \\forall \\exists \\leadsto \\rightsquigarrow")
+    listed(
+        "\\implies \\Rightarrow \\Longrightarrow \\iff \\Leftrightarrow \\Longleftrightarrow \\therefore \\because "
+        "\\Leftarrow \\Longleftarrow \\impliedby \\land \\lor \\forall \\exists \\leadsto \\rightsquigarrow"
+    )
 )
-SEPARATORS = frozenset((",", ";", "\\\\", "\\quad", "\\qquad", ".", "?", "!", "\\ldotp", "\\par", "\\enspace", "\\enskip"))
+SEPARATORS = frozenset(
+    (",", ";", "\\\\", "\\quad", "\\qquad", ".", "?", "!", "\\ldotp", "\\par", "\\enspace", "\\enskip")
+)
 ROW_BREAKS = frozenset(("\\\\", "&"))
 DOTS = frozenset(listed("\\dots \\ldots \\cdots \\vdots \\ddots \\dotsc \\dotsb \\dotsm \\dotsi \\hdots ..."))
 FONTS = {
@@ -61,8 +65,10 @@ DISCARDED = {
 ALIGNED = frozenset(
     f"\\{side}{{{name}{star}}}"
     for side in ("begin", "end")
-    for name in listed("align aligned split gather gathered equation eqnarray multline multlined alignat alignedat flalign "
-    "displaymath math alignedleft subequations dmath IEEEeqnarray")
+    for name in listed(
+        "align aligned split gather gathered equation eqnarray multline multlined alignat alignedat flalign "
+        "displaymath math alignedleft subequations dmath IEEEeqnarray"
+    )
     for star in ("", "*")
 )
 WITH_COUNT = frozenset(listed("\\begin{alignat} \\begin{alignat*} \\begin{alignedat}"))

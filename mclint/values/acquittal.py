@@ -91,10 +91,85 @@ def unknown_functions(trial: Trial, attempt: Attempt) -> str:
     return "undetermined-function" if found else ""
 
 
+def no_dependence(trial: Trial, attempt: Attempt) -> str:
+    """A derivative of zero for what was surely meant to depend on the variable, in a way that is not understood."""
+    assert attempt.values is not None
+    if not trial.dependence.has_derivative:
+        return ""
+    return "no-dependence" if any(np.abs(values).max() == 0.0 for values in attempt.values) else ""
+
+
+def at_numbers(trial: Trial, attempt: Attempt) -> str:
+    """The derivative of something defined earlier is a number: at a point, or of another definition."""
+    used = attempt.inference.reading.definitions
+    return "evaluated-at" if used and not letters(trial.right) and trial.dependence.has_derivative else ""
+
+
+def labels(trial: Trial, attempt: Attempt) -> str:
+    """z^1 and z^2 are two symbols and not powers."""
+    for root in (trial.left, trial.right):
+        for node in nodes(root):
+            if (
+                isinstance(node, Apply)
+                and node.op is Op.POWER
+                and isinstance(node.args[1], Number)
+                and node.args[1].value == 1
+            ):
+                return "superscript-label"
+    return ""
+
+
+def lists(trial: Trial, attempt: Attempt) -> str:
+    """(u, v) = (v, u) is said of pairs."""
+    both = all(isinstance(root, Apply) and root.op in (Op.LIST, Op.SET) for root in (trial.left, trial.right))
+    return "condition" if both else ""
+
+
+def increments(trial: Trial, attempt: Attempt) -> str:
+    """A differential on one side only: an increment, or a first-order approximation."""
+    sides = [
+        any(isinstance(n, Apply) and n.op is Op.DIFFERENTIAL for n in nodes(root)) for root in (trial.left, trial.right)
+    ]
+    return "increment" if sides[0] != sides[1] else ""
+
+
+def cases(trial: Trial, attempt: Attempt) -> str:
+    """True for all entries with equal indices, or for all with unequal ones: one case of two."""
+    assert attempt.values is not None
+    a, b = attempt.values
+    wrong = np.abs(a - b) > EQUAL * max(np.abs(a).max(), np.abs(b).max())
+    axes = [axis for axis in range(1, wrong.ndim - 2) if wrong.shape[axis] > 1]
+    for place, first in enumerate(axes):
+        for second in axes[place + 1 :]:
+            if wrong.shape[first] != wrong.shape[second]:
+                continue
+            moved = np.moveaxis(wrong, (first, second), (0, 1))
+            equal = np.eye(wrong.shape[first], dtype=bool)
+            if not moved[equal].any() or not moved[~equal].any():
+                return "one-case"
+    return ""
+
+
+def mentioned(trial: Trial, attempt: Attempt) -> str:
+    """True for a matrix with a property that the text speaks of, though of which matrix is not understood."""
+    assert attempt.trees is not None
+    names = {node.data for tree in attempt.trees for node in typed_nodes(tree) if node.op in ("symbol", "function")}
+    for what in trial.scope.mentioned:
+        for group in (*((name,) for name in sorted(names)[:6]), tuple(sorted(names))):
+            trial.assumed = {name: frozenset({what}) for name in group}
+            again = trial.compare(attempt.inference, *attempt.trees)
+            trial.assumed = {}
+            if again.outcome == "equal":
+                return "assumption"
+    return ""
+
+
 def expansion(trial: Trial, attempt: Attempt) -> str:
     """f(x + h) beside f(x) and its derivative is a first-order expansion, true up to higher terms."""
     if not trial.dependence.has_derivative:
         return ""
+    if letters(trial.left) & letters(trial.right) & {"epsilon", "varepsilon"}:
+        return "expansion"
     calls = [n for root in (trial.left, trial.right) for n in nodes(root) if isinstance(n, Apply) and n.op is Op.CALL]
     moved = {key_of(n.args[0]) for n in calls if any(isinstance(a, Apply) and a.op is Op.ADD for a in n.args[1:])}
     still = {key_of(n.args[0]) for n in calls if all(key_of(a) is not None for a in n.args[1:])}
@@ -107,6 +182,8 @@ def structured(trial: Trial, attempt: Attempt) -> str:
         for node in nodes(root):
             if isinstance(node, Apply) and node.op is Op.HADAMARD and any(_is_identity(arg) for arg in node.args):
                 return "structured-derivative" if trial.dependence.has_derivative else ""
+            if isinstance(node, Apply) and node.op is Op.DIAG and any(isinstance(n, Derivative) for n in nodes(node)):
+                return "structured-derivative"
     return ""
 
 
@@ -139,13 +216,13 @@ def _variables(root: Expr) -> set[str]:
 def special_size(trial: Trial, attempt: Attempt) -> str:
     """True for 2 × 2 or 3 × 3 matrices only: perhaps what the text is about."""
     assert attempt.trees is not None
-    for size in (2, 3, 1):
+    for size in (2, 3, 4):
         try:
             evaluator = Evaluator(attempt.inference, attempt.trees, {}, 5, False, only=size)
             with np.errstate(all="ignore"):
                 a, b = (dual.plain(evaluator.value(tree)) for tree in attempt.trees)
                 a, b = np.broadcast_arrays(a, b)
-            if size > 1 and np.abs(a - b).max() <= EQUAL * np.abs(a).max():
+            if np.abs(a - b).max() <= EQUAL * np.abs(a).max():
                 return "special-size"
         except (ValueError, np.linalg.LinAlgError, Unreadable):
             continue
@@ -175,13 +252,20 @@ Row = Callable[[Trial, Attempt], str]
 ROWS: tuple[Row, ...] = (
     arithmetic,
     rounded,
+    labels,
+    lists,
     bare,
     at_a_point,
+    at_numbers,
+    no_dependence,
+    increments,
     example,
     unknown_functions,
     expansion,
     structured,
     other_variables,
     numbered_entries,
+    cases,
     special_size,
+    mentioned,
 )

@@ -90,6 +90,8 @@ def _bare(body: Expr, labels: bool = False) -> str | None:
     """The symbol u where a derivative is of u, u^T, u_i, or u(x) alone."""
     while isinstance(body, Apply) and body.op in (Op.TRANSPOSE, Op.GROUP, Op.INDEX, Op.CALL, Op.PRIME, Op.BRACKET):
         key = key_of(body)
+        if body.op is Op.CALL:
+            return key_of(body.args[0])
         if body.op is Op.INDEX and key is not None and (labels or not _is_component(body)):
             return key
         body = body.args[0]

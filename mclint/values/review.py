@@ -176,7 +176,7 @@ class _Reviewer:
 
 
 # Notes use a letter again without a word: a size stated many paragraphs before may no longer be meant.
-FAR = 10
+FAR = 8
 
 
 def _is_near(conflict: Conflict, scope: Scope, block: int) -> bool:
