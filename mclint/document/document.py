@@ -169,6 +169,8 @@ class _Steps:
             blocks = frozenset({block, first_block, *following.get(block, ())})
             scope = self.timeline.scope(relation.span, blocks)
             for place, sign in enumerate(relation.signs):
+                if place == 1:  # what the first step defines holds for the others
+                    scope = self.timeline.scope(Span(relation.parts[1].span.end + 1, relation.span.end), blocks)
                 found.append((self._step(relation, number, place, sign, block), scope))
         return found
 

@@ -1,10 +1,11 @@
-"""Einstein's convention made explicit: an index that occurs twice in a product is summed over."""
+"""Index notation made explicit: repeated indices are summed over, and x_{ij} is an entry of X."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Op
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Op, nodes
+from mclint.syntax.walk import rewrite
 
 PRODUCTS = {Op.PRODUCT, Op.DOT, Op.TIMES, Op.DIVIDE}
 
@@ -63,3 +64,29 @@ def _contract(expr: Expr, opened: Counter[str]) -> tuple[Expr, Counter[str]]:
         if count >= 2:
             expr = Apply(expr.span, Op.SUM, (expr, Name(expr.span, name), missing, missing))
     return expr, Counter({name: count for name, count in opened.items() if count < 2})
+
+
+def capital_entries(left: Expr, right: Expr) -> tuple[Expr, Expr]:
+    """x_{ij} written for an entry of the X that occurs beside it becomes X_{ij}."""
+    roots = (left, right)
+    names = {node.letter for root in roots for node in nodes(root) if isinstance(node, Name)}
+    double = {
+        node.args[0].letter
+        for root in roots
+        for node in nodes(root)
+        if isinstance(node, Apply) and node.op is Op.INDEX and len(node.args) == 3 and isinstance(node.args[0], Name)
+    }
+    wanted = {letter for letter in double if len(letter) == 1 and letter.islower() and letter.upper() in names}
+    if not wanted:
+        return left, right
+
+    def raised(node: Expr) -> Expr:
+        if not (isinstance(node, Apply) and node.op is Op.INDEX and len(node.args) == 3):
+            return node
+        base = node.args[0]
+        if not isinstance(base, Name) or base.letter not in wanted:
+            return node
+        capital = Name(base.span, base.letter.upper(), base.font, base.marks, base.label)
+        return Apply(node.span, Op.INDEX, (capital, *node.args[1:]))
+
+    return rewrite(left, raised), rewrite(right, raised)

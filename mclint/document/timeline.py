@@ -269,7 +269,7 @@ def two_font_symbols(expressions: Iterable[Expr]) -> frozenset[str]:
 
 MENTIONS = (
     (Property.SYMMETRIC, ("symmetr", "hermitian", "covariance", "definite", "kernel", "hessian", "对称", "symétri")),
-    (Property.ANTISYMMETRIC, ("antisymmetr", "skew")),
+    (Property.ANTISYMMETRIC, ("antisymmetr", "anti-symmetr", "skew")),
     (
         Property.ORTHOGONAL,
         ("orthogonal", "orthonormal", "unitary", "rotation", "qr ", "svd", "singular value", "eigen", "正交"),

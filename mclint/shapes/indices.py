@@ -9,6 +9,7 @@ from mclint.document.scope import Facts, key_of
 from mclint.document.statement import Rank
 from mclint.shapes.dim import Dim
 from mclint.shapes.typed import Clashing, Conflict, Typed, Unreadable
+from mclint.shapes.usage import is_capital
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _one_index(inference: Inference, node: Apply, base: Name, name: str, key: st
     if isinstance(place, Number) and not used_whole and not known:
         return inference.symbol(key, base, node.span)
     vector = use is not None and (use.transposed or use.normed or use.after_matrix or use.bold or use.inverted)
-    first = 1 if vector and not (used_whole or known) else 0
+    first = 1 if (vector or is_capital(base)) and not (used_whole or known) else 0
     option = (first + inference.choose(f"index {name}", 2)) % 2
     if option == 1:
         return _member(inference, node, base, name, place)
@@ -103,6 +104,8 @@ def _iterate(inference: Inference, key: str, whole: Typed, node: Apply) -> Typed
 
 def _two_indices(inference: Inference, node: Apply, base: Name, name: str) -> Typed:
     facts = inference.scope.of(name)
+    if base.letter in ("E", "J") and base.font == "bold" and facts.rows is None:
+        raise Unreadable("basis-matrix", "a matrix with a single one")
     if facts.samples is not None:
         member = _member(inference, node, base, name, node.args[1])
         return entry(inference, member, node.args[2:], node)

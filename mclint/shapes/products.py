@@ -140,6 +140,8 @@ def matmul(inference: Inference, a: Typed, b: Typed) -> Typed:
 
 def dot(inference: Inference, node: Apply) -> Typed:
     r"""`a \cdot b`, `a * b`: a product; of two columns their inner product, or what sloppy authors mean by it."""
+    if node.op is Op.TIMES and all(key_of(arg) in inference.scope.sizes for arg in node.args):
+        raise Unreadable("size", "m × n")
     factors = [inference.infer(factor) for factor in node.args]
     result = factors[0]
     for factor in factors[1:]:

@@ -225,7 +225,7 @@ def items(cursor: Cursor) -> tuple[list[Expr], str]:
         if cursor.position < cursor.end and text not in (",", ";"):
             skip_item(cursor)
             item = cursor.opaque(begin, "conditional" if text == "\\mid" else "unsupported-notation")
-        found.append(item or cursor.missing())
+        found.append(item or (cursor.missing() if found else Apply(cursor.point(begin), Op.MISSING, ())))
         separators += cursor.text()
         cursor.position += 1
     cursor.position = cursor.end

@@ -221,7 +221,11 @@ class Tidy:
             )
             return stop
         if token.text == "\\underset" and inner:
-            self.output.extend((*inner, Token("_", token.start, token.end, SYMBOL, 0), *tokens[first:second]))
+            start, end = token.start, tokens[stop - 1].end
+            self.output.extend(Token(t.text, start, end, t.kind, t.gap) for t in inner)
+            self.output.extend(Token(text, start, end, SYMBOL, 0) for text in "_{")
+            self.output.extend(tokens[first + 1 : second - 1])
+            self.output.append(Token("}", start, end, SYMBOL, 0))
             return stop
         return second
 

@@ -157,10 +157,29 @@ def mentioned(trial: Trial, attempt: Attempt) -> str:
     for what in trial.scope.mentioned:
         for group in (*((name,) for name in sorted(names)[:6]), tuple(sorted(names))):
             trial.assumed = {name: frozenset({what}) for name in group}
-            again = trial.compare(attempt.inference, *attempt.trees)
+            outcomes = {_again(trial, attempt, turned) for turned in (False, True)}
             trial.assumed = {}
-            if again.outcome == "equal":
+            if "equal" in outcomes:
                 return "assumption"
+    return ""
+
+
+def _again(trial: Trial, attempt: Attempt, turned: bool) -> str:
+    assert attempt.trees is not None
+    try:
+        return trial.sampled(attempt.inference, *attempt.trees, 7, False, turned).outcome
+    except (ValueError, np.linalg.LinAlgError, Unreadable):
+        return "unclear"
+
+
+def words(trial: Trial, attempt: Attempt) -> str:
+    """Letters that spell a word of the text: 0 if y = 1."""
+    for root in (trial.left, trial.right):
+        for node in nodes(root):
+            if isinstance(node, Apply) and node.op is Op.PRODUCT:
+                run = "".join(arg.letter if isinstance(arg, Name) and len(arg.letter) == 1 else " " for arg in node.args)
+                if any(word in run for word in ("if", "otherwise", "when", "for")):
+                    return "words"
     return ""
 
 
@@ -253,6 +272,7 @@ ROWS: tuple[Row, ...] = (
     arithmetic,
     rounded,
     labels,
+    words,
     lists,
     bare,
     at_a_point,

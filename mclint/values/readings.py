@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mclint.document.einstein import with_sums
+from mclint.document.einstein import capital_entries, with_sums
 from mclint.document.scope import Scope
 from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
@@ -41,6 +41,7 @@ class Trial:
     def __init__(self, left: Expr, right: Expr, scope: Scope) -> None:
         if scope.einstein:
             left, right = with_sums(left), with_sums(right)
+        left, right = capital_entries(left, right)
         self.left, self.right, self.scope = left, right, scope
         self.assumed: dict[str, frozenset[Property]] = {}
         self.dependence: Dependence = dependence(left, right, scope)
@@ -105,7 +106,7 @@ class Trial:
         attempt = Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
         for seed, positive, turned in ((1, False, False), (2, True, False), (3, False, True)):
             try:
-                attempt = self._sampled(inference, left, right, seed, positive, turned)
+                attempt = self.sampled(inference, left, right, seed, positive, turned)
             except np.linalg.LinAlgError:
                 # X^T X has an inverse only where X has as many rows as columns or more: try other sizes.
                 attempt = Attempt("unclear", inference, reason=Unreadable("domain", "singular matrix"))
@@ -115,9 +116,10 @@ class Trial:
         attempt.trees = left, right
         return attempt
 
-    def _sampled(
+    def sampled(
         self, inference: Inference, left: Typed, right: Typed, seed: int, positive: bool, turned: bool
     ) -> Attempt:
+        """Compare both sides for one draw of values; `turned` takes the sizes in another order."""
         properties = {key: self.scope.of(key).properties or by_convention(key) for key in inference.symbols}
         for key, more in self.assumed.items():
             properties[key] = properties.get(key, frozenset()) | more
