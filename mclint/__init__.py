@@ -1,4 +1,4 @@
-"""The public API of mclint: check, coverage, read and explain; each is imported when first asked for."""
+"""The public API of mclint: check, coverage, equations, read and explain; each is imported when first asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mclint.version import __version__
 
 if TYPE_CHECKING:
-    from mclint.api import check, coverage, explain, read
+    from mclint.api import check, coverage, equations, explain, read
     from mclint.config import Config
     from mclint.diagnostic import Diagnostic, Edit, Fix, Label, Safety, Severity
     from mclint.span import Source, Span
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HOMES = {
     "check": "api",
     "coverage": "api",
+    "equations": "api",
     "explain": "api",
     "read": "api",
     "Config": "config",
@@ -41,6 +42,7 @@ __all__ = [
     "__version__",
     "check",
     "coverage",
+    "equations",
     "explain",
     "read",
 ]

@@ -11,6 +11,7 @@ from mclint.rules import InternalError, run, selected
 from mclint.sources.directives import ignored
 from mclint.values.review import Equation, Review, review
 from mclint.values.symbol_shapes import SymbolShape, symbol_shapes
+from mclint.values.symbolic_equations import SymbolicEquation, symbolic_equations
 
 
 def check(
@@ -40,6 +41,11 @@ def coverage(text: str, *, format: str = "markdown", config: Config = Config()) 
 def shapes(text: str, *, format: str = "markdown") -> list[SymbolShape]:
     """Every symbol with its shape and the reason for it."""
     return symbol_shapes(read(text, format=format))
+
+
+def equations(text: str, *, format: str = "markdown") -> list[SymbolicEquation]:
+    """Every equation step of a text, its sides ready for sympy: `equations(text)[0].lhs.to_sympy()`."""
+    return symbolic_equations(read(text, format=format))
 
 
 def read(text: str, *, format: str = "markdown") -> Document:

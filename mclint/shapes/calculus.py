@@ -139,10 +139,10 @@ def arrange(inference: Inference, node: Derivative, body: Shape, by: Variable) -
     rows, columns = inference.find(body)
     layout, form = inference.reading.layout, node.form
     if inference.find(by.shape) == (1, 1):
-        if form is Form.FRACTION and columns == 1 != rows and by.positions is None:
+        if form is Form.FRACTION and (columns == 1) != (rows == 1) and by.positions is None:
             inference.layout_kinds.add("vector by scalar")
             if layout == "denominator" and inference.choose("vector by scalar", 2) == 0:
-                return Arrangement("scalar", True), (1, body[0])
+                return Arrangement("scalar", True), (body[1], body[0])
         return Arrangement("scalar"), body
     if rows == 1 == columns:
         return _gradient(inference, layout, form, by)

@@ -99,10 +99,7 @@ def quotient(cursor: Cursor, numerator: Bounds, denominator: Bounds, begin: int)
     variables = cursor.within(*denominator, lambda inner: marked_variables(inner, order))
     if not variables:
         return None
-    if place < numerator[1]:
-        body = cursor.within(place, numerator[1], whole)
-    else:
-        body = operand(cursor, INFIX_PRODUCT)
+    body = cursor.within(place, numerator[1], whole) if place < numerator[1] else operand(cursor, INFIX_PRODUCT)
     return Derivative(cursor.span(begin), body, variables, Form.FRACTION, total)
 
 

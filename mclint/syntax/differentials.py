@@ -104,7 +104,7 @@ def is_differentiated(found: list[Expr]) -> bool:
 
 
 def differential(cursor: Cursor, begin: int, name: str) -> Expr:
-    """What a differential sign that was just read stands for: a derivative by a slash or subscript, or a differential."""
+    """What a differential sign just read stands for: a derivative by a slash or subscript, or a differential."""
     order, place = 1, cursor.position
     if cursor.text() == "^":
         place, order = cursor.within(place + 1, cursor.end, exponent)

@@ -60,6 +60,11 @@ def apply_function(cursor: Cursor, op: Op, begin: int, name: str) -> Expr:
     return value
 
 
+def is_unread(cursor: Cursor, op: Op, script: Script) -> bool:
+    r"""Whether a script changes what the function is: `\log_2`, `\sin^{-1}`."""
+    return op is Op.LOG if script.sign == "_" else op in ANGLES and inverts(cursor, script)
+
+
 def own_scripts(cursor: Cursor) -> list[Script]:
     r"""The scripts directly after a function's name, as in `\tanh^2 z`."""
     scripts: list[Script] = []
@@ -76,7 +81,7 @@ def inverts(cursor: Cursor, script: Script) -> bool:
 
 
 def arguments(cursor: Cursor, op: Op | None) -> list[Expr]:
-    """The arguments of a function: a bracket or brace that follows, else the factors that follow; none where none stand."""
+    """The arguments of a function: the bracket, brace or else the factors that follow; none where none stand."""
     place, text = cursor.position, cursor.text()
     partner = cursor.partner[place] if place < cursor.end else -1
     if text in BRACKETS and partner > place:

@@ -1,4 +1,4 @@
-r"""Derivatives written as an operator with a subscript or a bare sign: `\nabla_x f`, `\partial_x f`, `D_x f`, `\dot x`."""
+r"""Derivatives written as an operator or a sign: `\nabla_x f`, `\partial_x f`, `D_x f`, `\dot x`."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def divergence(cursor: Cursor, begin: int) -> Expr:
 
 
 def acting(cursor: Cursor, begin: int, variables: tuple[Expr, ...], form: Form, transposed: bool = False) -> Expr:
-    r"""The derivative of what follows; a transpose or index after a function belongs to the gradient: `\nabla f(x)^\top`."""
+    r"""The derivative of what follows; in `\nabla f(x)^\top` the transpose belongs to the gradient."""
     place = cursor.position
     words_follow = place < cursor.end and cursor.tokens[place].kind == TEXT and is_prose(cursor.tokens[place])
     first = None if words_follow else factor(cursor)
@@ -73,7 +73,7 @@ def acting(cursor: Cursor, begin: int, variables: tuple[Expr, ...], form: Form, 
 
 
 def on_product(cursor: Cursor, begin: int, place: int, first: Expr, variables: tuple[Expr, ...], form: Form) -> Expr:
-    r"""The derivative of the product that starts with this factor; in `\nabla a \nabla b^\top` each sign has its own."""
+    r"""The derivative of the product that starts with this factor, up to another `\nabla`."""
     factors = [first]
     while cursor.text() not in ("", "\\nabla", "\\partial") and (following := juxtaposed(cursor)) is not None:
         factors.append(following)

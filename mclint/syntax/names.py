@@ -16,10 +16,12 @@ from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, TEXT, WORD, Token, wor
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 from mclint.syntax.vocabulary import ARROWS, FONTS, MARKS, RELATIONS, SEPARATORS, SWITCHES, listed
 
-STOPS = frozenset((*RELATIONS, *SEPARATORS, *ARROWS, *SIGNS, *UNREAD, "&", "\\mid", "\\evaluated", "\\relax", "\\nabla")) | {
-    "\\end", "\\right", "\\left", "\\begin", "\\rvert", "\\rVert", "\\rangle", "\\}", "\\rfloor", "\\rceil", "\\over",
-    "\\atop", "\\choose", "\\middle", "\\mod", "\\pmod",
-}  # fmt: skip
+STOPS = frozenset((*RELATIONS, *SEPARATORS, *ARROWS, *SIGNS, *UNREAD)) | frozenset(
+    listed(
+        "& \\mid \\evaluated \\relax \\nabla \\end \\right \\left \\begin \\rvert \\rVert \\rangle \\} \\rfloor "
+        "\\rceil \\over \\atop \\choose \\middle \\mod \\pmod"
+    )
+)
 REALS = frozenset(listed("\\R \\RR \\Real \\Reals \\reals \\real \\Rbb \\bR"))
 
 

@@ -1,4 +1,4 @@
-"""A parser of mathematics that never fails: any text gives formulas, and what cannot be read is `Opaque` in its place."""
+"""A parser of mathematics that never fails: any text gives formulas; what cannot be read is `Opaque`."""
 
 from __future__ import annotations
 

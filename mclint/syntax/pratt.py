@@ -11,8 +11,8 @@ from mclint.syntax.vocabulary import CONNECTIVES, RELATIONS, ROW_BREAKS, listed
 
 UNREAD = frozenset(
     listed(
-        "\\pm \\mp \\oplus \\ominus \\cup \\cap \\setminus \\backslash \\wedge \\vee \\star \\bmod \\mod \\diamond \\amalg "
-        "\\uplus \\sqcup \\sqcap \\boxtimes \\boxplus \\circledast \\ltimes \\rtimes"
+        "\\pm \\mp \\oplus \\ominus \\cup \\cap \\setminus \\backslash \\wedge \\vee \\star \\bmod \\mod "
+        "\\diamond \\amalg \\uplus \\sqcup \\sqcap \\boxtimes \\boxplus \\circledast \\ltimes \\rtimes"
     )
 )
 FLAT = frozenset((Op.ADD, Op.PRODUCT, Op.DOT, Op.TIMES, Op.HADAMARD, Op.KRONECKER))
@@ -61,10 +61,7 @@ def operator(cursor: Cursor, power: int) -> tuple[Op | None, Expr] | None:
     if strength < power:
         return None
     cursor.position += 1
-    if op is Op.DIVIDE:
-        right = factor(cursor)
-    else:
-        right = expression(cursor, strength + 1)
+    right = factor(cursor) if op is Op.DIVIDE else expression(cursor, strength + 1)
     if right is None:
         right = next_row(cursor, strength + 1) or missing_operand(cursor, place)
     elif text == "-":

@@ -7,6 +7,7 @@ import re
 from mclint.syntax.gradients import is_scalar
 from mclint.syntax.operators import ATOM, FUNCTION, INFIX_PRODUCT, JUXTAPOSED, OPEN, ROWS, SCRIPT, SIGNED, SUM
 from mclint.syntax.scripts import UNINDEXED
+from mclint.syntax.spelling import name, number
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation
 from mclint.syntax.vocabulary import listed
 
@@ -17,8 +18,6 @@ SIGNS = dict(
         r"\approx \propto \le \ge \neq \sim \in \to \mapsto \subset \succ \succeq \leftarrow \ni \notin \supset \prec "
         r"\preceq \leftrightarrow \perp \parallel"), strict=True)
 )  # fmt: skip
-FACES = {"bold": "\\mathbf", "cal": "\\mathcal", "bb": "\\mathbb", "vec": "\\vec"}
-MARKS = {"ring": "\\mathring", "right": "\\overrightarrow", "left": "\\overleftarrow"}
 RAISED = frozenset((Op.POWER, Op.HADAMARD_POWER, Op.TRANSPOSE, Op.INVERSE, Op.PSEUDOINVERSE, Op.PRIME, Op.SUPERINDEX))
 JOINED = frozenset((Op.PRODUCT, Op.DOT, Op.TIMES, Op.HADAMARD, Op.KRONECKER))
 
@@ -66,43 +65,6 @@ def strength(expr: Expr) -> int:
 def is_missing(expr: Expr) -> bool:
     """Whether an operand is not written."""
     return isinstance(expr, Apply) and expr.op is Op.MISSING
-
-
-def name(expr: Name) -> str:
-    """A symbol with its font, decorations and label."""
-    text = letter(expr)
-    for mark in expr.marks:
-        if mark != "star":
-            text = f"{MARKS.get(mark, chr(92) + mark)}{{{text}}}"
-    if expr.label:
-        text += f"_{expr.label}" if expr.label in "*+-" else f"_{{\\text{{{expr.label}}}}}"
-    return text + "^*" * ("star" in expr.marks)
-
-
-def letter(expr: Name) -> str:
-    """A letter or word in its font."""
-    plain = len(expr.letter) == 1 or expr.letter.isdigit()
-    if expr.font == "roman":
-        return f"\\mathrm{{{expr.letter}}}" if expr.letter.isalpha() else f"\\text{{{expr.letter}}}"
-    text = expr.letter if plain else "\\" + expr.letter
-    if expr.font == "bold" and not plain:
-        return f"\\boldsymbol{{{text}}}"
-    return f"{FACES[expr.font]}{{{text}}}" if expr.font else text
-
-
-def number(expr: Number) -> str:
-    """A number, as a decimal where that is exact."""
-    value = expr.value
-    if value.denominator == 1:
-        return str(value.numerator)
-    places = 0
-    while value.denominator != 1 and places < 12:
-        value, places = value * 10, places + 1
-    if value.denominator != 1:
-        sign = "-" if value < 0 else ""
-        return f"{sign}\\frac{{{abs(expr.value.numerator)}}}{{{expr.value.denominator}}}"
-    digits = str(abs(value.numerator)).rjust(places + 1, "0")
-    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def relation(expr: Relation, depth: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mclint.syntax.brackets import CONDITION
+from mclint.syntax.chain import Chain
 from mclint.syntax.cursor import Cursor
 from mclint.syntax.operators import FUNCTIONS, SIGNS
 from mclint.syntax.pratt import expression, is_prose
@@ -13,31 +14,6 @@ from mclint.syntax.vocabulary import ARROWS, DOTS, RELATIONS, SEPARATORS
 SPACES = frozenset(("\\quad", "\\qquad", "\\enspace", "\\enskip"))
 GOES_ON = frozenset(("+", "\\cdot", "\\times", "\\odot", "\\otimes", "*", "\\circ", "/", "\\pm"))
 MAX_LISTED = 24
-
-
-class Chain:
-    """The formula that is being read: its parts and signs so far, and where its last part began."""
-
-    __slots__ = ("before", "begin", "continues", "parts", "signs")
-
-    def __init__(self, before: str = "") -> None:
-        self.parts: list[Expr] = []
-        self.signs: list[Sign] = []
-        self.before, self.continues = before, False
-        self.begin = -1
-
-    @property
-    def open(self) -> bool:
-        """Whether a part is still to come."""
-        return len(self.parts) == len(self.signs)
-
-    def formula(self, cursor: Cursor, separator: str) -> Formula:
-        """What was read, as a formula."""
-        if self.open:
-            self.parts.append(cursor.missing())
-        span = self.parts[0].span.to(self.parts[-1].span)
-        relation = Relation(span, tuple(self.parts), tuple(self.signs))
-        return Formula(relation, self.before, separator, self.continues)
 
 
 class Reader:

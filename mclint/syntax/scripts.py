@@ -12,6 +12,7 @@ from mclint.syntax.tokens import GREEK, LETTER, NUMBER, TEXT, WORD, Token, spell
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Opaque
 from mclint.syntax.vocabulary import FONTS, SWITCHES, TRANSPOSES, listed
 
+BRACKETS = frozenset(("(", "[", "\\langle", "\\{"))
 SCRIPTS = frozenset(("^", "_", "'", "!"))
 LABELS = frozenset(listed("+ - ++ * \\star \\ast \\bullet \\circ \\max \\min \\inf \\sup"))
 SPOKEN = frozenset(("min", "nil", "lin", "kin", "mini", "mil", "ill"))
@@ -54,7 +55,8 @@ def scripted_product(cursor: Cursor, base: Apply, begin: int) -> Expr:
             read_script(cursor)
         return cursor.opaque(begin, "ambiguous")
     place = cursor.position - 2
-    last = scripted(cursor, base.args[-1], place if cursor.tokens[place + 1].text == "}" else begin)
+    in_braces = cursor.tokens[place + 1].text == "}" and cursor.tokens[place].text != "{"
+    last = scripted(cursor, base.args[-1], place if in_braces else begin)
     return Apply(cursor.span(begin), Op.PRODUCT, (*base.args[:-1], last))
 
 
@@ -178,10 +180,10 @@ def spoken(tokens: list[Token]) -> str:
 
 
 def superindex(cursor: Cursor, base: Expr, script: Script, span: Span) -> Expr | None:
-    r"""`x^{(i)}`, `W^{[l]}`, `x^{(i)\top}`: indices in brackets and perhaps a transpose; nothing for a true exponent."""
+    r"""`x^{(i)}`, `W^{[l]}`, `x^{(i)\top}`: indices in brackets; nothing for a true exponent."""
     place = script.start
     contents: list[Expr] = []
-    while place < script.stop and cursor.tokens[place].text in ("(", "[", "\\langle", "\\{"):
+    while place < script.stop and cursor.tokens[place].text in BRACKETS:
         partner = cursor.partner[place]
         if partner < 0:
             return None

@@ -1,4 +1,4 @@
-r"""What is no mathematics taken out of the tokens: labels, colours, phantoms; `\left(` and `\stackrel{d}{=}` made one."""
+r"""Tokens without what is no mathematics: labels, colours, phantoms; `\left(` and `\stackrel{d}{=}` made one."""
 
 from __future__ import annotations
 

@@ -12,11 +12,12 @@ MAX_TOKENS = 100_000
 LETTER, NUMBER, COMMAND, SYMBOL = "letter", "number", "command", "symbol"
 TEXT, WORD, PARAMETER = "text", "word", "parameter"
 
-GREEK = {
-    **dict(zip("αβγδεζηθικλμνξοπρςστυφχψω", listed("alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau "
-        "upsilon varphi chi psi omega"), strict=True)),
-    **dict(zip("ΓΔΘΛΞΠΣΦΨΩϕϵ", listed("Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega phi epsilon"), strict=True)),
-}  # fmt: skip
+SMALL = listed(
+    "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau "
+    "upsilon varphi chi psi omega"
+)
+LARGE = listed("Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega phi epsilon")
+GREEK = dict(zip("αβγδεζηθικλμνξοπρςστυφχψωΓΔΘΛΞΠΣΦΨΩϕϵ", SMALL + LARGE, strict=True))
 SIGNS = {
     "∂": "partial", "∇": "nabla", "×": "times", "·": "cdot", "⋅": "cdot", "⊤": "top", "⊙": "odot", "∘": "circ",
     "⊗": "otimes", "∈": "in", "≤": "le", "≥": "ge", "≠": "ne", "≈": "approx", "∝": "propto", "→": "to", "↦": "mapsto",
@@ -102,7 +103,7 @@ def scan(text: str) -> list[Token]:
             gap = 2 if ("\\" in value and value.strip("\\,! \n\t")) or "\\ " in value or "~" in value else 1
             continue
         start = match.start()
-        if kind == LETTER or kind == NUMBER:
+        if kind in (LETTER, NUMBER):
             append(Token(value, start, match.end(), kind, gap))
         else:
             tokens.extend(special(value, kind, start, gap))

@@ -27,8 +27,9 @@ RELATIONS = {
 }  # fmt: skip
 ARROWS = frozenset(
     listed(
-        "\\implies \\Rightarrow \\Longrightarrow \\iff \\Leftrightarrow \\Longleftrightarrow \\therefore \\because "
-        "\\Leftarrow \\Longleftarrow \\impliedby \\land \\lor \\forall \\exists \\leadsto \\rightsquigarrow"
+        "\\implies \\Rightarrow \\Longrightarrow \\iff \\Leftrightarrow \\Longleftrightarrow \\therefore "
+        "\\because \\Leftarrow \\Longleftarrow \\impliedby \\land \\lor \\forall \\exists \\leadsto "
+        "\\rightsquigarrow"
     )
 )
 SEPARATORS = frozenset(
@@ -36,8 +37,9 @@ SEPARATORS = frozenset(
 )
 ROW_BREAKS = frozenset(("\\\\", "&"))
 DOTS = frozenset(listed("\\dots \\ldots \\cdots \\vdots \\ddots \\dotsc \\dotsb \\dotsm \\dotsi \\hdots ..."))
+BOLD = listed("\\mathbf \\boldsymbol \\bm \\pmb \\bold \\mathbfit \\symbf \\boldmath \\Bold \\mathbold")
 FONTS = {
-    **dict.fromkeys(listed("\\mathbf \\boldsymbol \\bm \\pmb \\bold \\mathbfit \\symbf \\boldmath \\Bold \\mathbold"), "bold"),
+    **dict.fromkeys(BOLD, "bold"),
     **dict.fromkeys(listed("\\mathcal \\mathscr \\EuScript"), "cal"),
     **dict.fromkeys(listed("\\mathbb \\Bbb \\mathds \\mathbbm"), "bb"),
     **dict.fromkeys(listed("\\mathrm \\mathsf \\mathtt \\mathup \\operatorname"), "roman"),
@@ -50,16 +52,21 @@ MARKS = {
     "\\grave": "grave", "\\widecheck": "check", "\\overrightarrow": "right", "\\overleftarrow": "left",
 }  # fmt: skip
 TRANSPOSES = frozenset(listed("T \\top \\intercal \\T \\tp \\trans \\tran \\transpose \\Transpose \\transp"))
-DECORATIONS = frozenset(listed("\\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\nonumber "
-    "\\notag \\mathstrut \\strut \\hline \\allowbreak \\nobreak \\hfill \\hfil \\noindent \\centering \\small "
-    "\\footnotesize \\normalsize \\large \\tiny \\scriptsize \\protect \\relax \\xspace \\displaylimits \\break "
-    "\\mathop \\mathbin \\mathrel \\mathord \\mathopen \\mathclose \\mathpunct \\mathinner \\ensuremath \\smash \\boxed "
-    "\\fbox \\cancel \\bcancel \\xcancel \\mathstrut \\null \\unboldmath \\normalfont \\/ \\- \\thinspace \\medspace "
-    "\\thickspace \\negthinspace — \\toprule \\midrule \\bottomrule \\lefteqn"))  # fmt: skip
+DECORATIONS = frozenset(listed(
+        "\\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\nonumber \\notag "
+        "\\mathstrut \\strut \\hline \\allowbreak \\nobreak \\hfill \\hfil \\noindent \\centering \\small "
+        "\\footnotesize \\normalsize \\large \\tiny \\scriptsize \\protect \\relax \\xspace \\displaylimits "
+        "\\break \\mathop \\mathbin \\mathrel \\mathord \\mathopen \\mathclose \\mathpunct \\mathinner "
+        "\\ensuremath \\smash \\boxed \\fbox \\cancel \\bcancel \\xcancel \\mathstrut \\null \\unboldmath "
+        "\\normalfont \\/ \\- \\thinspace \\medspace \\thickspace \\negthinspace — \\toprule \\midrule "
+        "\\bottomrule \\lefteqn"
+    ))  # fmt: skip
 DISCARDED = {
-    **dict.fromkeys(listed("\\tag \\label \\hspace \\vspace \\phantom \\hphantom \\vphantom \\color \\ref \\eqref \\cite "
-    "\\cline \\kern \\textcolor \\footnote \\citep \\citet \\Cref \\cref \\vskip \\hskip \\mskip "
-    "\\mspace \\cssId \\class \\href \\url \\colorbox \\index"), 1),
+    **dict.fromkeys(listed(
+        "\\tag \\label \\hspace \\vspace \\phantom \\hphantom \\vphantom \\color \\ref \\eqref \\cite \\cline "
+        "\\kern \\textcolor \\footnote \\citep \\citet \\Cref \\cref \\vskip \\hskip \\mskip \\mspace \\cssId "
+        "\\class \\href \\url \\colorbox \\index \\leftroot \\uproot"
+    ), 1),
     "\\rule": 2,
 }  # fmt: skip
 ALIGNED = frozenset(
@@ -83,5 +90,7 @@ OPENERS = {
     "\\lvert": "\\rvert", "\\lVert": "\\rVert",
 }  # fmt: skip
 CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
-CONNECTIVES = frozenset(listed("and or if for where when with such that otherwise so then else since as s.t. st subject to is "
-    "are on in by of the we let"))  # fmt: skip
+CONNECTIVES = frozenset(listed(
+        "and or if for where when with such that otherwise so then else since as s.t. st subject to is are on in "
+        "by of the we let"
+    ))  # fmt: skip

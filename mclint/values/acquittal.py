@@ -177,7 +177,9 @@ def words(trial: Trial, attempt: Attempt) -> str:
     for root in (trial.left, trial.right):
         for node in nodes(root):
             if isinstance(node, Apply) and node.op is Op.PRODUCT:
-                run = "".join(arg.letter if isinstance(arg, Name) and len(arg.letter) == 1 else " " for arg in node.args)
+                run = "".join(
+                    arg.letter if isinstance(arg, Name) and len(arg.letter) == 1 else " " for arg in node.args
+                )
                 if any(word in run for word in ("if", "otherwise", "when", "for")):
                     return "words"
     return ""

@@ -40,7 +40,7 @@ class Evaluator:
     ) -> None:
         self.inference = inference
         self.properties, self.positive = properties, positive
-        self.rng = np.random.default_rng(seed)
+        self.rng = sets.Generator(seed)
         self.values: dict[str, Array] = {}
         self.overrides: dict[str, Numeric] = {}
         self.memo: dict[tuple[str, int], Numeric] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from mclint.values.evaluate import Evaluator
 EQUAL, DIFFERENT = 1e-8, 1e-3
 MOST_READINGS = 28
 MOST_PER_VARIANT = 14
+LAYOUT_QUESTIONS = {"derivative of a row", "vector by scalar", "nabla of a vector", "list orientation"}
+Choices = tuple[tuple[str, int], ...]
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ class Trial:
             self.labelled = dependence(left, right, scope, labels=True)
         self.usages: dict[frozenset[str], Usage] = {}
         self.attempts: list[Attempt] = []
-        self.count = 0
+        self.done: dict[Reading, Attempt] = {}
 
     def usage(self, definitions: frozenset[str]) -> Usage:
         """How the claim and the definitions that it uses treat their symbols."""
@@ -59,13 +61,21 @@ class Trial:
             self.usages[definitions] = survey([self.left, self.right, *bodies])
         return self.usages[definitions]
 
+    def conventional(self, layout: str) -> Attempt | None:
+        """The claim as convention reads it, in this layout; nothing where it is not true."""
+        for definitions in self.dependence.variants:
+            attempt = self.attempt(Reading(layout, False, definitions))
+            if attempt.outcome == "equal":
+                return attempt
+        return None
+
     def search(self, layout: str) -> Attempt | None:
         """The first reading in this layout under which the claim is true; all attempts are kept."""
         for definitions in self.dependence.variants:
-            queue: list[tuple[tuple[str, int], ...]] = [()]
-            seen: set[tuple[tuple[str, int], ...]] = {()}
+            queue: list[Choices] = [()]
+            seen: set[Choices] = {()}
             for place, choices in enumerate(queue):
-                if place >= MOST_PER_VARIANT or self.count >= 3 * MOST_READINGS:
+                if place >= MOST_PER_VARIANT or len(self.done) >= 3 * MOST_READINGS:
                     break
                 attempt = self.attempt(Reading(layout, False, definitions, choices))
                 if attempt.outcome == "equal":
@@ -75,12 +85,29 @@ class Trial:
             attempt = self.attempt(Reading(layout, True))
             if attempt.outcome == "equal":
                 return attempt
-            self.attempts.pop()  # a reading that acquits, and refutes nothing
+            self.attempts.remove(attempt)  # a reading that acquits, and refutes nothing
         return None
 
+    def like(self, reading: Reading, layout: str) -> Attempt | None:
+        """The same reading in another layout, and the other answers to what only layouts leave open."""
+        attempt = self.attempt(replace(reading, layout=layout))
+        for question in sorted(attempt.inference.met):
+            open_to_layouts = question in LAYOUT_QUESTIONS or question.startswith("scalar ")
+            if open_to_layouts and attempt.outcome != "equal" and question not in dict(reading.choices):
+                choices = tuple(sorted((*reading.choices, (question, 1))))
+                other = self.attempt(replace(reading, layout=layout, choices=choices))
+                attempt = other if other.outcome == "equal" else attempt
+        return attempt if attempt.outcome == "equal" else None
+
     def attempt(self, reading: Reading) -> Attempt:
-        """Infer and compare under one reading."""
-        self.count += 1
+        """Infer and compare under one reading, once."""
+        known = self.done.get(reading)
+        if known is None:
+            known = self.done[reading] = self._attempt(reading)
+            self.attempts.append(known)
+        return known
+
+    def _attempt(self, reading: Reading) -> Attempt:
         known = self.labelled if reading.labels and self.labelled is not None else self.dependence
         depends = known.depends[reading.definitions]
         inference = Inference(self.scope, self.usage(reading.definitions), reading, depends)
@@ -98,7 +125,6 @@ class Trial:
         except ValueError as error:
             # Shapes that inference let through; the reason shows in coverage, and tests on real notes look for it.
             attempt = Attempt("unreadable", inference, reason=Unreadable("internal", str(error)[:60]))
-        self.attempts.append(attempt)
         return attempt
 
     def compare(self, inference: Inference, left: Typed, right: Typed) -> Attempt:
@@ -154,9 +180,9 @@ def by_convention(key: str) -> frozenset[Property]:
 
 
 def _enqueue(
-    queue: list[tuple[tuple[str, int], ...]],
-    seen: set[tuple[tuple[str, int], ...]],
-    choices: tuple[tuple[str, int], ...],
+    queue: list[Choices],
+    seen: set[Choices],
+    choices: Choices,
     met: dict[str, int],
 ) -> None:
     """Readings one step further from the conventional one."""

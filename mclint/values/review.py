@@ -17,8 +17,9 @@ from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.dependence import symbols, variable_key
 from mclint.values.hindsight import Result, constant_numerators, only_in_numerator_layout
+from mclint.values.readings import Trial
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
-from mclint.values.verify import conventional, verify, without_shapes
+from mclint.values.verify import conventional, conventionally, judge, verify, without_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,17 @@ class _Reviewer:
 
     def claim(self, step: Step, scope: Scope, right_parts: list[Expr]) -> Result:
         """Verify a step against the part before it, and where that fails against earlier parts that are right."""
-        verdict = verify(step.left, step.right, scope, step.chained)
-        left = step.left
-        for anchor in dict.fromkeys((right_parts[-1], right_parts[0])):
-            if isinstance(verdict, Holds) or anchor is step.left:
-                continue
-            other = verify(anchor, step.right, scope, True)
+        starts = dict.fromkeys((step.left, right_parts[-1], right_parts[0]))
+        trials = [(left, Trial(left, step.right, scope)) for left in starts]
+        for left, trial in trials:
+            if (holds := conventionally(trial)) is not None:
+                return self._told(step, scope, left, holds)
+        left, trial = trials[0]
+        verdict = judge(trial, step.chained)
+        for anchor, trial in trials[1:]:
+            if isinstance(verdict, Holds):
+                break
+            other = judge(trial, True)
             if isinstance(other, Holds) or (isinstance(verdict, Doubtful) and isinstance(other, Refuted)):
                 verdict, left = other, anchor
         if isinstance(verdict, Refuted) and verdict.conflict is not None and step.kind is not StepKind.LENIENT:

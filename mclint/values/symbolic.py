@@ -21,7 +21,8 @@ from mclint.shapes.typed import Typed
 
 # The decorations that sympy prints from a name: the symbol `yhat` is \hat{y}.
 MODIFIERS = {"hat", "tilde", "bar", "dot", "ddot", "check", "breve", "acute", "grave", "vec", "cal"}
-SPOT = sympy.Dummy("x")
+SPOT = sympy.Dummy("x", real=True)
+Expression = sympy.Basic
 REFUSALS = (MatrixError, ValueError, TypeError, IndexError, NotImplementedError, RecursionError)
 
 
@@ -33,7 +34,7 @@ class Untranslatable(Exception):
         self.reason = reason
 
 
-def to_sympy(typed: Typed, inference: Inference, *others: Typed, **assumptions: bool) -> sympy.Basic:
+def to_sympy(typed: Typed, inference: Inference, *others: Typed, **assumptions: bool) -> Expression:
     """The sympy expression of a typed tree: a scalar where it is 1 × 1, otherwise a matrix expression of its shape.
 
     `others` are further trees of the same equation, whose differentials say what varies; `assumptions` are those of
@@ -42,7 +43,7 @@ def to_sympy(typed: Typed, inference: Inference, *others: Typed, **assumptions: 
     from mclint.values.symbolic_tree import Translation
 
     try:
-        result: sympy.Basic = Translation(inference, (typed, *others), assumptions).expression(typed)
+        result: Expression = Translation(inference, (typed, *others), assumptions).expression(typed)
     except REFUSALS as error:
         raise Untranslatable(f"sympy refuses: {error}") from error
     return result
@@ -143,9 +144,9 @@ def along(body: Any, variable: Any, direction: Any) -> Any:
     """The sum over all entries of a scalar's derivative by the entry of a variable, times the entry of a direction."""
     if not variable.is_Matrix:
         return sympy.Mul(slope(body, variable), direction)
-    r, c = (sympy.Dummy(name, integer=True, nonnegative=True) for name in ("r", "c"))
+    p, q = (sympy.Dummy(name, integer=True, nonnegative=True) for name in ("p", "q"))
     rows, columns = variable.shape
-    return sympy.Sum(slope(body, variable[r, c]) * direction[r, c], (r, 0, rows - 1), (c, 0, columns - 1))
+    return sympy.Sum(slope(body, variable[p, q]) * direction[p, q], (p, 0, rows - 1), (q, 0, columns - 1))
 
 
 def blocks(rows: Sequence[Sequence[Any]]) -> Any:
@@ -157,7 +158,10 @@ def blocks(rows: Sequence[Sequence[Any]]) -> Any:
 
 def entrywise(rule: Callable[[Any], Any], x: Any) -> Any:
     """A function of one number applied to each entry."""
-    return x.applyfunc(sympy.Lambda(SPOT, rule(SPOT))) if x.is_Matrix else rule(x)
+    if not x.is_Matrix:
+        return rule(x)
+    one = sympy.Dummy("x", real=True)
+    return x.applyfunc(sympy.Lambda(one, rule(one)))
 
 
 # Plain operators: one row each, from the expressions of the arguments.
@@ -217,9 +221,10 @@ def _pseudoinverse(x: Any) -> Any:
 
 
 def _total(x: Any) -> Any:
-    """1^T X 1, the sum of all entries."""
-    rows, columns = shape_of(x)
-    return scalar(product(constant("ones", (1, rows)), x, constant("ones", (columns, 1))))
+    """The sum of all entries."""
+    places = [sympy.Dummy(name, integer=True, nonnegative=True) for name in ("p", "q")]
+    ranges = [(place, 0, size - 1) for place, size in zip(places, shape_of(x), strict=True)]
+    return sympy.Sum(entry(x, *places), *ranges)
 
 
 def _inner(x: Any, y: Any) -> Any:
@@ -285,7 +290,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "softmax": _softmax,
     "vec": _vec,
     "diagonal matrix": _diagonal_matrix,
-    "diagonal": lambda x: sympy.DiagonalOf(x) if x.is_Matrix else x,
+    "diagonal": lambda x: by_entry((shape_of(x)[0], sympy.S.One), lambda r, _: entry(x, r, r)),
     "diagonal part": lambda x: sympy.HadamardProduct(sympy.Identity(x.shape[0]), x) if x.is_Matrix else x,
     **{name: lambda x, rule=rule: entrywise(rule, x) for name, rule in ELEMENTWISE.items()},
 }

@@ -141,7 +141,10 @@ def _parameter(translation: Translation, node: Typed) -> Any:
 
 def _let(translation: Translation, node: Typed) -> Any:
     body, *arguments = node.args
-    return translation.under(dict(zip(node.data, map(translation.expression, arguments), strict=True)), body)
+    values = [translation.expression(argument) for argument in arguments]
+    if translation.shape(node) != translation.shape(body):  # a function of one number, applied to each entry
+        return symbolic.entrywise(lambda x: translation.under({node.data[0]: x}, body), values[0])
+    return translation.under(dict(zip(node.data, values, strict=True)), body)
 
 
 def _constant(translation: Translation, node: Typed) -> Any:
@@ -157,6 +160,12 @@ def _entry(translation: Translation, node: Typed) -> Any:
     row, column, _ = node.data
     base = translation.expression(node.args[0])
     return entry(base, translation.position(row), translation.position(column))
+
+
+def _index_value(translation: Translation, node: Typed) -> Any:
+    """The letter itself: that of the innermost sum over it."""
+    aliases = [alias for alias in translation.letters if alias.partition("#")[0] == node.data]
+    return translation.letter(aliases[-1] if aliases else node.data)
 
 
 def _elementwise_function(translation: Translation, node: Typed) -> Any:
@@ -230,16 +239,23 @@ def _slope(translation: Translation, node: Typed) -> Any:
     if not value.is_Matrix:
         inner = translation.under({node.data: spot}, body)
         return symbolic.at(symbolic.slope(inner, spot), spot, value)
-    if not (body.args and body.args[0].op == "parameter" and body.args[0].data == node.data):
+    if len(body.args) != (2 if body.op == "let" else 1) or body.args[-1].data != node.data:
         raise Untranslatable("slope of a vector")
-    rule = symbolic.function(body.data) if body.op == "elementwise function" else symbolic.ELEMENTWISE.get(body.op)
+    rule = _rule(translation, body)
+    inner = symbolic.slope(rule(spot), spot)
+    return symbolic.entrywise(lambda x: symbolic.at(inner, spot, x), value)
+
+
+def _rule(translation: Translation, body: Typed) -> Callable[[Any], Any]:
+    """The function of one number that a node applies to each entry of a parameter."""
+    if body.op == "elementwise function":
+        return symbolic.function(body.data)  # type: ignore[no-any-return]
+    if body.op == "let" and translation.shape(body.args[0]) == (1, 1):
+        return lambda x: translation.under({body.data[0]: x}, body.args[0])
+    rule = symbolic.ELEMENTWISE.get(body.op)
     if rule is None:
         raise Untranslatable("slope of a vector")
-    return symbolic.entrywise(lambda x: symbolic.slope(rule(x), x), value)
-
-
-def _direction(translation: Translation, node: Typed) -> Any:
-    return translation.symbol(f"d{node.data}", node)
+    return rule
 
 
 def _differential(translation: Translation, node: Typed) -> Any:
@@ -266,7 +282,7 @@ SPECIAL: dict[str, Callable[[Translation, Typed], Any]] = {
     "ones": _constant,
     "identity": _constant,
     "size": lambda translation, node: translation.size(node.data),
-    "index value": lambda translation, node: translation.letter(node.data),
+    "index value": _index_value,
     "delta": lambda translation, node: symbolic.delta(*map(translation.letter, node.data)),
     "blocks": _blocks,
     "entry": _entry,
@@ -276,6 +292,6 @@ SPECIAL: dict[str, Callable[[Translation, Typed], Any]] = {
     "by entries": _by_entries,
     "derivative": _derivative,
     "slope": _slope,
-    "direction": _direction,
+    "direction": lambda translation, node: translation.symbol(f"d{node.data}", node),
     "differential": _differential,
 }

@@ -28,8 +28,12 @@ SYMMETRIC_LETTERS = {"Sigma", "Lambda", "Omega", "Psi", "Gamma", "K", "H", "P", 
 
 def verify(left: Expr, right: Expr, scope: Scope, chained: bool = False) -> Verdict:
     """Whether `left = right` holds for all values of its symbols, given the facts of the scope."""
-    trial = Trial(left, right, scope)
-    found = _holds(trial)
+    return judge(Trial(left, right, scope), chained)
+
+
+def judge(trial: Trial, chained: bool) -> Verdict:
+    """The verdict on a claim, after all readings that are within bounds."""
+    found = conventionally(trial) or _otherwise(trial)
     if found is not None:
         return found
     refuting = [attempt for attempt in trial.attempts if attempt.outcome == "different"]
@@ -54,15 +58,38 @@ def verify_symmetric(left: Expr, right: Expr, scope: Scope) -> Holds | None:
     return None if transposed and not among else found
 
 
-def _holds(trial: Trial) -> Holds | None:
-    """The layouts in which some reading makes the claim true."""
-    layouts: set[str] = set()
+def conventionally(trial: Trial) -> Holds | None:
+    """The layouts in which the claim is true as convention reads it, and those in which that reading stays true."""
+    found: dict[str, Attempt] = {}
+    for layout in LAYOUTS:
+        attempt = trial.conventional(layout)
+        if attempt is not None:
+            found[layout] = attempt
+            if not _layout_kinds(trial.attempts):
+                return Holds(EVERY_LAYOUT)
+        elif not _layout_kinds(trial.attempts):
+            return None
+    return _in_other_layouts(trial, found) if found else None
+
+
+def _otherwise(trial: Trial) -> Holds | None:
+    """The layouts in which the first unconventional reading that fits makes the claim true."""
     for layout in LAYOUTS:
         if layout == "hybrid" and not _layout_kinds(trial.attempts):
-            return Holds(EVERY_LAYOUT) if layouts else None
-        if trial.search(layout) is not None:
-            layouts.add(layout)
-    return Holds(frozenset(layouts), kinds=_layout_kinds(trial.attempts)) if layouts else None
+            return None
+        attempt = trial.search(layout)
+        if attempt is not None:
+            return _in_other_layouts(trial, {layout: attempt})
+    return None
+
+
+def _in_other_layouts(trial: Trial, found: dict[str, Attempt]) -> Holds:
+    reading = next(iter(found.values())).inference.reading
+    for layout in LAYOUTS:
+        if layout not in found and (attempt := trial.like(reading, layout)) is not None:
+            found[layout] = attempt
+    kinds = _layout_kinds(trial.attempts)
+    return Holds(frozenset(found) if kinds else EVERY_LAYOUT, kinds=kinds)
 
 
 def _layout_kinds(attempts: list[Attempt]) -> frozenset[str]:
