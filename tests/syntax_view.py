@@ -17,7 +17,9 @@ def view(expr: Expr) -> str:
         return f"({' '.join([expr.op.name, *map(view, expr.args)])})" if expr.args else expr.op.name
     if isinstance(expr, Derivative):
         sign = "d" if expr.total else "D"
-        return f"<{sign} {expr.form.name} {view(expr.body)} / {', '.join(map(view, expr.variables))}>".replace("/ >", "/>")
+        return f"<{sign} {expr.form.name} {view(expr.body)} / {', '.join(map(view, expr.variables))}>".replace(
+            "/ >", "/>"
+        )
     if isinstance(expr, Relation):
         text = view(expr.parts[0])
         for sign, part in zip(expr.signs, expr.parts[1:], strict=True):
@@ -29,4 +31,6 @@ def view(expr: Expr) -> str:
 
 def read(latex: str) -> str:
     """All formulas of a text, each with what separates it from the next."""
-    return " ".join(view(f.relation) + (f" {{{f.separator}}}" if f.separator else "") for f in parse_text(latex).formulas)
+    return " ".join(
+        view(f.relation) + (f" {{{f.separator}}}" if f.separator else "") for f in parse_text(latex).formulas
+    )

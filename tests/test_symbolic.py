@@ -32,7 +32,7 @@ from mclint.values.evaluate import Evaluator
 from mclint.values.operators import VALUES
 from mclint.values.readings import by_convention
 from mclint.values.symbolic import Untranslatable, spelling, to_sympy
-from mclint.values.symbolic_equations import ReadStep, SymbolicEquation, symbolic_equations
+from mclint.values.symbolic_equations import ReadStep, SymbolicEquation
 
 HERE_SPAN = Span(0, 0)
 DIGITS, STEP = 80, sympy.Float("1e-20", 80)
@@ -50,7 +50,7 @@ class Values:
 
     symbols: Mapping[str, Any]
     whole: Mapping[str, int]
-    constants: Mapping[str, float]
+    constants: Mapping[str, Any]
     spots: Mapping[Any, Any]
 
     def given(self, spot: Any, value: Any) -> Values:
@@ -120,17 +120,22 @@ def settle_entrywise(x: Any, values: Values) -> Any:
 
 
 def settle_function(x: Any, values: Values) -> Any:
-    """The formulas of unknown functions in the evaluator, for scalars."""
+    """The formulas of unknown functions in the evaluator; an entry of a matrix has its place in front."""
     name, arguments = x.func.__name__, [settle(each, values) for each in x.args]
-    constant = values.constants
-    if f"{name} a" in constant:
-        a, b, c, w, p = (constant[f"{name} {letter}"][0] for letter in "abcwp")
+    constants = values.constants
+    if f"{name} a" in constants:
+        a, b, c, w, p = (constants[f"{name} {letter}"] for letter in "abcwp")
         return a + b * arguments[0] + c * sympy.sin(w * arguments[0] + p)
-    result = constant[f"{name} C"][0]
-    for k, shift in enumerate(constant[f"{name} q"]):
-        inner = sum(constant[f"{name} P{place} 1"][k] * 4 / 5 * each for place, each in enumerate(arguments))
-        result += constant[f"{name} M"][k] * constant[f"{name} scale"][0] * sympy.sin(inner + shift)
-    return result
+    fixed, mixed, scale = (constants[f"{name} {letter}"] for letter in ("C", "M", "scale"))
+    if not getattr(fixed, "is_Matrix", False):
+        fixed, place = sympy.ImmutableMatrix([[fixed]]), (0, 0)
+    else:
+        place, arguments = (int(arguments[0]) - 1, int(arguments[1]) - 1), arguments[2:]
+    waves = constants[f"{name} q"]
+    for number, each in enumerate(arguments):
+        waves += constants[f"{name} P{number} 1"] * each * sympy.Rational(4, 5)
+    row = place[0] * fixed.shape[1] + place[1]
+    return fixed[place] + scale * (mixed[row, :] * waves.applyfunc(sympy.sin))[0, 0]
 
 
 def settle_blocks(x: Any, values: Values) -> Any:
@@ -188,7 +193,8 @@ def applied(name: str, named: bool) -> Typed:
     """The operator applied to symbols A, B of the sizes of its signature."""
     before, after = SIGNATURES[name].split("->")
     arguments = tuple(
-        leaf("AB"[place], letters) for place, letters in enumerate(letters_of(before, named and name not in KNOWN_SIZES))
+        leaf("AB"[place], letters)
+        for place, letters in enumerate(letters_of(before, named and name not in KNOWN_SIZES))
     )
     shape = letters_of(after, named and name not in KNOWN_SIZES)[0]
     return Typed(name, arguments, shape, HERE_SPAN, EXTRA[name][0] if name in EXTRA else None)
@@ -236,3 +242,168 @@ def test_softmax_is_for_columns() -> None:
     wide = leaf("A", (Size("m"), Size("n")))
     with pytest.raises(Untranslatable, match="softmax of a matrix"):
         to_sympy(Typed("softmax", (wide,), wide.shape, HERE_SPAN), nothing())
+
+
+# Equations.
+
+LEADING = r"""Let $A, B \in \mathbb{R}^{n \times n}$, $X \in \mathbb{R}^{m \times n}$, $C \in \mathbb{R}^{n \times p}$,
+$w, x, z \in \mathbb{R}^n$, $y \in \mathbb{R}^m$, and let $s, t, \lambda \in \mathbb{R}$.
+
+"""
+FORMULAS = (
+    r"(A + B)^\top = A^\top + B^\top",
+    r"(A B)^{-1} = B^{-1} A^{-1}",
+    r"\operatorname{tr}(X^\top X) = \|X\|_F^2",
+    r"\det(A B) = \det(A) \det(B)",
+    r"x^\top A x = \operatorname{tr}(A x x^\top)",
+    r"(A \otimes B)^\top = A^\top \otimes B^\top",
+    r"x \odot z = \operatorname{diag}(x) z",
+    r"A^3 = A A A",
+    r"2 (x - z) - \frac{1}{2} x = 1.5 x - 2 z",
+    r"\operatorname{vec}(A C) = (I_p \otimes A) \operatorname{vec}(C)",
+    r"\|y - X w\|^2 = y^\top y - 2 y^\top X w + w^\top X^\top X w",
+    r"\log(e^{s} e^{t}) = s + t",
+    r"\sin^2(t) + \cos^2(t) = 1",
+    r"\sum_{i=1}^n x_i z_i = x^\top z",
+    r"(A x)_i = \sum_{j=1}^n A_{ij} x_j",
+    r"\sum_{j=1}^n \delta_{ij} x_j = x_i",
+    r"\prod_{i=1}^n e^{x_i} = e^{\sum_{i=1}^n x_i}",
+    r"\begin{bmatrix} A & B \\ B & A \end{bmatrix} \begin{bmatrix} x \\ z \end{bmatrix}"
+    r" = \begin{bmatrix} A x + B z \\ B x + A z \end{bmatrix}",
+    r"\mathbf{1}^\top x = \sum_{i=1}^n x_i",
+    r"\frac{\partial}{\partial x} (x^\top z) = z",
+    r"\nabla_x (x^\top A x) = (A + A^\top) x",
+    r"\nabla_w \|y - X w\|^2 = -2 X^\top (y - X w)",
+    r"\frac{\partial A x}{\partial x^\top} = A",
+    r"\frac{\partial \operatorname{tr}(A^\top B)}{\partial A} = B",
+    r"\nabla_A \det(A) = \det(A) A^{-\top}",
+    r"\nabla_A \log \det(A) = A^{-\top}",
+    r"\nabla_x \|x\| = \frac{x}{\|x\|}",
+    r"\nabla_x^2 (x^\top A x) = A + A^\top",
+    r"\frac{\partial x_i}{\partial x_j} = \delta_{ij}",
+    r"\frac{d}{dt} \sin(\lambda t) = \lambda \cos(\lambda t)",
+    r"\frac{d}{dt} (f(t) g(t)) = f'(t) g(t) + f(t) g'(t)",
+    r"\frac{d}{dt} f(g(t)) = f'(g(t)) g'(t)",
+    r"\frac{d}{dt} (t^2 A) = 2 t A",
+    r"\frac{\partial (F G)}{\partial t} = \frac{\partial F}{\partial t} G + F \frac{\partial G}{\partial t}",
+    r"\frac{\partial F^{-1}}{\partial t} = -F^{-1} \frac{\partial F}{\partial t} F^{-1}",
+    r"d(A B) = (dA) B + A \, dB",
+    r"d \operatorname{tr}(A B) = \operatorname{tr}(B \, dA) + \operatorname{tr}(A \, dB)",
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the two sides of an equation: the numbers of both back ends, or why there are none."""
+
+    equation: SymbolicEquation
+    numbers: tuple[tuple[np.ndarray, np.ndarray], ...] = ()
+    reason: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        return all(a.shape == b.shape and np.allclose(a, b, rtol=1e-8, atol=1e-10) for a, b in self.numbers)
+
+
+def outcome(equation: SymbolicEquation) -> Outcome:
+    """Evaluate both sides in both back ends with the same values."""
+    try:
+        trees, inference = equation.lhs.read.typed()
+    except Untranslatable as error:
+        return Outcome(equation, reason=f"unread: {error.reason}")
+    if any(
+        isinstance(dim, int) and dim > 3 for tree in trees for node in below(tree) for dim in resolved(inference, node)
+    ):
+        return Outcome(equation, reason="a size too large to write out")
+    try:
+        sides = [side.to_sympy(real=True) for side in (equation.lhs, equation.rhs)]
+    except Untranslatable as error:
+        return Outcome(equation, reason=f"sympy: {error.reason}")
+    for sizes, positive in ((3, False), (3, True), (2, False)):  # X^T X and X X^T are not both invertible
+        evaluator = small(inference, trees, equation.lhs.read, positive, sizes)
+        try:
+            with np.errstate(all="ignore"):
+                numeric = [at_letters(evaluator, dual.plain(evaluator.value(tree))) for tree in trees]
+        except np.linalg.LinAlgError:
+            continue
+        if all(np.isfinite(each).all() for each in numeric):
+            values = values_of(evaluator)
+            pairs = [(number, as_array(settle(side, values))) for number, side in zip(numeric, sides, strict=True)]
+            return Outcome(equation, tuple((np.broadcast_to(a, b.shape), b) for a, b in pairs))
+    return Outcome(equation, reason="undefined values")
+
+
+def below(tree: Typed) -> list[Typed]:
+    found = [tree]
+    for node in found:
+        found.extend(node.args)
+    return found
+
+
+def resolved(inference: Inference, node: Typed) -> tuple[Dim, Dim]:
+    return inference.find(node.shape)
+
+
+def small(inference: Inference, trees: tuple[Typed, Typed], read: ReadStep, positive: bool, first: int) -> Evaluator:
+    """The evaluator with sizes that sympy can write out: 3, 2, 3, … or 2, 3, 2, …"""
+    properties = {key: read.scope.of(key).properties or by_convention(key) for key in inference.symbols}
+    evaluator = Evaluator(inference, trees, properties, 11, positive)
+    free = [dim for dim in evaluator.sizes if not isinstance(dim, int)]
+    for place, dim in enumerate(free):
+        if evaluator.sizes[dim] != 1:
+            evaluator.sizes[dim] = first if place % 2 == 0 else 5 - first
+    return evaluator
+
+
+def place_of(evaluator: Evaluator, alias: str) -> int:
+    """The value of a free index letter, counted from 0: not the same for all of them."""
+    size = evaluator.size(evaluator.inference.index_sizes[alias])
+    return min(evaluator.axes[alias] - 1, size - 1)
+
+
+def at_letters(evaluator: Evaluator, array: np.ndarray) -> np.ndarray:
+    """The first sample, with values for the free index letters."""
+    where = [0] * (array.ndim - 2)
+    for alias, axis in evaluator.axes.items():
+        where[axis] = place_of(evaluator, alias) if array.shape[axis] > 1 else 0
+    return np.asarray(array[tuple(where)])
+
+
+def values_of(evaluator: Evaluator) -> Values:
+    """What the evaluator drew, by the names that the translation gives to symbols."""
+    symbols, constants = {}, {}
+    for name, value in evaluator.values.items():
+        matrix = explicit(value[0].reshape(value.shape[-2:]))
+        key, _, what = name.partition(" ")
+        symbols[f"d{what}" if key == "d" and what in evaluator.values else spelling(name)] = matrix
+        constants[f"{key} {what[0]}" if what[:2] in ("C ", "M ") else name] = matrix
+        tame = Property.POSITIVE in evaluator.properties.get(key, ()) or evaluator.positive
+        constants[f"{key} scale"] = sympy.Rational(1, 20 if tame else 2)
+    whole = {spelling(dim.name): size for dim, size in evaluator.sizes.items() if isinstance(dim, Size)}
+    whole |= {f"size_{dim.number}": size for dim, size in evaluator.sizes.items() if isinstance(dim, Unknown)}
+    letters = {alias: place_of(evaluator, alias) + 1 for alias in evaluator.axes if "#" not in alias}
+    both = {alias: f"{alias}_index" if alias in evaluator.inference.scope.sizes else alias for alias in letters}
+    return Values(symbols, {**whole, **{both[alias]: place for alias, place in letters.items()}}, constants, {})
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_both_back_ends_read_a_formula_alike(formula: str) -> None:
+    found = outcome(mclint.equations(f"{LEADING}$$ {formula} $$\n")[-1])
+    assert found.reason == ""
+    assert found.agrees, found.numbers
+    (left, _), (right, _) = found.numbers
+    assert np.allclose(left, right)
+
+
+SEEDS = ROOT.parent / "shared" / "seeds"
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the sample documents are not here")
+def test_both_back_ends_agree_on_sample_documents() -> None:
+    outcomes = [
+        outcome(each) for path in sorted(SEEDS.glob("*.txt")) for each in mclint.equations(path.read_text("utf-8"))
+    ]
+    compared = [each for each in outcomes if each.numbers]
+    print(f"{len(compared)} of {len(outcomes)} equations compared")
+    assert [each.equation.latex for each in compared if not each.agrees] == []
+    assert len(compared) >= 100

@@ -12,7 +12,7 @@ from itertools import pairwise
 from mclint.document.classify import Step, StepKind, classify, definition_of, is_condition_word, is_derivation
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
-from mclint.document.scope import Definition, Scope, key_of
+from mclint.document.scope import Definition, Scope, key_of, symbols
 from mclint.document.spoken import spoken
 from mclint.document.statement import Property, Spoken
 from mclint.document.timeline import (
@@ -149,7 +149,13 @@ class _Steps:
                 return None
             key, parameters, body = found
             body = with_sums(body) if self.einstein else body
-            return Event(span.end, block, key, definition=Definition(key, parameters, body, span), span=span)
+            return Event(
+                span.end,
+                block,
+                key,
+                definition=Definition(key, parameters, body, span, frozenset(symbols([body]))),
+                span=span,
+            )
         stated = property_of_equation(left, right) if kind is StepKind.CONDITION else None
         if stated is None:
             return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mclint.document.statement import Property, Rank, SizeEquation
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, children
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, children, nodes
 
 # Fonts that make another letter; the others are glyph variants of one letter.
 OTHER_ALPHABETS = {"cal", "bb"}
@@ -21,6 +21,7 @@ class Definition:
     parameters: tuple[Name, ...]
     body: Expr
     span: Span
+    inside: frozenset[str] = frozenset()  # the symbols of the body
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,11 @@ def spelled(expr: Expr) -> str:
         sign = "*" if expr.op in (Op.PRODUCT, Op.TIMES, Op.DOT) else expr.op.name.lower()
         return sign.join(spelled(part) for part in expr.args)
     return type(expr).__name__ + ",".join(spelled(part) for part in children(expr))
+
+
+def symbols(roots: Iterable[Expr]) -> set[str]:
+    """The keys of all symbols below some expressions, labelled ones both with and without their label."""
+    return {key for root in roots for node in nodes(root) if (key := key_of(node)) is not None}
 
 
 def has(facts: Facts, *properties: Property) -> bool:

@@ -154,6 +154,7 @@ class Matching:
         text = self.tokens[index - 1].text
         if text == "\\relax" and self.stack and self.stack[-1].index == index - 2:
             return False
-        if text in SIGNS and self.stack and self.stack[-1].index == index - 2:
+        placeholder = bool(self.stack) and self.stack[-1].index == index - 2
+        if text in SIGNS and (placeholder or self.text(index - 2) in ("^", "_")):
             return True
         return not (text in SIGNS or text in RELATIONS or text in LARGE or text in SEPARATORS or text == "&")

@@ -6,7 +6,7 @@ from mclint.span import Span
 from mclint.syntax.cursor import MAX_DEPTH, Cursor
 from mclint.syntax.operators import BARRED, JUXTAPOSED, POWERS, SIGNS, SUM
 from mclint.syntax.tokens import TEXT, Token, words
-from mclint.syntax.tree import Apply, Expr, Op, Relation, Sign
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op, Relation, Sign
 from mclint.syntax.vocabulary import CONNECTIVES, RELATIONS, ROW_BREAKS, listed
 
 UNREAD = frozenset(
@@ -97,7 +97,17 @@ def fold(cursor: Cursor, op: Op | None, operands: list[Expr], begin: int, stop: 
     first = operands[0]
     if isinstance(first, Apply) and first.op is op is Op.ADD:
         operands[:1] = first.args
-    return flat(cursor.span(begin, stop), op, operands)
+    span = cursor.span(begin, stop)
+    if op is Op.DIVIDE:
+        above, below = differentiated(first), differentiated(operands[1])
+        if above is not None and below is not None:
+            return Derivative(span, above, (below,), Form.FRACTION)
+    return flat(span, op, operands)
+
+
+def differentiated(expr: Expr) -> Expr | None:
+    r"""What a differential is of, as in `{\partial f}/{\partial x}`; nothing for another expression."""
+    return expr.args[0] if isinstance(expr, Apply) and expr.op is Op.DIFFERENTIAL else None
 
 
 def flat(span: Span, op: Op, operands: list[Expr]) -> Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mclint.document.scope import Scope, base_of, key_of
+from mclint.document.scope import Scope, base_of, key_of, symbols
 from mclint.document.statement import Property
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, nodes
 
@@ -55,17 +55,6 @@ def variable_key(expr: Expr, labels: bool = False) -> str | None:
     return key_of(expr)
 
 
-def symbols(roots: Iterable[Expr]) -> set[str]:
-    """The keys of all symbols below some expressions, labelled ones both with and without their label."""
-    found = set()
-    for root in roots:
-        for node in nodes(root):
-            key = key_of(node)
-            if key is not None:
-                found.add(key)
-    return found
-
-
 STRIPPED = (Op.TRANSPOSE, Op.GROUP, Op.INDEX, Op.PRIME)
 
 
@@ -110,7 +99,7 @@ def _defined(roots: Iterable[Expr], scope: Scope) -> dict[str, None]:
         if key in found or not scope.of(key).definitions or len(found) >= 24:
             continue
         found[key] = None
-        queue.extend(sorted(symbols([scope.of(key).definitions[0].body])))
+        queue.extend(sorted(scope.of(key).definitions[0].inside))
     return found
 
 
@@ -122,7 +111,7 @@ def _reach(key: str, scope: Scope) -> set[str]:
         definitions = scope.of(here).definitions
         if not definitions or len(queue) > 200:
             continue
-        for below in symbols([definitions[0].body]):
+        for below in definitions[0].inside:
             if below not in found:
                 found.add(below)
                 queue.append(below)
@@ -212,7 +201,7 @@ def _reduced(
     """Only direct arguments: y of x and u, where u is itself a function of x, is y(u)."""
     edges = {key: set(arguments) for key, arguments in pairs.items()}
     for key in definitions:
-        edges.setdefault(key, set()).update(symbols([scope.of(key).definitions[0].body]))
+        edges.setdefault(key, set()).update(scope.of(key).definitions[0].inside)
     result: dict[str, tuple[Expr, ...]] = {}
     for key, arguments in pairs.items():
         direct = [a for a in arguments if not any(b != a and a in _closure(b, edges) for b in arguments)]

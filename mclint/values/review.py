@@ -9,13 +9,13 @@ from itertools import groupby
 from mclint.document.classify import Step, StepKind, head_of, is_unread, is_zero
 from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
-from mclint.document.scope import Facts, Scope, key_of
+from mclint.document.scope import Facts, Scope, key_of, symbols
 from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of
 from mclint.shapes.typed import Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
-from mclint.values.dependence import symbols, variable_key
+from mclint.values.dependence import variable_key
 from mclint.values.hindsight import Result, constant_numerators, only_in_numerator_layout
 from mclint.values.readings import Trial
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict

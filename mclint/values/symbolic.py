@@ -222,9 +222,13 @@ def _pseudoinverse(x: Any) -> Any:
 
 def _total(x: Any) -> Any:
     """The sum of all entries."""
-    places = [sympy.Dummy(name, integer=True, nonnegative=True) for name in ("p", "q")]
-    ranges = [(place, 0, size - 1) for place, size in zip(places, shape_of(x), strict=True)]
-    return sympy.Sum(entry(x, *places), *ranges)
+    if not x.is_Matrix:
+        return x
+    sizes = [
+        (sympy.Dummy(name, integer=True, nonnegative=True), size) for name, size in zip("pq", x.shape, strict=True)
+    ]
+    places = [0 if size == 1 else place for place, size in sizes]
+    return sympy.Sum(entry(x, *places), *((place, 0, size - 1) for place, size in sizes if size != 1))
 
 
 def _inner(x: Any, y: Any) -> Any:

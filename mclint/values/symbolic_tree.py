@@ -124,13 +124,17 @@ def _defined(translation: Translation, node: Typed) -> Any:
 
 
 def _function(translation: Translation, node: Typed) -> Any:
-    """f(s, t), where value and arguments are scalars: sympy has no unknown functions of matrices."""
+    """f(s, t), or the matrix of the entries f(i, j, s, t); sympy has no unknown functions of matrices."""
     value = translation.values.get(node.data)
     if value is not None:
         return value
-    if any(translation.shape(each) != (1, 1) for each in (node, *node.args)):
+    if any(translation.shape(each) != (1, 1) for each in node.args):
         raise Untranslatable("unknown function of a matrix")
-    return symbolic.function(node.data)(*map(translation.expression, node.args))
+    known, shape = symbolic.function(node.data), translation.shape(node)
+    arguments = [translation.expression(each) for each in node.args]
+    if shape == (1, 1):
+        return known(*arguments)
+    return by_entry(shape, lambda r, c: known(r + 1, c + 1, *arguments))
 
 
 def _parameter(translation: Translation, node: Typed) -> Any:

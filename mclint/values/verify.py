@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mclint.document.scope import Scope
+from mclint.document.scope import Scope, symbols
 from mclint.document.statement import Property
 from mclint.document.timeline import transposed_symbols
 from mclint.shapes.infer import Inference
@@ -18,11 +18,12 @@ from mclint.shapes.typed import Typed
 from mclint.syntax.tree import Expr
 from mclint.values import dual
 from mclint.values.acquittal import innocent
-from mclint.values.dependence import states_unknown, symbols
+from mclint.values.dependence import states_unknown
 from mclint.values.readings import Attempt, Trial, by_convention
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict
 
 # What convention takes for symmetric without a word: covariances, precisions, kernels, Hessians and their relatives.
+GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
 SYMMETRIC_LETTERS = {"Sigma", "Lambda", "Omega", "Psi", "Gamma", "K", "H", "P", "S", "C", "V", "Q", "R", "G", "M"}
 
 
@@ -62,6 +63,10 @@ def conventionally(trial: Trial) -> Holds | None:
     """The layouts in which the claim is true as convention reads it, and those in which that reading stays true."""
     found: dict[str, Attempt] = {}
     for layout in LAYOUTS:
+        twin = _twin(layout, _layout_kinds(trial.attempts))
+        if twin is not None:
+            found.update({layout: found[twin]} if twin in found else {})
+            continue
         attempt = trial.conventional(layout)
         if attempt is not None:
             found[layout] = attempt
@@ -83,10 +88,20 @@ def _otherwise(trial: Trial) -> Holds | None:
     return None
 
 
+def _twin(layout: str, kinds: frozenset[str]) -> str | None:
+    """A layout tried before that treats these kinds of derivative alike: hybrid takes its gradients from denominator."""
+    if layout == "hybrid" and kinds and kinds <= GRADIENTS:
+        return "denominator"
+    return "hybrid" if layout == "numerator" and kinds and not kinds & GRADIENTS else None
+
+
 def _in_other_layouts(trial: Trial, found: dict[str, Attempt]) -> Holds:
     reading = next(iter(found.values())).inference.reading
     for layout in LAYOUTS:
-        if layout not in found and (attempt := trial.like(reading, layout)) is not None:
+        twin = _twin(layout, _layout_kinds(trial.attempts))
+        if twin is not None:
+            found.update({layout: found[twin]} if twin in found else {})
+        elif layout not in found and (attempt := trial.like(reading, layout)) is not None:
             found[layout] = attempt
     kinds = _layout_kinds(trial.attempts)
     return Holds(frozenset(found) if kinds else EVERY_LAYOUT, kinds=kinds)
