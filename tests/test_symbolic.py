@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import sympy
 from conftest import HERE, ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 from test_signatures import EXTRA, dims, draw
@@ -35,6 +37,8 @@ from mclint.values.symbolic import Untranslatable, spelling, to_sympy
 from mclint.values.symbolic_equations import ReadStep, SymbolicEquation
 
 HERE_SPAN = Span(0, 0)
+# The constants of an unknown function, as the evaluator names them: `f M 1 1`, `f P0 1`, `f q`.
+CONSTANT = re.compile(r"(.+) (C|M|q|P\d+ \d+|[abcwp])(?: \d+ \d+)?")
 DIGITS, STEP = 80, sympy.Float("1e-20", 80)
 WITHOUT_COUNTERPART = {"spectral norm"}
 # A pseudoinverse is written by way of the longer side, so both sizes are numbers there.
@@ -230,7 +234,7 @@ def test_symbolic_sizes_are_those_of_the_signature(name: str) -> None:
     assert (translated.shape if translated.is_Matrix else (one, one)) == expected
 
 
-@pytest.mark.parametrize("name", sorted(WITHOUT_COUNTERPART) + ["pseudoinverse"])
+@pytest.mark.parametrize("name", [*sorted(WITHOUT_COUNTERPART), "pseudoinverse"])
 def test_what_sympy_has_no_word_for_is_said(name: str) -> None:
     node = applied(name, named=True)
     unequal = Typed(node.op, (leaf("A", (Size("m"), Size("n"))),), node.shape, HERE_SPAN)
@@ -374,11 +378,14 @@ def values_of(evaluator: Evaluator) -> Values:
     symbols, constants = {}, {}
     for name, value in evaluator.values.items():
         matrix = explicit(value[0].reshape(value.shape[-2:]))
-        key, _, what = name.partition(" ")
-        symbols[f"d{what}" if key == "d" and what in evaluator.values else spelling(name)] = matrix
-        constants[f"{key} {what[0]}" if what[:2] in ("C ", "M ") else name] = matrix
-        tame = Property.POSITIVE in evaluator.properties.get(key, ()) or evaluator.positive
-        constants[f"{key} scale"] = sympy.Rational(1, 20 if tame else 2)
+        first, _, rest = name.partition(" ")
+        symbols[f"d{rest}" if first == "d" and rest in evaluator.values else spelling(name)] = matrix
+        part = CONSTANT.fullmatch(name)
+        if part is not None:
+            key = part[1]
+            tame = Property.POSITIVE in evaluator.properties.get(key, ()) or evaluator.positive
+            constants[f"{spelling(key)} {part[2]}"] = matrix
+            constants[f"{spelling(key)} scale"] = sympy.Rational(1, 20 if tame else 2)
     whole = {spelling(dim.name): size for dim, size in evaluator.sizes.items() if isinstance(dim, Size)}
     whole |= {f"size_{dim.number}": size for dim, size in evaluator.sizes.items() if isinstance(dim, Unknown)}
     letters = {alias: place_of(evaluator, alias) + 1 for alias in evaluator.axes if "#" not in alias}
@@ -406,4 +413,142 @@ def test_both_back_ends_agree_on_sample_documents() -> None:
     compared = [each for each in outcomes if each.numbers]
     print(f"{len(compared)} of {len(outcomes)} equations compared")
     assert [each.equation.latex for each in compared if not each.agrees] == []
-    assert len(compared) >= 100
+    assert len(compared) >= 105
+
+
+# Any tree.
+
+SQUARE = (Size("n"), Size("n"))
+UNARY = ("negative", "transpose", "diagonal part", "sin", "sigmoid")
+BINARY = ("add", "matmul", "hadamard")
+MEASURES = ("trace", "determinant", "norm 2")
+
+
+def grow(inner: st.SearchStrategy[Typed]) -> st.SearchStrategy[Typed]:
+    """Square matrices from square matrices."""
+
+    def scaled(measure: str, a: Typed, b: Typed) -> Typed:
+        return Typed("scale", (Typed(measure, (a,), (1, 1), HERE_SPAN), b), SQUARE, HERE_SPAN)
+
+    unary = st.builds(lambda op, a: Typed(op, (a,), SQUARE, HERE_SPAN), st.sampled_from(UNARY), inner)
+    binary = st.builds(lambda op, a, b: Typed(op, (a, b), SQUARE, HERE_SPAN), st.sampled_from(BINARY), inner, inner)
+    power = st.builds(lambda op, a: Typed(op, (a,), SQUARE, HERE_SPAN, 2), st.sampled_from(["power", "matrix power"]), inner)
+    return st.one_of(unary, binary, power, st.builds(scaled, st.sampled_from(MEASURES), inner, inner))
+
+
+TREES = st.recursive(st.sampled_from([leaf("A", SQUARE), leaf("B", SQUARE)]), grow, max_leaves=5)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(TREES)
+def test_any_tree_has_one_value(tree: Typed) -> None:
+    inference = nothing()
+    evaluator = Evaluator(inference, (tree,), {}, 5, False)
+    evaluator.sizes[Size("n")] = 2
+    expected = dual.plain(evaluator.value(tree))[0].reshape(2, 2)
+    found = as_array(settle(to_sympy(tree, inference), values_of(evaluator)))
+    assert np.allclose(found, expected, rtol=1e-8, atol=1e-10)
+
+
+# The public view.
+
+
+def test_an_equation_shows_its_sides() -> None:
+    text = "Let $A \\in \\mathbb{R}^{m \\times n}$ and $x \\in \\mathbb{R}^n$.\n\n$$ \\|A x\\|^2 = x^\\top A^\\top A x. $$\n"
+    (equation,) = mclint.equations(text)
+    m, n = sympy.symbols("m n", integer=True, positive=True)
+    a, x = sympy.MatrixSymbol("A", m, n), sympy.MatrixSymbol("x", n, 1)
+    assert equation.latex == r"\|A x\|^2 = x^\top A^\top A x"
+    assert text[equation.rhs.span.start : equation.rhs.span.end] == equation.rhs.latex == r"x^\top A^\top A x"
+    assert equation.rhs.to_sympy() == sympy.Trace(sympy.MatMul(x.T, a.T, a, x))
+    assert equation.lhs.to_sympy() == sympy.Trace(sympy.MatMul(sympy.Transpose(sympy.MatMul(a, x)), a, x))
+
+
+def test_sizes_that_nothing_states_are_the_same_on_both_sides() -> None:
+    equation = mclint.equations("$$ (A B)^{\\top} = B^\\top A^\\top $$")[0]
+    left, right = equation.lhs.to_sympy(), equation.rhs.to_sympy()
+    assert left.free_symbols == right.free_symbols
+    assert left.shape == right.shape
+    assert len({each for each in left.free_symbols if each.is_integer}) == 3
+
+
+def test_a_gradient_can_be_carried_out_for_explicit_sizes() -> None:
+    text = "Let $A \\in \\mathbb{R}^{2 \\times 2}$, $x \\in \\mathbb{R}^2$. Then $\\nabla_x (x^\\top A x) = (A + A^\\top) x$."
+    equation = mclint.equations(text)[-1]
+    left, right = (side.to_sympy().as_explicit().doit() for side in (equation.lhs, equation.rhs))
+    assert sympy.simplify(left - right) == sympy.zeros(2, 1)
+
+
+def test_a_definition_is_not_replaced_by_itself() -> None:
+    equation = mclint.equations("For $x \\in \\mathbb{R}$ let $f(x) = x^2 + 1$.")[0]
+    x = sympy.Symbol("x")
+    assert equation.lhs.to_sympy() == sympy.Function("f")(x)
+    assert equation.rhs.to_sympy() == x**2 + 1
+
+
+def test_assumptions_reach_the_scalars() -> None:
+    equation = mclint.equations("For $x \\in \\mathbb{R}$ we have $\\sqrt{x^2} = |x|$.")[0]
+    assert equation.lhs.to_sympy(real=True) == equation.rhs.to_sympy(real=True)
+    assert equation.lhs.to_sympy() != equation.rhs.to_sympy()
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [
+        (r"\nabla_x g(x) = \nabla_x g(x)", "unknown function of a matrix"),
+        (r"\sum_{i=1}^n x_i x_i^\top = \sum_{i=1}^n x_i x_i^\top", "family|member|samples"),
+        (r"A x = x A", "shapes of a product"),
+    ],
+)
+def test_what_cannot_be_said_in_sympy_says_why(formula: str, reason: str) -> None:
+    text = f"Let $A \\in \\mathbb{{R}}^{{p \\times q}}$ and $x \\in \\mathbb{{R}}^q$.\n\n$$ {formula} $$"
+    if "sum" in formula:
+        text = f"$$ {formula} $$"
+    with pytest.raises(Untranslatable, match=reason):
+        mclint.equations(text)[0].lhs.to_sympy()
+
+
+@pytest.mark.parametrize(
+    ("key", "latex"),
+    [
+        ("hat y", r"\hat{y}"),
+        ("hat y_1", r"\hat{y}_{1}"),
+        ("cal L", r"\mathcal{L}"),
+        ("W^[l]", "W^{[l]}"),
+        ("Sigma", r"\Sigma"),
+        ("x_new", "x_{new}"),
+    ],
+)
+def test_names_are_printed_as_they_stand_in_the_document(key: str, latex: str) -> None:
+    assert sympy.latex(sympy.Symbol(spelling(key))) == latex
+
+
+def test_names_are_never_read_as_code() -> None:
+    text = r"$$ \text{open("made", "w")} + \text{print(1)} = \text{print(1)} + \text{open("made", "w")} $$"
+    for equation in mclint.equations(text):
+        for side in (equation.lhs, equation.rhs):
+            assert all(isinstance(each, sympy.Symbol) for each in side.to_sympy().free_symbols)
+
+
+def test_shared_and_deep_trees_are_bounded() -> None:
+    doubled = deep = leaf("A", SQUARE)
+    for _ in range(40):
+        doubled = Typed("add", (doubled, doubled), SQUARE, HERE_SPAN)
+    for _ in range(4000):
+        deep = Typed("negative", (deep,), SQUARE, HERE_SPAN)
+    for tree in (doubled, deep):
+        with pytest.raises(Untranslatable):
+            to_sympy(tree, nothing())
+
+
+def test_sympy_is_imported_when_a_side_is_asked_for() -> None:
+    program = """
+import sys, mclint
+text = r"$$ \\nabla_x (a^\\top x) = 2 a $$"
+assert mclint.check(text)
+equation = mclint.equations(text)[0]
+assert "sympy" not in sys.modules
+equation.lhs.to_sympy()
+assert "sympy" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], env=HERE, check=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mclint.document.statement import Property, Rank, SizeEquation
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, children, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, children, nodes
 
 # Fonts that make another letter; the others are glyph variants of one letter.
 OTHER_ALPHABETS = {"cal", "bb"}
@@ -22,6 +22,7 @@ class Definition:
     body: Expr
     span: Span
     inside: frozenset[str] = frozenset()  # the symbols of the body
+    marks: tuple[Expr, ...] = ()  # its derivatives and calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,11 @@ def spelled(expr: Expr) -> str:
 def symbols(roots: Iterable[Expr]) -> set[str]:
     """The keys of all symbols below some expressions, labelled ones both with and without their label."""
     return {key for root in roots for node in nodes(root) if (key := key_of(node)) is not None}
+
+
+def marks(expr: Expr) -> tuple[Expr, ...]:
+    """The derivatives and calls of an expression: what says that one symbol depends on another."""
+    return tuple(n for n in nodes(expr) if isinstance(n, Derivative) or (isinstance(n, Apply) and n.op is Op.CALL))
 
 
 def has(facts: Facts, *properties: Property) -> bool:

@@ -35,6 +35,8 @@ class Equalities:
 
     def find(self, dim: Dim) -> Dim:
         """The representative: a number before a name before a compound before an unknown."""
+        if type(dim) is int:
+            return dim
         root = self._root
         while dim in root:
             dim = root[dim]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from fractions import Fraction
@@ -193,10 +192,18 @@ def children(expr: Expr) -> tuple[Expr, ...]:
     return ()
 
 
-def nodes(expr: Expr) -> Iterator[Expr]:
-    """The node and everything below it, parents first."""
+def nodes(expr: Expr) -> list[Expr]:
+    """The node and everything below it, parents first, in the order of the text."""
+    found: list[Expr] = []
     stack = [expr]
     while stack:
         node = stack.pop()
-        yield node
-        stack.extend(reversed(children(node)))
+        found.append(node)
+        if isinstance(node, Apply):
+            stack.extend(node.args[::-1])
+        elif isinstance(node, Derivative):
+            stack.extend(node.variables[::-1])
+            stack.append(node.body)
+        elif isinstance(node, Relation):
+            stack.extend(node.parts[::-1])
+    return found

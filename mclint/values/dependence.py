@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mclint.document.scope import Scope, base_of, key_of, symbols
+from mclint.document.scope import Scope, base_of, key_of, marks, symbols
 from mclint.document.statement import Property
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, nodes
 
@@ -147,16 +147,15 @@ def _depends(
     roots: tuple[Expr, ...], definitions: frozenset[str], scope: Scope, labels: bool = False
 ) -> dict[str, tuple[Expr, ...]]:
     """Unknown functions and their direct arguments: what a derivative of them is taken by, or is said of them."""
-    bodies = [scope.of(key).definitions[0].body for key in sorted(definitions)]
-    everything = [*roots, *bodies]
+    used = [scope.of(key).definitions[0] for key in sorted(definitions)]
     pairs: dict[str, dict[str, Expr]] = {}
-    inside = symbols(everything)
-    for root in everything:
-        for node in nodes(root):
-            if isinstance(node, Derivative) and node.form is not Form.PRIME:
+    inside = symbols(roots).union(*(each.inside for each in used))
+    for node in (*(m for root in roots for m in marks(root)), *(m for each in used for m in each.marks)):
+        if isinstance(node, Derivative):
+            if node.form is not Form.PRIME:
                 _pair(node, definitions, scope, pairs, labels)
-            elif isinstance(node, Apply) and node.op is Op.CALL:
-                _called(node, definitions, pairs)
+        elif isinstance(node, Apply):
+            _called(node, definitions, pairs)
     for key in sorted(inside - definitions):
         facts = scope.of(key)
         if Property.CONSTANT in facts.properties:

@@ -151,10 +151,6 @@ def _let(translation: Translation, node: Typed) -> Any:
     return translation.under(dict(zip(node.data, values, strict=True)), body)
 
 
-def _constant(translation: Translation, node: Typed) -> Any:
-    return symbolic.constant(node.op, translation.shape(node))
-
-
 def _blocks(translation: Translation, node: Typed) -> Any:
     cells = [translation.expression(cell) for cell in node.args]
     return symbolic.blocks([cells[start : start + node.data] for start in range(0, len(cells), node.data)])
@@ -282,9 +278,9 @@ SPECIAL: dict[str, Callable[[Translation, Typed], Any]] = {
     "parameter": _parameter,
     "let": _let,
     "number": lambda _, node: symbolic.number(node.data),
-    "zero": _constant,
-    "ones": _constant,
-    "identity": _constant,
+    "zero": lambda translation, node: symbolic.constant("zero", translation.shape(node)),
+    "ones": lambda translation, node: symbolic.constant("ones", translation.shape(node)),
+    "identity": lambda translation, node: symbolic.constant("identity", translation.shape(node)),
     "size": lambda translation, node: translation.size(node.data),
     "index value": _index_value,
     "delta": lambda translation, node: symbolic.delta(*map(translation.letter, node.data)),

@@ -89,7 +89,7 @@ def _otherwise(trial: Trial) -> Holds | None:
 
 
 def _twin(layout: str, kinds: frozenset[str]) -> str | None:
-    """A layout tried before that treats these kinds of derivative alike: hybrid takes its gradients from denominator."""
+    """A layout tried before that treats these kinds of derivative alike: hybrid gradients are those of denominator."""
     if layout == "hybrid" and kinds and kinds <= GRADIENTS:
         return "denominator"
     return "hybrid" if layout == "numerator" and kinds and not kinds & GRADIENTS else None
