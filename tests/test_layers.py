@@ -19,6 +19,7 @@ LAYERS = (
     ("document",),
     ("shapes",),
     ("values",),
+    ("findings",),
     ("checks",),
     ("rules",),
     ("api",),

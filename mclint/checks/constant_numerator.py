@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mclint.checks import check
-from mclint.checks.provenance import brief
 from mclint.diagnostic import Diagnostic
+from mclint.findings.shapes import brief
 from mclint.syntax.tree import Derivative
 from mclint.values.review import Review
 
@@ -24,5 +24,5 @@ def constant_numerator(review: Review) -> Iterator[Diagnostic]:
                 "constant-numerator",
                 node.span.to(result.step.right.span),
                 f"`{body}` does not depend on `{variable}`, so its derivative is zero and not `{right}`",
-                f"{body} is not a function of {variable}",
+                f"nothing makes {body} a function of {variable}",
             )

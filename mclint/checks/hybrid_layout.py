@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mclint.checks import check
-from mclint.checks.layouts import layout_claims
 from mclint.diagnostic import Diagnostic, Label
+from mclint.findings.layouts import layout_claims
 from mclint.values.layout import common
 from mclint.values.review import Review
 
@@ -15,18 +15,19 @@ from mclint.values.review import Review
 def hybrid_layout(review: Review) -> Iterator[Diagnostic]:
     """Once for a document, at the first Jacobian."""
     claims = layout_claims(review)
-    said = [each.layouts for each in review.document.spoken.layouts]
-    if common(claims) != {"hybrid"} or frozenset({"hybrid"}) in said or review.layout == "hybrid":
+    said = "hybrid" in review.document.source.text.lower() or review.layout == "hybrid"
+    if said or common(claims) != {"hybrid"}:
         return
     jacobian = next((claim for claim in claims if "denominator" not in claim.layouts), claims[0])
     gradient = next((claim for claim in claims if "numerator" not in claim.layouts), claims[0])
     here, there = review.results[jacobian.number], review.results[gradient.number]
-    row = review.document.source.position(there.step.right.span.start)[0]
+    mine, row = (review.document.source.position(each.step.right.span.start)[0] for each in (here, there))
+    where = "in this line" if row == mine else f"in line {row}"
     yield Diagnostic(
         "hybrid-layout",
         here.left.span.to(here.step.right.span),
-        f"a Jacobian is m × n here, while the gradient in line {row} is a column",
+        f"this Jacobian is m × n, while the gradient {where} has the shape of its variable",
         "m × n, as in numerator layout",
-        (Label(there.step.right.span, "a column, as in denominator layout"),),
-        ("many notes do so (hybrid layout); a sentence that says it helps the reader",),
+        (Label(there.step.right.span, "the shape of the variable, as in denominator layout"),),
+        ("this is hybrid layout, which many notes use; a sentence that says so helps the reader",),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mclint.checks import check
-from mclint.checks.layouts import contradictions, layout_claims, name
 from mclint.diagnostic import Diagnostic, Label
+from mclint.findings.layouts import contradictions, layout_claims, name, predicate
 from mclint.values.layout import clash
 from mclint.values.review import Review
 from mclint.values.verdict import Holds
@@ -22,13 +22,14 @@ def mixed_layout(review: Review) -> Iterator[Diagnostic]:
     source = review.document.source
     here, there = review.results[found.number], review.results[found.against]
     assert isinstance(here.verdict, Holds) and isinstance(there.verdict, Holds)
-    row = source.position(there.step.right.span.start)[0]
-    mine, other = name(here.verdict.layouts), name(there.verdict.layouts)
+    row, other_row = (source.position(each.step.right.span.start)[0] for each in (here, there))
+    mine, other = here.verdict.layouts, there.verdict.layouts
+    where = "another one in this line" if row == other_row else f"the one in line {other_row}"
     yield Diagnostic(
         "mixed-layout",
         here.step.right.span,
-        f"this derivative is in {mine}, line {row} is in {other}",
-        mine,
-        (Label(there.step.right.span, other),),
+        f"this derivative {predicate(mine)}, {where} {predicate(other)}",
+        name(mine),
+        (Label(there.step.right.span, name(other)),),
         ("each line is right by itself; read together, a transpose goes missing",),
     )

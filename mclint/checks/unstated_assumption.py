@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from mclint.checks import check
-from mclint.checks.provenance import brief
 from mclint.diagnostic import Diagnostic, Label
+from mclint.findings.shapes import brief, written
 from mclint.values.review import Review
 from mclint.values.verify import conventional
 
@@ -33,12 +33,13 @@ def unstated_assumption(review: Review) -> Iterator[Diagnostic]:
                 if facts.span and facts.because
                 else ()
             )
-            left = brief(source.slice(result.left.span))
+            left, right = brief(source.slice(result.left.span)), brief(source.slice(result.step.right.span))
+            symbol = written(key, (result.left, result.step.right), source)
             yield Diagnostic(
                 "unstated-assumption",
                 result.step.right.span,
-                f"`{left}` is this only if {key} is {what.value}, which is not stated",
-                f"holds for {what.value} {key} only",
+                f"`{left}` is `{right}` only if `{symbol}` is {what.value}, which is not stated",
+                f"true only where {symbol} is {what.value}",
                 related,
-                (f'if {key} is {what.value}, say so where it is introduced: "let ${key}$ be {what.value}"',),
+                (f'if {symbol} is {what.value}, say so where it is introduced: "let ${symbol}$ be {what.value}"',),
             )

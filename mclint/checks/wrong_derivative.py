@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mclint.checks import check
-from mclint.checks.faults import fault
 from mclint.diagnostic import Diagnostic
+from mclint.findings.values import fault
 from mclint.values.review import Review
 
 

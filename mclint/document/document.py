@@ -43,6 +43,7 @@ class Document:
     pieces: tuple[Piece, ...]
     spoken: Spoken
     steps: tuple[tuple[Step, Scope], ...]
+    lone: tuple[tuple[Expr, Scope, int], ...]  # expressions without a relation, their scopes and blocks
     problems: tuple[Problem, ...]
     directives: tuple[Directive, ...]
 
@@ -56,9 +57,11 @@ def read(text: str, format: str = "markdown", filename: str = "<text>") -> Docum
     for _, parsed in pieces:
         if parsed is not None:
             problems.extend(parsed.problems)
-    steps = tuple(_Steps(pieces, said, mentioned_properties(text)).all())
+    walk = _Steps(pieces, said, mentioned_properties(text))
+    steps = tuple(walk.all())
     problems.sort(key=lambda problem: problem.span)
-    return Document(Source(text, filename), pieces, said, steps, tuple(problems), sourced.directives)
+    lone, found = tuple(walk.lone), tuple(problems)
+    return Document(Source(text, filename), pieces, said, steps, lone, found, sourced.directives)
 
 
 class _Steps:
@@ -78,6 +81,7 @@ class _Steps:
             )
             for d in said.declarations
         ]
+        self.lone: list[tuple[Expr, Scope, int]] = []
         self.chains: list[tuple[Relation, int, str, int]] = []
         self._collect()
         self.kinds = self._classified(events)
@@ -108,8 +112,6 @@ class _Steps:
 
     def _add(self, formula: Formula, block: int, words: str) -> None:
         relation = formula.relation
-        if not relation.signs:
-            return
         if formula.continues and self.chains and _is_missing(relation.parts[0]):
             before, old_block, old_words, _ = self.chains[-1]
             if block - old_block <= 3:
@@ -174,6 +176,8 @@ class _Steps:
                 self.timeline.heading(level, title)
             blocks = frozenset({block, first_block, *following.get(block, ())})
             scope = self.timeline.scope(relation.span, blocks)
+            if not relation.signs and isinstance(relation.parts[0], Apply):
+                self.lone.append((relation.parts[0], scope, block))
             for place, sign in enumerate(relation.signs):
                 if place == 1:  # what the first step defines holds for the others
                     scope = self.timeline.scope(Span(relation.parts[1].span.end + 1, relation.span.end), blocks)

@@ -25,7 +25,7 @@ VERB = (
 )
 PREDICATE = re.compile(rf"{VERB}{SIZED}{VECTOR}")
 BRACKETED = re.compile(rf"{ANY}\s*\(\s*(?:an?\s+|the\s+)?{VECTOR}")
-DIRECT = re.compile(rf"\b(row|column)s?(?:\s+vectors?)?\s*,?\s*(?:\(?in|with|under|for|using)\s+(?:the\s+)?{NAME}")
+DIRECT = re.compile(rf"\b(row|column)s?(?:\s+vectors?)?\s*(?:\(?in|with|under|for|using)\s+(?:the\s+)?{NAME}")
 SAME = re.compile(
     r"\bshapes?\s+(?:as|of)\s+(?:that\s+of\s+)?(?:the\s+)?((?:(?:transposed?|vector|matrix|variable|input|parameter|"
     r"argument|denominator|of|the)\s*)*)([\ue000\ue002]|\bx\b)?"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mclint.document.layout_claims import COLUMN, MENTION, NAME, ROW, Claim, claims_in, coded, measured
+from mclint.document.layout_claims import BY_SCALAR, COLUMN, MENTION, NAME, ROW, Claim, claims_in, coded, measured
 from mclint.document.sentences import Passage, sentences
 from mclint.document.statement import Declaration, LayoutDefinition, StatedLayout
 
@@ -20,6 +20,7 @@ MEASURES = {
 }
 WORDS = ("layout", "gradient", "derivative", "size", "\ufffc is ", "\ufffc has ")
 SPEAKS = re.compile(r"layout|gradient|derivative|\ue003")
+PRONOUN = re.compile(r"\bit\b")
 USES = re.compile(
     r"\b(?:we|i|our|this|these|here|throughout|let\s+us|notes?|text|page|article|chapter|section|post|topic|document|"
     r"book|course|tutorial)\b[^.;]{0,80}?\b(?:us(?:e|es|ing|ed)|adopt(?:s|ed|ing)?|follow(?:s|ed|ing)?|employ(?:s|ed)?|"
@@ -100,6 +101,9 @@ def _read(passage: Passage, text: str, said: Sequence[Declaration], reading: _Re
     for start, end in sentences(passage.text):
         mentions = [(match.group(1), *match.span()) for match in MENTION.finditer(text, start, end)]
         claims = claims_in(text, start, end)
+        by_scalar = PRONOUN.search(text, start, end) and BY_SCALAR.search(text, 0, start)
+        if by_scalar or text[start:end].rstrip().endswith("?"):
+            continue  # "it" is the derivative of a vector by a scalar, which lies the other way; or a question
         if mentions:
             claims.extend(_as_claims(measured(passage, text, (start, end), said)))
         if mentions or (current is not None and claims):

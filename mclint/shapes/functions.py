@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mclint.document.scope import Definition, key_of
 from mclint.document.statement import Rank
 from mclint.shapes.equalities import compound
-from mclint.shapes.products import square
+from mclint.shapes.powers import square
 from mclint.shapes.signatures import ELEMENTWISE
 from mclint.shapes.typed import Clashing, Kind, Typed, Unreadable
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op

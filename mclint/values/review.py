@@ -12,7 +12,7 @@ from mclint.document.equations import property_of_equation
 from mclint.document.scope import Facts, Scope, key_of, symbols
 from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of
-from mclint.shapes.typed import Conflict
+from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.dependence import variable_key
@@ -92,7 +92,8 @@ class _Reviewer:
             self.conditions.append((step.block, symbols((step.left, step.right))))
         if step.kind in (StepKind.DECLARATION, StepKind.OTHER) and step.sign.text not in ("≈", "∝", "≤", "≥", "<", ">"):
             return Result(step, scope, step.left, "read")
-        related = step.sign.text in ("=", ":=", "≡") and step.kind is not StepKind.DEFINITION
+        # h may be a size in one line and a vector in the next.
+        related = step.sign.text in ("=", ":=", "≡") and head_of(step.left) not in scope.sizes
         local = without_shapes(scope, _parameters(step)) if step.kind is StepKind.DEFINITION else scope
         conflict = self.new_conflict(conflict_of((step.left, step.right), local, related), scope, step.block)
         return Result(step, scope, step.left, "wrong" if conflict else "read", conflict=conflict)
@@ -112,7 +113,7 @@ class _Reviewer:
             other = judge(trial, True)
             if isinstance(other, Holds) or (isinstance(verdict, Doubtful) and isinstance(other, Refuted)):
                 verdict, left = other, anchor
-        if isinstance(verdict, Refuted) and verdict.conflict is not None and step.kind is not StepKind.LENIENT:
+        if isinstance(verdict, Refuted) and verdict.conflict is not None and not _is_open(step, verdict.conflict):
             # A variable that was declared elsewhere may be meant anew: "for all A, the derivative of x^T A by x is A".
             meant_anew = verify(
                 left, step.right, without_shapes(scope, _variables_elsewhere(step, scope)), step.chained
@@ -167,22 +168,19 @@ class _Reviewer:
 
     def lone(self, document: Document) -> Iterator[tuple[Conflict, Scope]]:
         """Expressions without a relation, such as a trace of a vector in running text."""
-        scopes = {step.block: scope for step, scope in document.steps}
-        for segment, parsed in document.pieces:
-            scope = scopes.get(segment.block)
-            if parsed is None or scope is None:
-                continue
-            for formula in parsed.formulas:
-                if not formula.relation.signs:
-                    conflict = self.new_conflict(
-                        conflict_of(formula.relation.parts, scope, False), scope, segment.block
-                    )
-                    if conflict is not None:
-                        yield conflict, scope
+        for expr, scope, block in document.lone:
+            conflict = self.new_conflict(conflict_of((expr,), scope, False), scope, block)
+            if conflict is not None:
+                yield conflict, scope
 
 
 # Notes use a letter again without a word: a size stated many paragraphs before may no longer be meant.
 FAR = 8
+
+
+def _is_open(step: Step, conflict: Conflict) -> bool:
+    """Whether a clash may only mean that a symbol is defined anew; an expression set to zero must fit itself."""
+    return step.kind is StepKind.LENIENT and (conflict.kind is Clashing.SIDES or not is_zero(step.right))
 
 
 def _is_near(conflict: Conflict, scope: Scope, block: int) -> bool:

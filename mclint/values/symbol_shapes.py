@@ -37,7 +37,9 @@ def symbol_shapes(document: Document) -> list[SymbolShape]:
                 inference.infer(expr)
         except (Conflict, Unreadable):
             pass
-        for name in (node for expr in expressions for node in nodes(expr) if isinstance(node, Name)):
+        for name in (
+            node for expr in expressions for node in nodes(expr) if isinstance(node, Name) and node.font != "bb"
+        ):
             shape = _shape(key_of(name) or "", scope.of(key_of(name) or ""), inference)
             if shape is not None:
                 text, reason, span = shape

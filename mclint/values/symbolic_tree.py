@@ -47,6 +47,8 @@ class Translation:
     def letter(self, alias: str) -> Any:
         """The value of an index letter, counted from 1."""
         known = self.letters.get(alias)
+        if known is None and ("#" in alias or "•" in alias):
+            raise Untranslatable("an index outside of its sum")
         return self.fresh_letter(alias) if known is None else known
 
     def fresh_letter(self, alias: str) -> Any:

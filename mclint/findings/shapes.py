@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mclint.diagnostic import Diagnostic, Label
-from mclint.document.scope import Scope
-from mclint.shapes.dim import Size, shape_text
+from mclint.document.scope import Scope, key_of
+from mclint.shapes.dim import Dim, Size, shape_text
 from mclint.shapes.typed import Clashing, Conflict, Typed
 from mclint.span import Source, Span
+from mclint.syntax.tree import Expr, nodes
 from mclint.values.review import Review
 
 RULES = {Clashing.SQUARE: "non-square", Clashing.SIDES: "unequal-shapes"}
@@ -20,16 +21,17 @@ def conflicts(review: Review, rule: str) -> Iterator[Diagnostic]:
     source = review.document.source
     for result in review.results:
         if result.conflict is not None and RULES.get(result.conflict.kind, "dimension-mismatch") == rule:
-            yield diagnostic(rule, result.conflict, result.scope, source)
+            yield diagnostic(rule, result.conflict, result.scope, source, result.step.is_derivative)
     for conflict, scope in review.lone_conflicts:
         if RULES.get(conflict.kind, "dimension-mismatch") == rule:
-            yield diagnostic(rule, conflict, scope, source)
+            yield diagnostic(rule, conflict, scope, source, False)
 
 
-def diagnostic(rule: str, conflict: Conflict, scope: Scope, source: Source) -> Diagnostic:
+def diagnostic(rule: str, conflict: Conflict, scope: Scope, source: Source, is_derivative: bool) -> Diagnostic:
     """One finding with its chain of facts."""
     message, label = _sentences(conflict, source)
-    return Diagnostic(rule, conflict.span, message, label, related(conflict, scope), _notes(conflict))
+    notes = tuple(_notes(conflict, is_derivative and rule == "unequal-shapes"))
+    return Diagnostic(rule, conflict.span, message, label, related(conflict, scope), notes)
 
 
 def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:
@@ -43,22 +45,36 @@ def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:
         return f"an index of `{what}` runs over another size than elsewhere", f"an entry of an {left} matrix"
     if conflict.kind is Clashing.SUM:
         return f"`{what}` adds {left} and {right}", "the terms of a sum have one shape"
+    operand = brief(source.slice(conflict.left.span))
     if conflict.kind is Clashing.SQUARE:
-        return f"`{what}` needs a square matrix, and this one is {left}", f"of an {left} matrix"
+        matrix = f"`{operand}` is" if operand != what else "this one is"
+        return f"`{what}` needs a square matrix, and {matrix} {left}", f"{left} is not square"
     if conflict.kind is Clashing.SIDES:
-        return f"the left side is {left}, the right side {right}", f"this is {right}"
+        return f"`{operand}` is {left}, and `{what}` is {right}", f"{right} and not {left}"
     return f"`{what}` combines {left} and {right} entry by entry", "the two have different shapes"
 
 
-def _notes(conflict: Conflict) -> tuple[str, ...]:
-    names = sorted({dim.name for shape in conflict.shapes for dim in shape if isinstance(dim, Size)})
-    if len(names) < 2:
-        return ()
-    first, second = names[0], names[1]
-    return (
-        f"{first} and {second} are different names, so they are taken to be different sizes;\n"
-        f'if they are equal, write "with ${first} = {second}$"',
-    )
+def _notes(conflict: Conflict, is_derivative: bool) -> Iterator[str]:
+    if is_derivative:
+        yield "the shapes differ in numerator layout, denominator layout and hybrid layout"
+    unequal = {frozenset(pair) for pair in _meeting(conflict)}
+    names = sorted(size.name for pair in unequal for size in pair if isinstance(size, Size))
+    if len(unequal) == 1 and len(names) == 2:
+        first, second = names
+        yield (
+            f"{first} and {second} are different names, so they are taken to be different sizes;\n"
+            f'if they are equal, write "with ${first} = {second}$"'
+        )
+
+
+def _meeting(conflict: Conflict) -> list[tuple[Dim, Dim]]:
+    """The sizes that should be equal and are not."""
+    left, right = conflict.shapes[0], conflict.shapes[-1]
+    if conflict.kind is Clashing.SQUARE:
+        return [(left[0], left[1])]
+    if conflict.kind is Clashing.PRODUCT:
+        return [(left[1], right[0])]
+    return [(a, b) for a, b in zip(left, right, strict=True) if a != b]
 
 
 def related(conflict: Conflict, scope: Scope) -> tuple[Label, ...]:
@@ -83,6 +99,13 @@ def symbols(*roots: Typed | None) -> list[str]:
             found[node.data] = None
         stack.extend(node.args)
     return list(found)
+
+
+def written(key: str, roots: Iterable[Expr], source: Source) -> str:
+    """A symbol as the author writes it, `\\mathbf{A}` or `A`: its first occurrence below some expressions."""
+    names = (node for root in roots for node in nodes(root) if key_of(node) == key)
+    first = next(names, None)
+    return key if first is None else brief(source.slice(first.span))
 
 
 def brief(latex: str, most: int = 60) -> str:

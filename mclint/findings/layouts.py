@@ -11,8 +11,8 @@ NAMES = {
     frozenset({"numerator"}): "numerator layout",
     frozenset({"denominator"}): "denominator layout",
     frozenset({"hybrid"}): "hybrid layout",
-    frozenset({"denominator", "hybrid"}): "a column, as in denominator layout",
-    frozenset({"numerator", "hybrid"}): "m × n, as in numerator layout",
+    frozenset({"denominator", "hybrid"}): "the shape of the variable, as in denominator layout",
+    frozenset({"numerator", "hybrid"}): "the rows of the numerator, as in numerator layout",
     frozenset({"numerator", "denominator"}): "numerator or denominator layout",
 }
 
@@ -20,6 +20,12 @@ NAMES = {
 def name(layouts: frozenset[str]) -> str:
     """A set of layouts as a reader would say it."""
     return NAMES.get(layouts, "every layout")
+
+
+def predicate(layouts: frozenset[str]) -> str:
+    """What a derivative does that is right in these layouts: `is in numerator layout`."""
+    said = name(layouts)
+    return f"has {said}" if said.startswith("the ") else f"is in {said}"
 
 
 def layout_claims(review: Review) -> list[LayoutClaim]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from mclint.checks.provenance import brief
 from mclint.diagnostic import Diagnostic
+from mclint.findings.shapes import brief
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
 from mclint.values.hindsight import Result
@@ -14,12 +14,13 @@ from mclint.values.verdict import Refuted
 
 Matrix = tuple[tuple[float, ...], ...]
 FACTORS = {
-    2.0: "half of the left side",
-    0.5: "twice the left side",
-    4.0: "a quarter of the left side",
+    2.0: "half of {}",
+    0.5: "twice {}",
+    4.0: "a quarter of {}",
+    0.25: "four times {}",
     -1.0: "the sign is wrong",
-    -2.0: "the sign and a factor 2 are wrong",
-    -0.5: "the sign and a factor 1/2 are wrong",
+    -2.0: "half of {}, with the wrong sign",
+    -0.5: "twice {}, with the wrong sign",
 }
 
 
@@ -29,7 +30,8 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
     verdict = result.verdict
     label, notes = "the two sides differ", list[str]()
     if isinstance(verdict, Refuted):
-        label = hint(verdict.left, verdict.right) or label
+        node = _derivative(result.left)
+        label = hint(verdict.left, verdict.right, "the left side" if node is None else _noun(node)) or label
         notes.extend(_example(verdict.left, verdict.right))
     if verdict is not None and isinstance(verdict, Refuted) and verdict.only_numerator:
         label = "the transpose of the derivative"
@@ -59,15 +61,15 @@ def _noun(node: Derivative) -> str:
     return "the Hessian" if node.form is Form.HESSIAN else "the derivative"
 
 
-def hint(left: Matrix, right: Matrix) -> str:
+def hint(left: Matrix, right: Matrix, what: str) -> str:
     """What the right side is of the left, where that is a simple thing."""
     if not left or not right:
         return ""
     for factor, words in FACTORS.items():
         if _close(left, tuple(tuple(factor * entry for entry in row) for row in right)):
-            return words
+            return words.format(what)
     if _close(left, tuple(zip(*right, strict=True))):
-        return "the transpose of the left side"
+        return f"the transpose of {what}"
     return ""
 
 
@@ -90,5 +92,8 @@ def _example(left: Matrix, right: Matrix) -> list[str]:
         ((abs(left[i][j] - right[i][j]), i, j) for i in range(rows) for j in range(columns)), default=(0.0, 0, 0)
     )
     _, i, j = worst
-    where = "" if rows == columns == 1 else f" in row {i + 1}, column {j + 1}" if columns > 1 else f" in entry {i + 1}"
-    return [f"for random values the left side is {left[i][j]:.4g}{where}, the right side {right[i][j]:.4g}"]
+    there, here = f"{left[i][j]:.4g}", f"{right[i][j]:.4g}"
+    if rows == columns == 1:
+        return [f"for random values the left side is {there} and the right side {here}"]
+    place = f"entry {i + j + 1}" if 1 in (rows, columns) else f"the entry in row {i + 1}, column {j + 1}"
+    return [f"for random values {place} is {there} on the left and {here} on the right"]

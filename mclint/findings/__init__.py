@@ -1,0 +1,1 @@
+"""Findings in the making: what the checks of one family share."""

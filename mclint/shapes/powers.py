@@ -1,0 +1,116 @@
+"""Shapes of powers, transposes and inverses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from mclint.shapes.typed import Clashing, Typed, Unreadable
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op
+
+if TYPE_CHECKING:
+    from mclint.shapes.infer import Inference
+
+
+def integer(expr: Expr) -> int | None:
+    """The value of a small integer exponent."""
+    if isinstance(expr, Apply) and expr.op is Op.NEG:
+        inner = integer(expr.args[0])
+        return None if inner is None else -inner
+    if isinstance(expr, Apply) and expr.op is Op.GROUP:
+        return integer(expr.args[0])
+    if isinstance(expr, Number) and expr.value.denominator == 1 and abs(expr.value) <= 12:
+        return int(expr.value)
+    return None
+
+
+ELEMENTWISE_OPS = {"tanh", "sigmoid", "sin", "cos", "exp", "log", "sqrt", "softmax", "elementwise function", "hadamard"}
+
+
+def power(inference: Inference, node: Apply) -> Typed:
+    """x^k: a power of a scalar, a matrix power of a square matrix; x^2 of a column is elementwise or its square."""
+    base, exponent = inference.infer(node.args[0]), node.args[1]
+    number = integer(exponent)
+    if inference.is_scalar(base):
+        if number is not None:
+            return Typed("power", (base,), (1, 1), node.span, number)
+        above = inference.infer(exponent)
+        if not inference.is_scalar(above):
+            raise Unreadable("unsupported-notation", "power")
+        return Typed("general power", (base, above), (1, 1), node.span)
+    if number is None:
+        raise Unreadable("matrix-power")
+    rows, columns = inference.find(base.shape)
+    if columns == 1 or rows == 1:
+        if base.op in ELEMENTWISE_OPS:
+            return Typed("power", (base,), base.shape, node.span, number)  # tanh^2 of each entry
+        if number != 2:
+            raise Unreadable("power-of-a-vector")
+        if inference.choose("square of a vector", 2) == 1:
+            return Typed("power", (base,), base.shape, node.span, 2)
+        return Typed("inner", (base, base), (1, 1), node.span)
+    square(inference, base, node.span, "a power needs a square matrix")
+    if number < 0:
+        base = Typed("inverse", (base,), base.shape, node.span)
+        number = -number
+    return Typed("matrix power", (base,), base.shape, node.span, number)
+
+
+def square(inference: Inference, typed: Typed, span: Span, because: str) -> None:
+    """Rows and columns agree."""
+    inference.unify(typed.shape[0], typed.shape[1], because, Clashing.SQUARE, span, typed, None)
+
+
+def hadamard_power(inference: Inference, node: Apply) -> Typed:
+    """Elementwise power."""
+    base, number = inference.infer(node.args[0]), integer(node.args[1])
+    if number is None:
+        raise Unreadable("unsupported-notation", "elementwise power")
+    return Typed("power", (base,), base.shape, node.span, number)
+
+
+def transpose(inference: Inference, node: Apply) -> Typed:
+    """m × n becomes n × m."""
+    below = node.args[0]
+    if isinstance(below, Apply) and below.op is Op.INDEX and len(below.args) == 3:
+        # X^T_{ij} is the entry (i, j) of the transpose.
+        turned = Apply(below.span, Op.TRANSPOSE, (below.args[0],))
+        return inference.infer(Apply(node.span, Op.INDEX, (Apply(below.span, Op.GROUP, (turned,)), *below.args[1:])))
+    inner = inference.infer(below)
+    return Typed("transpose", (inner,), (inner.shape[1], inner.shape[0]), node.span)
+
+
+def prime(inference: Inference, node: Apply) -> Typed:
+    """X': the transpose of a matrix or vector."""
+    inner = inference.infer(node.args[0])
+    if inference.is_scalar(inner):
+        raise Unreadable("prime", "a derivative or another symbol")
+    return Typed("transpose", (inner,), (inner.shape[1], inner.shape[0]), node.span)
+
+
+def inverse(inference: Inference, node: Apply) -> Typed:
+    """X^-1 of a square matrix or a scalar."""
+    inner = inference.infer(node.args[0])
+    if inference.is_scalar(inner):
+        return Typed("power", (inner,), (1, 1), node.span, -1)
+    square(inference, inner, node.span, "an inverse needs a square matrix")
+    return Typed("inverse", (inner,), inner.shape, node.span)
+
+
+def pseudoinverse(inference: Inference, node: Apply) -> Typed:
+    """X^+ has the shape of the transpose."""
+    inner = inference.infer(node.args[0])
+    if isinstance(node.args[0], Name) and inference.is_scalar(inner):
+        raise Unreadable("unsupported-notation", "dagger")
+    return Typed("pseudoinverse", (inner,), (inner.shape[1], inner.shape[0]), node.span)
+
+
+RULES: dict[Op, Callable[[Any, Any], Typed]] = {
+    Op.POWER: power,
+    Op.HADAMARD_POWER: hadamard_power,
+    Op.TRANSPOSE: transpose,
+    Op.PRIME: prime,
+    Op.INVERSE: inverse,
+    Op.PSEUDOINVERSE: pseudoinverse,
+}
