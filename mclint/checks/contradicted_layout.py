@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
-from mclint.findings.layouts import contradictions, name, predicate
+from mclint.findings.layouts import contradictions, name
 from mclint.values.review import Review
 
 
@@ -24,8 +24,8 @@ def contradicted_layout(review: Review) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "contradicted-layout",
             review.results[claim.number].step.right.span,
-            f"this derivative {predicate(claim.layouts)}, and {said.because}",
+            f"this derivative is in {name(claim.layouts)}, and {said.because}",
             name(claim.layouts),
             related,
-            (f"so {'is one other line' if more == 1 else f'are {more} other lines'} of the document",) if more else (),
+            (f"{more} more {'derivative contradicts' if more == 1 else 'derivatives contradict'} it",) if more else (),
         )

@@ -10,6 +10,8 @@ from mclint.findings.layouts import layout_claims
 from mclint.values.layout import common
 from mclint.values.review import Review
 
+NOTE = ("this is hybrid layout, which many notes use; a sentence that says so helps the reader",)
+
 
 @check("hybrid-layout")
 def hybrid_layout(review: Review) -> Iterator[Diagnostic]:
@@ -21,6 +23,12 @@ def hybrid_layout(review: Review) -> Iterator[Diagnostic]:
     jacobian = next((claim for claim in claims if "denominator" not in claim.layouts), claims[0])
     gradient = next((claim for claim in claims if "numerator" not in claim.layouts), claims[0])
     here, there = review.results[jacobian.number], review.results[gradient.number]
+    if here is there:
+        headline = "this gradient has the shape of its variable, while a Jacobian in it is m × n"
+        yield Diagnostic(
+            "hybrid-layout", here.left.span.to(here.step.right.span), headline, "hybrid layout", notes=NOTE
+        )
+        return
     mine, row = (review.document.source.position(each.step.right.span.start)[0] for each in (here, there))
     where = "in this line" if row == mine else f"in line {row}"
     yield Diagnostic(
@@ -29,5 +37,5 @@ def hybrid_layout(review: Review) -> Iterator[Diagnostic]:
         f"this Jacobian is m × n, while the gradient {where} has the shape of its variable",
         "m × n, as in numerator layout",
         (Label(there.step.right.span, "the shape of the variable, as in denominator layout"),),
-        ("this is hybrid layout, which many notes use; a sentence that says so helps the reader",),
+        NOTE,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
-from mclint.findings.layouts import contradictions, layout_claims, name, predicate
+from mclint.findings.layouts import contradictions, layout_claims, name
 from mclint.values.layout import clash
 from mclint.values.review import Review
 from mclint.values.verdict import Holds
@@ -23,13 +23,13 @@ def mixed_layout(review: Review) -> Iterator[Diagnostic]:
     here, there = review.results[found.number], review.results[found.against]
     assert isinstance(here.verdict, Holds) and isinstance(there.verdict, Holds)
     row, other_row = (source.position(each.step.right.span.start)[0] for each in (here, there))
-    mine, other = here.verdict.layouts, there.verdict.layouts
+    mine, other = name(here.verdict.layouts), name(there.verdict.layouts)
     where = "another one in this line" if row == other_row else f"the one in line {other_row}"
     yield Diagnostic(
         "mixed-layout",
         here.step.right.span,
-        f"this derivative {predicate(mine)}, {where} {predicate(other)}",
-        name(mine),
-        (Label(there.step.right.span, name(other)),),
+        f"this derivative is in {mine}, {where} in {other}",
+        mine,
+        (Label(there.step.right.span, other),),
         ("each line is right by itself; read together, a transpose goes missing",),
     )

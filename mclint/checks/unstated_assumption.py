@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
 from mclint.findings.shapes import brief, written
+from mclint.span import Source
+from mclint.values.hindsight import Result
 from mclint.values.review import Review
+from mclint.values.verdict import Holds
 from mclint.values.verify import conventional
 
 # A document that speaks of symmetry in any way has said it, as far as a reader is concerned.
@@ -19,27 +22,35 @@ SPOKEN = re.compile(
 
 @check("unstated-assumption")
 def unstated_assumption(review: Review) -> Iterator[Diagnostic]:
-    """Once for each symbol: the first equation that needs the assumption."""
+    """The first equation that needs the assumption for some symbol."""
     source = review.document.source
     told: set[str] = set()
     for result, verdict in review.claims():
-        for key, what in verdict.assumptions:
-            if key in told or conventional(key, what) or SPOKEN.search(source.text, 0, result.step.span.end):
-                continue
-            told.add(key)
-            facts = result.scope.of(key)
-            related = (
-                (Label(facts.span, f"{facts.because}, and nothing more is said"),)
-                if facts.span and facts.because
-                else ()
-            )
-            left, right = brief(source.slice(result.left.span)), brief(source.slice(result.step.right.span))
-            symbol = written(key, (result.left, result.step.right), source)
-            yield Diagnostic(
-                "unstated-assumption",
-                result.step.right.span,
-                f"`{left}` is `{right}` only if `{symbol}` is {what.value}, which is not stated",
-                f"true only where {symbol} is {what.value}",
-                related,
-                (f'if {symbol} is {what.value}, say so where it is introduced: "let ${symbol}$ be {what.value}"',),
-            )
+        fresh = [key for key, what in verdict.assumptions if key not in told and not conventional(key, what)]
+        if not fresh or SPOKEN.search(source.text, 0, result.step.span.end):
+            continue
+        told.update(fresh)
+        left, right = brief(source.slice(result.left.span)), brief(source.slice(result.step.right.span))
+        facts = (result.scope.of(key) for key in fresh)
+        related = {
+            each.span: f"{each.because}, and nothing more is said" for each in facts if each.span and each.because
+        }
+        yield Diagnostic(
+            "unstated-assumption",
+            result.step.right.span,
+            f"`{left}` is `{right}` only if {_needed(result, verdict, source, '`')}, which is not stated",
+            f"true only where {_needed(result, verdict, source, '')}",
+            tuple(Label(span, text) for span, text in related.items()),
+            (f'if that is so, say it before: "{_needed(result, verdict, source, "$")}"',),
+        )
+
+
+def _needed(result: Result, verdict: Holds, source: Source, mark: str) -> str:
+    """What the symbols have to be, each property once: `A and B are symmetric`, the symbols between marks."""
+    roots = result.left, result.step.right
+    clauses: list[str] = []
+    for what in dict.fromkeys(what for _, what in verdict.assumptions):
+        keys = sorted(key for key, other in verdict.assumptions if other is what)
+        *most, last = (f"{mark}{written(key, roots, source)}{mark}" for key in keys)
+        clauses.append(f"{', '.join(most)} and {last} are {what.value}" if most else f"{last} is {what.value}")
+    return " and ".join(clauses)

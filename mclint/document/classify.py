@@ -68,12 +68,14 @@ def is_condition_word(words: str) -> bool:
 
 
 def symbols(expr: Expr) -> set[str]:
-    """The base letters of an expression, without indices, constants and differentials' d."""
-    found = set()
+    """The base letters of an expression, without constants, indices and what sums run over."""
+    found, indices = set(), set()
     for node in nodes(expr):
         if isinstance(node, Name) and node.letter not in ("I", "pi", "e", "0", "1"):
             found.add(key_of(node) or node.letter)
-    return found
+        elif isinstance(node, Apply) and node.op in (Op.INDEX, Op.SUM, Op.PRODUCT_OVER):
+            indices.update(key_of(each) or each.letter for each in node.args[1:] if isinstance(each, Name))
+    return found - indices
 
 
 def head_of(expr: Expr) -> str | None:
@@ -110,6 +112,8 @@ def classify(left: Expr, right: Expr, sign: str, place: int, words: str, known: 
 
 
 def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Callable[[str], str]) -> StepKind:
+    if property_of_equation(left, right) is not None:
+        return StepKind.CONDITION
     head = head_of(left)
     if head is not None:
         if head in symbols(right):
@@ -122,7 +126,7 @@ def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Callable[
         return StepKind.DEFINITION
     if has_derivative(left) or has_derivative(right):
         return StepKind.CLAIM
-    if property_of_equation(left, right) is not None or _says_something(left, right):
+    if _says_something(left, right):
         return StepKind.CONDITION
     difference = symbols(left) ^ symbols(right)
     return StepKind.CLAIM if all(known(each) == "defined" for each in difference) else StepKind.CONDITION

@@ -11,21 +11,16 @@ NAMES = {
     frozenset({"numerator"}): "numerator layout",
     frozenset({"denominator"}): "denominator layout",
     frozenset({"hybrid"}): "hybrid layout",
-    frozenset({"denominator", "hybrid"}): "the shape of the variable, as in denominator layout",
-    frozenset({"numerator", "hybrid"}): "the rows of the numerator, as in numerator layout",
+    # Hybrid layout is denominator layout for gradients and numerator layout for Jacobians.
+    frozenset({"denominator", "hybrid"}): "denominator layout",
+    frozenset({"numerator", "hybrid"}): "numerator layout",
     frozenset({"numerator", "denominator"}): "numerator or denominator layout",
 }
 
 
 def name(layouts: frozenset[str]) -> str:
-    """A set of layouts as a reader would say it."""
+    """A set of layouts as a reader would say it of one derivative."""
     return NAMES.get(layouts, "every layout")
-
-
-def predicate(layouts: frozenset[str]) -> str:
-    """What a derivative does that is right in these layouts: `is in numerator layout`."""
-    said = name(layouts)
-    return f"has {said}" if said.startswith("the ") else f"is in {said}"
 
 
 def layout_claims(review: Review) -> list[LayoutClaim]:

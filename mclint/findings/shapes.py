@@ -42,7 +42,7 @@ def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:
         columns, rows = shape_text(conflict.shapes[0]).split(" × ")[1], right.split(" × ")[0]
         return f"`{what}` multiplies {left} by {right}", f"{columns} columns meet {rows} rows"
     if conflict.kind is Clashing.INDEX:
-        return f"an index of `{what}` runs over another size than elsewhere", f"an entry of an {left} matrix"
+        return f"an index of `{what}` runs over another size than elsewhere", f"an entry of a matrix of size {left}"
     if conflict.kind is Clashing.SUM:
         return f"`{what}` adds {left} and {right}", "the terms of a sum have one shape"
     operand = brief(source.slice(conflict.left.span))

@@ -43,16 +43,29 @@ def headline(result: Result, source: Source) -> str:
     """What is false, in one clause."""
     left, right = brief(source.slice(result.left.span)), brief(source.slice(result.step.right.span))
     node = _derivative(result.left)
-    if node is not None:
-        body = brief(source.slice(node.body.span))
-        return f"{_noun(node)} of `{body}` is not `{right}`"
+    if node is not None and node.form not in (Form.PRIME, Form.DOT):
+        body = brief(source.slice(_bare(node.body).span))
+        return f"{_noun(node)} of `{body}`{_by(node, source)} is not `{right}`"
     return f"`{left}` is not equal to `{right}`"
 
 
-def _derivative(expr: Expr) -> Derivative | None:
+def _bare(expr: Expr) -> Expr:
+    """An expression without the brackets around it."""
     while isinstance(expr, Apply) and expr.op is Op.GROUP:
         expr = expr.args[0]
-    return expr if isinstance(expr, Derivative) else None
+    return expr
+
+
+def _derivative(expr: Expr) -> Derivative | None:
+    bare = _bare(expr)
+    return bare if isinstance(bare, Derivative) else None
+
+
+def _by(node: Derivative, source: Source) -> str:
+    """The variable of a plain first derivative."""
+    if node.form is not Form.FRACTION or len(node.variables) != 1:
+        return ""
+    return f" by `{brief(source.slice(node.variables[0].span))}`"
 
 
 def _noun(node: Derivative) -> str:

@@ -37,6 +37,8 @@ def index(inference: Inference, node: Apply) -> Typed:
         return _kronecker_delta(inference, node, places)
     if name in ("I", "bb I", "1", "bb 1") and len(places) == 1:
         return _constant_of_size(inference, base, places[0], node)
+    if name in inference.parameters:
+        return entry(inference, inference.parameters[name], places, node)
     if inference.reading.labels and not any(isinstance(p, Name) and p.letter in inference.bound for p in places):
         return inference.symbol(key or name, base, node.span)
     if not all(_is_position(inference, place) for place in places):

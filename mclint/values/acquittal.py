@@ -100,9 +100,9 @@ def no_dependence(trial: Trial, attempt: Attempt) -> str:
 
 
 def at_numbers(trial: Trial, attempt: Attempt) -> str:
-    """The derivative of something defined earlier is a number: at a point, or of another definition."""
+    """Something defined earlier is a number: at a point, or for another choice of a parameter."""
     used = attempt.inference.reading.definitions
-    return "evaluated-at" if used and not letters(trial.right) and trial.dependence.has_derivative else ""
+    return "evaluated-at" if used and not letters(trial.right) else ""
 
 
 def labels(trial: Trial, attempt: Attempt) -> str:

@@ -94,6 +94,8 @@ class _Reviewer:
             return Result(step, scope, step.left, "read")
         # h may be a size in one line and a vector in the next.
         related = step.sign.text in ("=", ":=", "≡") and head_of(step.left) not in scope.sizes
+        if step.kind is StepKind.DEFINITION and isinstance(step.right, Apply) and step.right.op in WRITTEN_OUT:
+            related = False  # rows and columns written out are often a sketch
         local = without_shapes(scope, _parameters(step)) if step.kind is StepKind.DEFINITION else scope
         conflict = self.new_conflict(conflict_of((step.left, step.right), local, related), scope, step.block)
         return Result(step, scope, step.left, "wrong" if conflict else "read", conflict=conflict)
@@ -176,6 +178,7 @@ class _Reviewer:
 
 # Notes use a letter again without a word: a size stated many paragraphs before may no longer be meant.
 FAR = 8
+WRITTEN_OUT = (Op.MATRIX, Op.LIST, Op.ROW_LIST)
 
 
 def _is_open(step: Step, conflict: Conflict) -> bool:

@@ -22,6 +22,7 @@ from mclint.shapes.typed import Typed
 # The decorations that sympy prints from a name: the symbol `yhat` is \hat{y}.
 MODIFIERS = {"hat", "tilde", "bar", "dot", "ddot", "check", "breve", "acute", "grave", "vec", "cal"}
 SPOT = sympy.Dummy("x", real=True)
+MOST_EXPONENT, MOST_BASE = 1_000, 10**30
 Expression = sympy.Basic
 REFUSALS = (MatrixError, ValueError, TypeError, IndexError, NotImplementedError, RecursionError)
 
@@ -71,9 +72,8 @@ def whole(name: str) -> Any:
 
 def symbol(name: str, shape: tuple[Any, Any], assumptions: dict[str, bool]) -> Any:
     """A symbol, or a matrix symbol of this shape."""
-    if shape == (1, 1):
-        return sympy.Symbol(spelling(name), **assumptions)
-    return sympy.MatrixSymbol(spelling(name), *shape)
+    name = spelling(name)
+    return sympy.Symbol(name, **assumptions) if shape == (1, 1) else sympy.MatrixSymbol(name, *shape)
 
 
 def number(value: float) -> Any:
@@ -193,18 +193,26 @@ def _hadamard(x: Any, y: Any) -> Any:
     return sympy.HadamardProduct(x, y) if x.is_Matrix and y.is_Matrix else product(x, y)
 
 
+def _raised(x: Any, exponent: Any) -> Any:
+    """x^a; sympy writes out powers of numbers at once, which must stay small."""
+    exact = x.is_Rational and x not in (-1, 0, 1) and exponent.is_Rational
+    if exact and (abs(exponent) > MOST_EXPONENT or max(abs(x.p), x.q) > MOST_BASE):
+        raise Untranslatable("limit")
+    return sympy.Pow(x, exponent)
+
+
 def _power(x: Any, exponent: int) -> Any:
-    return sympy.HadamardPower(x, exponent) if x.is_Matrix else sympy.Pow(x, exponent)
+    return sympy.HadamardPower(x, exponent) if x.is_Matrix else _raised(x, integer(exponent))
 
 
 def _matrix_power(x: Any, exponent: int) -> Any:
     if x.is_Matrix:
         return sympy.MatPow(x, exponent) if exponent else sympy.Identity(x.shape[0])
-    return sympy.Pow(x, exponent)
+    return _raised(x, integer(exponent))
 
 
 def _inverse(x: Any) -> Any:
-    return sympy.Inverse(x) if x.is_Matrix else sympy.Pow(x, -1)
+    return sympy.Inverse(x) if x.is_Matrix else 1 / x
 
 
 def _pseudoinverse(x: Any) -> Any:
@@ -251,20 +259,12 @@ def _vec(x: Any) -> Any:
 
 
 def _diagonal_matrix(x: Any) -> Any:
-    return x if not x.is_Matrix else sympy.DiagMatrix(transpose(x) if x.shape[0] == 1 else x)
+    return sympy.DiagMatrix(transpose(x) if x.shape[0] == 1 else x) if x.is_Matrix else x
 
 
+SAME_NAME = ("log", "exp", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sign")
 ELEMENTWISE: dict[str, Callable[[Any], Any]] = {
-    "log": sympy.log,
-    "exp": sympy.exp,
-    "sqrt": sympy.sqrt,
-    "sin": sympy.sin,
-    "cos": sympy.cos,
-    "tan": sympy.tan,
-    "sinh": sympy.sinh,
-    "cosh": sympy.cosh,
-    "tanh": sympy.tanh,
-    "sign": sympy.sign,
+    **{name: getattr(sympy, name) for name in SAME_NAME},
     "sigmoid": lambda x: 1 / (1 + sympy.exp(-x)),
     "relu": lambda x: sympy.Max(0, x),
 }
@@ -279,7 +279,7 @@ ROWS: dict[str, Callable[..., Any]] = {
     "outer": lambda x, y: product(x, transpose(y)),
     "divide": lambda x, y: _hadamard(x, _power(y, -1)),
     "power": _power,
-    "general power": sympy.Pow,
+    "general power": _raised,
     "matrix power": _matrix_power,
     "transpose": transpose,
     "inverse": _inverse,

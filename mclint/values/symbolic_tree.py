@@ -79,7 +79,7 @@ class Translation:
         elif node.op in SPECIAL:
             result = SPECIAL[node.op](self, node)
         else:
-            raise Untranslatable(node.op)
+            raise Untranslatable("samples" if node.op == "member" else node.op)
         shape = self.shape(node)
         if shape == (1, 1):
             result = symbolic.scalar(result)
