@@ -232,9 +232,15 @@ def sum_over(inference: Inference, node: Apply) -> Typed:
     inference.aliases[letter] = alias
     inference.index_sizes[alias] = size
     inference.bound.add(letter)
+    symbols = set(inference.symbols)
     try:
         inner = inference.infer(body)
     finally:
+        # A function of x_i means something else outside of the sum over i.
+        for key in [
+            k for k, node in inference.symbols.items() if k not in symbols and node.op in ("function", "defined")
+        ]:
+            del inference.symbols[key]
         if not was_bound:
             inference.bound.discard(letter)
         inference.aliases.pop(letter)

@@ -167,7 +167,8 @@ def mentioned(trial: Trial, attempt: Attempt) -> str:
 def _again(trial: Trial, attempt: Attempt, turned: bool) -> str:
     assert attempt.trees is not None
     try:
-        return trial.sampled(attempt.inference, *attempt.trees, 7, False, turned).outcome
+        again = trial.sampled(attempt.inference, *attempt.trees, 7, False, turned)
+        return "equal" if again.reason is not None and again.reason.reason == "trivial" else again.outcome
     except (ValueError, np.linalg.LinAlgError, Unreadable):
         return "unclear"
 
