@@ -277,6 +277,8 @@ MENTIONS = (
     (Property.IDEMPOTENT, ("idempotent", "projection", "hat matrix", "projector")),
     (Property.UNIT_NORM, ("unit vector", "unit norm", "unit length", "normalized", "normalised", "norm 1")),
     (Property.DIAGONAL, ("diagonal", "commut")),
+    (Property.ONE_HOT, ("one-hot", "one hot", "onehot", "indicator vector", "dummy variable")),
+    (Property.SUMS_TO_ONE, ("probabilit", "sum to one", "sums to one", "sum to 1", "normalized weights")),
 )
 
 
