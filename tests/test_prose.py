@@ -170,9 +170,7 @@ def test_functions_in_brackets() -> None:
 
 
 def test_lost_letters_declare_nothing() -> None:
-    text = (
-        r"Say b is a scalar, b is a vector that does not depend on z and w are scalars that do depend on w."
-    )
+    text = r"Say b is a scalar, b is a vector that does not depend on z and w are scalars that do depend on w."
     assert {said.symbol.letter for said in words_of(text)} & {"b", "z", "w"} == set()
 
 

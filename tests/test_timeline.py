@@ -43,7 +43,8 @@ where $A \in \mathbb{R}^{n \times n}$ is symmetric and $x \in \mathbb{R}^n$.
 
 
 def test_if_holds_for_its_sentence_only() -> None:
-    text = r"""Let $A \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{R}^n$. If $A = A^\top$, then $\nabla_x (x^\top A x) = 2 A x$.
+    text = r"""Let $A \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{R}^n$.
+If $A = A^\top$, then $\nabla_x (x^\top A x) = 2 A x$.
 
 In general $\nabla_x (x^\top A x) = (A + A^\top) x$.
 """
@@ -51,7 +52,8 @@ In general $\nabla_x (x^\top A x) = (A + A^\top) x$.
 
 
 def test_definitions_are_used_where_a_derivative_needs_them() -> None:
-    text = r"""Let $X \in \mathbb{R}^{n \times d}$, $y \in \mathbb{R}^n$ and $w \in \mathbb{R}^d$, and define $r = y - X w$ and $L = r^\top r$.
+    text = r"""Let $X \in \mathbb{R}^{n \times d}$, $y \in \mathbb{R}^n$ and $w \in \mathbb{R}^d$.
+Define $r = y - X w$ and $L = r^\top r$.
 
 $$ \frac{\partial L}{\partial w} = -2 X^\top r $$
 """

@@ -6,7 +6,10 @@ import pytest
 
 from mclint import api
 
-SYMBOLS = r"Let $A, B \in \mathbb{R}^{n \times n}$, $M \in \mathbb{R}^{m \times n}$, $x, a \in \mathbb{R}^n$ and $X \in \mathbb{R}^{n \times p}$."
+SYMBOLS = (
+    r"Let $A, B \in \mathbb{R}^{n \times n}$, $M \in \mathbb{R}^{m \times n}$, "
+    r"$x, a \in \mathbb{R}^n$ and $X \in \mathbb{R}^{n \times p}$."
+)
 SHORT = {"denominator": "d", "hybrid": "h", "numerator": "n"}
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 import numpy as np
 
 from mclint.document.scope import key_of
+from mclint.document.statement import Property
 from mclint.shapes.typed import Typed, Unreadable
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values import dual
@@ -19,6 +20,8 @@ from mclint.values.evaluate import Evaluator
 from mclint.values.readings import EQUAL, Attempt, Trial
 from mclint.values.verdict import Doubtful
 
+LABELS = {Property.ONE_HOT, Property.SUMS_TO_ONE}  # said of labels and probabilities
+LABEL_LETTERS = {"y", "t", "p", "q", "pi", "e", "z", "hat y", "hat p"}
 CONSTANTS = {"I", "0", "1", "pi", "e", "Id", "O"}
 EXACT = {1, 2, 3, 4, 6, 8, 12, 16}  # denominators that are no rounded decimals
 
@@ -155,7 +158,10 @@ def mentioned(trial: Trial, attempt: Attempt) -> str:
     assert attempt.trees is not None
     names = {node.data for tree in attempt.trees for node in typed_nodes(tree) if node.op in ("symbol", "function")}
     for what in trial.scope.mentioned:
-        for group in (*((name,) for name in sorted(names)[:6]), tuple(sorted(names))):
+        fitting = sorted(
+            name for name in names if what not in LABELS or name.split("_")[0].split("^")[0] in LABEL_LETTERS
+        )
+        for group in (*((name,) for name in fitting[:6]), tuple(fitting)):
             trial.assumed = {name: frozenset({what}) for name in group}
             outcomes = {_again(trial, attempt, turned) for turned in (False, True)}
             trial.assumed = {}
