@@ -69,7 +69,8 @@ def is_condition_word(words: str) -> bool:
 
 def symbols(expr: Expr) -> set[str]:
     """The base letters of an expression, without constants, indices and what sums run over."""
-    found, indices = set(), set()
+    found: set[str] = set()
+    indices: set[str] = set()
     for node in nodes(expr):
         if isinstance(node, Name) and node.letter not in ("I", "pi", "e", "0", "1"):
             found.add(key_of(node) or node.letter)
