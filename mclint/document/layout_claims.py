@@ -76,7 +76,7 @@ def _letter(meaning: Meaning, parts: Sequence[Expr]) -> str:
 
 def claims_in(text: str, start: int, end: int) -> list[Claim]:
     """The shapes that a sentence says derivatives have, in the order of the text."""
-    found = [_named(match) for match in DIRECT.finditer(text, start, end)]
+    found = [] if BY_SCALAR.search(text, start, end) else [_named(match) for match in DIRECT.finditer(text, start, end)]
     taken = [(claim.start, claim.end) for claim in found]
     for pattern in (PREDICATE, BRACKETED):
         for match in pattern.finditer(text, start, end):

@@ -62,7 +62,8 @@ class Equalities:
         """Two sizes that the text makes equal, whatever they are."""
         a, b = self.find(left), self.find(right)
         if a != b and self.unify(left, right, because) is not None:
-            self._root[b] = a
+            weak, strong = (a, b) if _strength(a) < _strength(b) else (b, a)
+            self._root[weak] = strong
 
     def explain(self, start: Dim, goal: Dim) -> tuple[Because, ...]:
         """The reasons on the path between two joined sizes."""

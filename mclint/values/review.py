@@ -12,6 +12,7 @@ from mclint.document.equations import property_of_equation
 from mclint.document.scope import Facts, Scope, key_of, symbols
 from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of
+from mclint.shapes.dim import Size
 from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
@@ -69,7 +70,7 @@ class _Reviewer:
     """Walks the chains; remembers which shape conflicts were told. A builder inside `review`."""
 
     def __init__(self) -> None:
-        self.told: set[frozenset[str]] = set()
+        self.told: list[tuple[frozenset[Size], set[str]]] = []  # sizes that clashed, and the symbols they belong to
         self.conditions: list[tuple[int, set[str]]] = []  # blocks and symbols of conditions that are not sampled
 
     def chain(self, steps: list[tuple[Step, Scope]]) -> Iterator[Result]:
@@ -162,10 +163,11 @@ class _Reviewer:
         """A conflict that was not told before: after it both sizes are broken and agree with everything."""
         if conflict is None or not conflict.declared or not _is_near(conflict, scope, block):
             return None
-        mark = frozenset(_symbols_of(conflict)) | {conflict.kind.value}
-        if mark in self.told:
+        sizes = frozenset(dim for shape in conflict.shapes for dim in shape if isinstance(dim, Size))
+        names = _symbols_of(conflict)
+        if any(sizes == before and names <= others for before, others in self.told):
             return None
-        self.told.add(mark)
+        self.told.append((sizes, names))
         return conflict
 
     def lone(self, document: Document) -> Iterator[tuple[Conflict, Scope]]:

@@ -22,8 +22,8 @@ from mclint.values.dependence import states_unknown
 from mclint.values.readings import Attempt, Trial, by_convention
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict
 
-# What convention takes for symmetric without a word: covariances, precisions, kernels, Hessians and their relatives.
 GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
+# What convention takes for symmetric without a word: covariances, precisions, kernels, Hessians and their relatives.
 SYMMETRIC_LETTERS = {"Sigma", "Lambda", "Omega", "Psi", "Gamma", "K", "H", "P", "S", "C", "V", "Q", "R", "G", "M"}
 
 
