@@ -1,8 +1,6 @@
 """`python -m mclint`."""
 
-import sys
-
-from mclint.cli import main
+from mclint.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

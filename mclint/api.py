@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mclint.config import Config
 from mclint.diagnostic import Diagnostic
 from mclint.document.document import Document
@@ -11,7 +13,9 @@ from mclint.rules import InternalError, run, selected
 from mclint.sources.directives import ignored
 from mclint.values.review import Equation, Review, review
 from mclint.values.symbol_shapes import SymbolShape, symbol_shapes
-from mclint.values.symbolic_equations import SymbolicEquation, symbolic_equations
+
+if TYPE_CHECKING:
+    from mclint.values.symbolic_equations import SymbolicEquation
 
 
 def check(
@@ -45,6 +49,8 @@ def shapes(text: str, *, format: str = "markdown") -> list[SymbolShape]:
 
 def equations(text: str, *, format: str = "markdown") -> list[SymbolicEquation]:
     """Every equation step of a text, its sides ready for sympy: `equations(text)[0].lhs.to_sympy()`."""
+    from mclint.values.symbolic_equations import symbolic_equations
+
     return symbolic_equations(read(text, format=format))
 
 

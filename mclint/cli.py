@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 CLEAN, FOUND, BROKEN, INTERRUPTED = 0, 1, 2, 130
 
 
+def run() -> None:
+    """The console script: what `main` does, in a process that does nothing else.
+
+    Trees are many and have no cycles, matrices are small, and there is nothing to tear down at the end (mypy leaves
+    its process in the same way): together that is an eighth of the time that a page of notes takes.
+    """
+    gc.disable()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run mclint and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
@@ -65,7 +79,6 @@ def _complain(sentence: str) -> int:
 
 def check(given: list[str]) -> int:
     """Report diagnostics."""
-    gc.set_threshold(100_000, 20, 20)  # trees are many and have no cycles: looking for them costs a tenth of a run
     chosen = options.of_check().parse_intermixed_args(given)
     results, status = _results(chosen, "check")
     sys.stdout.write(_report([(result.source, result.diagnostics) for result in results], chosen))

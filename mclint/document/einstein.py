@@ -68,14 +68,15 @@ def _contract(expr: Expr, opened: Counter[str]) -> tuple[Expr, Counter[str]]:
 
 def capital_entries(left: Expr, right: Expr) -> tuple[Expr, Expr]:
     """x_{ij} written for an entry of the X that occurs beside it becomes X_{ij}."""
-    roots = (left, right)
-    names = {node.letter for root in roots for node in nodes(root) if isinstance(node, Name)}
     double = {
         node.args[0].letter
-        for root in roots
+        for root in (left, right)
         for node in nodes(root)
         if isinstance(node, Apply) and node.op is Op.INDEX and len(node.args) == 3 and isinstance(node.args[0], Name)
     }
+    if not double:
+        return left, right
+    names = {node.letter for root in (left, right) for node in nodes(root) if isinstance(node, Name)}
     wanted = {letter for letter in double if len(letter) == 1 and letter.islower() and letter.upper() in names}
     if not wanted:
         return left, right

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
+from weakref import WeakValueDictionary
 
 from mclint.span import Span
 
@@ -16,19 +18,38 @@ class Because:
     declared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Size:
-    """A declared name of a size (`n`, `n_l`, `m + 1`): unequal to every other name until the text equates them."""
+    """A declared name of a size (`n`, `n_l`, `m + 1`): unequal to every other name until the text equates them.
 
+    There is one object for each name, so that sizes are compared and hashed by identity, which inference does most.
+    """
+
+    __slots__ = ("__weakref__", "name")
+    _known: ClassVar[WeakValueDictionary[str, Size]] = WeakValueDictionary()
     name: str
 
+    def __new__(cls, name: str) -> Size:
+        known = cls._known.get(name)
+        if known is None:
+            known = object.__new__(cls)
+            known.name = name
+            cls._known[name] = known
+        return known
 
-@dataclass(frozen=True, slots=True)
+    def __repr__(self) -> str:
+        return f"Size({self.name!r})"
+
+
 class Unknown:
-    """A size that nothing states; `number` tells it from the others, a `plural` one is not 1."""
+    """A size that nothing states; equal only to itself. `number` tells it from the others, a `plural` one is not 1."""
 
-    number: int
-    plural: bool = False
+    __slots__ = ("number", "plural")
+
+    def __init__(self, number: int, plural: bool = False) -> None:
+        self.number, self.plural = number, plural
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.number})"
 
 
 @dataclass(frozen=True, slots=True)

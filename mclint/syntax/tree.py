@@ -72,6 +72,8 @@ class Op(Enum):
     EVALUATED = auto()  # e |_{x = x_0}: (e, condition)
     MISSING = auto()
 
+    __hash__ = object.__hash__  # members are singletons, and enum's own hash is a Python function
+
 
 @dataclass(frozen=True, slots=True)
 class Expr:

@@ -19,16 +19,29 @@ class Dependence:
     has_derivative: bool
 
 
+class _Depends(dict[frozenset[str], dict[str, tuple[Expr, ...]]]):
+    """What unknown functions depend on, worked out for a set of definitions when it is first asked for."""
+
+    def __init__(self, roots: tuple[Expr, Expr], scope: Scope, labels: bool) -> None:
+        super().__init__()
+        self.roots, self.scope, self.labels = roots, scope, labels
+
+    def __missing__(self, definitions: frozenset[str]) -> dict[str, tuple[Expr, ...]]:
+        found = self[definitions] = _depends(self.roots, definitions, self.scope, self.labels)
+        return found
+
+
 def dependence(left: Expr, right: Expr, scope: Scope, labels: bool = False) -> Dependence:
     """Definitions are used where a derivative needs them first, then wherever there are any, then nowhere.
 
     With `labels`, x_i is a symbol of its own and not an entry of x.
     """
     if labels:
-        return Dependence((frozenset(),), {frozenset(): _depends((left, right), frozenset(), scope, True)}, True)
+        return Dependence((frozenset(),), _Depends((left, right), scope, True), True)
     roots = (left, right)
-    derivatives = [node for root in roots for node in nodes(root) if isinstance(node, Derivative)]
-    differential = any(isinstance(n, Apply) and n.op is Op.DIFFERENTIAL for root in roots for n in nodes(root))
+    everywhere = [node for root in roots for node in nodes(root)]
+    derivatives = [node for node in everywhere if isinstance(node, Derivative)]
+    differential = any(isinstance(node, Apply) and node.op is Op.DIFFERENTIAL for node in everywhere)
     reach = {key: _reach(key, scope) for key in _defined(roots, scope)}
     reach = {key: below for key, below in reach.items() if key not in below}
     variables = {key for node in derivatives for v in node.variables if (key := variable_key(v)) is not None}
@@ -41,8 +54,7 @@ def dependence(left: Expr, right: Expr, scope: Scope, labels: bool = False) -> D
         order = [everything, frozenset()]
     order.append(frozenset())
     variants = tuple(dict.fromkeys(order))
-    depends = {each: _depends(roots, each, scope) for each in variants}
-    return Dependence(variants, depends, bool(derivatives) or differential)
+    return Dependence(variants, _Depends(roots, scope, False), bool(derivatives) or differential)
 
 
 def variable_key(expr: Expr, labels: bool = False) -> str | None:
