@@ -71,6 +71,8 @@ def key_of(expr: Expr) -> str | None:
     Glyph variants of one letter (`w`, `\mathbf{w}`) are one symbol; None where the expression is no symbol.
     """
     if isinstance(expr, Name):
+        if not (expr.marks or expr.label or expr.font in OTHER_ALPHABETS):
+            return expr.letter
         font = f"{expr.font} " if expr.font in OTHER_ALPHABETS else ""
         marks = "".join(f"{mark} " for mark in expr.marks)
         if expr.label.startswith("["):  # declared for all layers: W^{[l]}

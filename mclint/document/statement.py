@@ -30,6 +30,8 @@ class Property(Enum):
     FULL_COLUMN_RANK = "of full column rank"
     IDENTITY = "the identity"
 
+    __hash__ = object.__hash__  # members are singletons, and enum's own hash is a Python function
+
 
 class Rank(Enum):
     """What kind of thing a symbol is, where no size is given."""

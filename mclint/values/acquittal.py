@@ -157,7 +157,7 @@ def mentioned(trial: Trial, attempt: Attempt) -> str:
     """True for a matrix with a property that the text speaks of, though of which matrix is not understood."""
     assert attempt.trees is not None
     names = {node.data for tree in attempt.trees for node in typed_nodes(tree) if node.op in ("symbol", "function")}
-    for what in trial.scope.mentioned:
+    for what in sorted(trial.scope.mentioned, key=lambda each: each.value):
         fitting = sorted(
             name for name in names if what not in LABELS or name.split("_")[0].split("^")[0] in LABEL_LETTERS
         )

@@ -129,6 +129,8 @@ NEED_SQUARE = {
 def member(rng: Generator, shape: tuple[int, ...], properties: Iterable[Property], all_positive: bool) -> Array:
     """A random member of the set that the properties name, over the leading axes of the shape."""
     stated = set(properties)
+    if not stated:
+        return positive(rng, shape) if all_positive else generic(rng, shape)
     for each, draw in SETS.items():
         if each in stated and not (each in NEED_SQUARE and shape[-1] != shape[-2]):
             if shape[-1] == shape[-2] == 1 and each in (Property.POSITIVE_DEFINITE, Property.POSITIVE_SEMIDEFINITE):
