@@ -32,8 +32,9 @@ def run() -> None:
     gc.disable()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.closed:  # the language server closes its own when its client has left
+            stream.flush()
     os._exit(status)
 
 
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         status = _dispatch(list(sys.argv[1:] if arguments is None else arguments))
-        if not sys.stdout.closed:  # the language server closes it when its client has left
+        if not sys.stdout.closed:
             sys.stdout.flush()
         return status
     except (UsageError, ConfigError) as error:

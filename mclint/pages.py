@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mclint.diagnostic import Severity
 
@@ -19,8 +19,7 @@ class PageError(ValueError):
     """A page that does not follow the form of a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One rule's page; `text` is the Markdown below its front matter, which begins at row `first_row` of the file."""
 
     name: str
@@ -41,8 +40,7 @@ class Page:
         return Path(self.path).as_uri()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A fenced block of a page, with the terminal text and the fixed text that follow it."""
 
     rule: str

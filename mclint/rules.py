@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mclint.checks import CHECKS
 from mclint.config import Config, ConfigError
@@ -26,8 +26,7 @@ class InternalError(Exception):
         self.cause = cause
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A page and its check."""
 
     page: Page

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mclint import api
 from mclint.config import Config
@@ -27,8 +26,7 @@ WORTH_PROCESSES = 20
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One file to look at: `task` is check, coverage or shapes, `data` its bytes where they are already read."""
 
     path: str
@@ -38,8 +36,7 @@ class Job:
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What became of one file; `failures` are sentences about defects of mclint itself."""
 
     source: Source

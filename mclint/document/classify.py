@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from mclint.document.equations import property_of_equation
 from mclint.document.scope import base_of, key_of
@@ -24,8 +24,7 @@ class StepKind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One relation sign of a chain with what stands left and right of it."""
 
     left: Expr

@@ -47,7 +47,7 @@ def declared(parsed: Parsed, condition: str = "") -> list[Declaration]:
             continue
         led = condition if formula.before.strip() not in ("if", "when") else "if"
         for said in (*_mapping(formula.relation), *_membership(parsed, place), *_bounds(parsed, place)):
-            found.append(replace(said, because=clause_of(said, led)))
+            found.append(said._replace(because=clause_of(said, led)))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mclint.document.scope import key_of, spelled
 from mclint.document.sentences import Meaning, Passage, meaning_of
@@ -44,8 +44,7 @@ MEASURED = re.compile(
 ROW, COLUMN = "numerator", "denominator"  # the layouts that make the derivative of a scalar a row, a column
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A shape said of derivatives: the layout it belongs to, and its place in the text."""
 
     layout: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mclint.document.layout_claims import BY_SCALAR, COLUMN, MENTION, NAME, ROW, Claim, claims_in, coded, measured
 from mclint.document.sentences import Passage, sentences
@@ -121,7 +121,7 @@ def _read(passage: Passage, text: str, said: Sequence[Declaration], reading: _Re
 def _as_claims(sized: Iterable[Claim]) -> Iterator[Claim]:
     """Claims by size as claims about rows and columns."""
     for claim in sized:
-        yield replace(claim, layout=COLUMN if claim.layout in ("column", "denominator") else ROW)
+        yield claim._replace(layout=COLUMN if claim.layout in ("column", "denominator") else ROW)
 
 
 Mention = tuple[str, int, int]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mclint.document.qualifiers import Phrase, Tokens, qualified, size_at, sizes_at, targets, word
 from mclint.document.statement import Property, Rank
 from mclint.document.vocabulary import (
@@ -38,7 +36,7 @@ def phrase_at(tokens: Tokens, start: int) -> Phrase | None:
     at = start
     while word(tokens, at) in ARTICLES and word(tokens, at) not in ADJECTIVES:
         at += 1
-    phrase = _before_noun(tokens, replace(Phrase(start, at), end=at))
+    phrase = _before_noun(tokens, Phrase(start, at)._replace(end=at))
     if phrase is None:
         return None
     phrase = qualified(tokens, phrase)
@@ -56,14 +54,14 @@ def _before_noun(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         if step is None and text in HEADS:
             return _headed(tokens, phrase)
         if step is None and text in (",", "and") and phrase.adjective and _is_adjective(tokens, at + 1):
-            step = replace(phrase, end=at + 1)
+            step = phrase._replace(end=at + 1)
         if step is None and text.isalpha() and text not in CLOSERS and skipped < 2 and _noun_follows(tokens, at + 1):
-            skipped, step = skipped + 1, replace(phrase, end=at + 1)
+            skipped, step = skipped + 1, phrase._replace(end=at + 1)
         if step is None:
             break
         phrase = step
     if phrase.adjective in NAMED_ALONE and targets(tokens, phrase.end):
-        return replace(phrase, head="matrix")
+        return phrase._replace(head="matrix")
     return None if phrase.adjective in NEEDS_NOUN else phrase
 
 
@@ -86,7 +84,7 @@ def _sized(tokens: Tokens, phrase: Phrase) -> Phrase | None:
     if phrase.sizes is not None:
         return None
     sizes = sizes_at(tokens, phrase.end)
-    return None if sizes is None else replace(phrase, sizes=sizes[0], end=sizes[1])
+    return None if sizes is None else phrase._replace(sizes=sizes[0], end=sizes[1])
 
 
 def _dimensional(tokens: Tokens, phrase: Phrase) -> Phrase | None:
@@ -96,8 +94,8 @@ def _dimensional(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         return None
     at = phrase.end + 1 + (word(tokens, phrase.end + 1) == "-")
     if word(tokens, at) in ("dimensional", "dimension", "dim"):
-        return replace(phrase, length=length, end=at + 1)
-    return replace(phrase, length=length, end=at) if at > phrase.end + 1 and word(tokens, at) in HEADS else None
+        return phrase._replace(length=length, end=at + 1)
+    return phrase._replace(length=length, end=at) if at > phrase.end + 1 and word(tokens, at) in HEADS else None
 
 
 def _adjective(tokens: Tokens, phrase: Phrase) -> Phrase | None:
@@ -124,8 +122,7 @@ def _definite(tokens: Tokens, phrase: Phrase) -> Phrase | None:
 
 def _with(phrase: Phrase, adjective: str, end: int) -> Phrase:
     rank, properties = ADJECTIVES[adjective]
-    return replace(
-        phrase,
+    return phrase._replace(
         end=end,
         adjective=adjective,
         rank=rank or phrase.rank,
@@ -159,7 +156,7 @@ def _headed(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         properties -= MATRIX_ONLY
     else:
         rank = phrase.rank
-    return replace(phrase, head=text, end=end, rank=rank, properties=properties)
+    return phrase._replace(head=text, end=end, rank=rank, properties=properties)
 
 
 def is_plural(phrase: Phrase) -> bool:

@@ -113,7 +113,7 @@ def _declaration(passage: Passage, words: Tokens, target: Target, said: Phrase, 
         resets=said.resets,
         prose=True,
     )
-    yield replace(made, because=clause_of(made, led))
+    yield made._replace(because=clause_of(made, led))
 
 
 def _contradicts(rank: Rank | None, sizes: tuple[Expr, Expr] | None) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from mclint.document.sentences import Meaning, Token
 from mclint.document.statement import Property, Rank
@@ -16,8 +16,7 @@ Tokens = Sequence[Token]
 OWNERS = {"a", "an", "the", "is", "are", "be", "does", "do", "depends", "has", "denotes"}
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a noun phrase says, and the tokens it covers."""
 
     start: int
@@ -109,7 +108,7 @@ def after(tokens: Tokens, phrase: Phrase) -> Phrase | None:
     if first in ("of", "with", "having"):
         return _measured(tokens, phrase) or _functional(tokens, phrase)
     if first == "in" and (meaning := _meaning(tokens, phrase.end + 1)) is not None and meaning.members is not None:
-        return replace(phrase, sizes=(meaning.members.rows, meaning.members.columns), end=phrase.end + 2)
+        return phrase._replace(sizes=(meaning.members.rows, meaning.members.columns), end=phrase.end + 2)
     if first in ("that", "which", "who", "depend", "depends", "depending", "do", "does", "is", "are"):
         return _dependent(tokens, phrase)
     return None
@@ -124,28 +123,28 @@ def _measured(tokens: Tokens, phrase: Phrase) -> Phrase | None:
     at = phrase.end + 1
     at += word(tokens, at) in ("the", "a", "an", "common")
     if word(tokens, at) in FITTING and word(tokens, at + 1) in EXTENT:
-        return replace(phrase, resets=True, end=at + 2)
+        return phrase._replace(resets=True, end=at + 2)
     if word(tokens, at) == "output" and word(tokens, at + 1) == "vector":
-        return after(tokens, replace(phrase, rank=Rank.VECTOR, end=at + 2))
+        return after(tokens, phrase._replace(rank=Rank.VECTOR, end=at + 2))
     if word(tokens, at) in EXTENT:
         return _extent(tokens, phrase, at)
     if word(tokens, at) == "full" and word(tokens, at + 1) == "column" and word(tokens, at + 2) in ("rank", "-"):
-        return replace(phrase, properties=phrase.properties | {Property.FULL_COLUMN_RANK}, end=at + 3)
+        return phrase._replace(properties=phrase.properties | {Property.FULL_COLUMN_RANK}, end=at + 3)
     if word(tokens, at) == "orthonormal" and word(tokens, at + 1) == "columns":
-        return replace(phrase, properties=phrase.properties | {Property.ORTHOGONAL}, end=at + 2)
+        return phrase._replace(properties=phrase.properties | {Property.ORTHOGONAL}, end=at + 2)
     if word(tokens, at) == "unit" and word(tokens, at + 1) in ("norm", "length"):
-        return replace(phrase, properties=phrase.properties | {Property.UNIT_NORM}, end=at + 2)
+        return phrase._replace(properties=phrase.properties | {Property.UNIT_NORM}, end=at + 2)
     return counted(tokens, phrase, at)
 
 
 def _extent(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
     sizes = sizes_at(tokens, at + 1)
     if sizes is not None:
-        return replace(phrase, sizes=sizes[0], end=sizes[1])
+        return phrase._replace(sizes=sizes[0], end=sizes[1])
     length = size_at(tokens, at + 1)
     if length is None or (word(tokens, at) == "order" and phrase.rank not in (Rank.SQUARE, Rank.MATRIX)):
         return None
-    return replace(phrase, length=length, end=at + 2)
+    return phrase._replace(length=length, end=at + 2)
 
 
 def counted(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
@@ -154,10 +153,10 @@ def counted(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
     if count is None:
         return None
     if word(tokens, at + 1) in ("entries", "elements", "components", "entry", "coordinates"):
-        return replace(phrase, length=count, end=at + 2)
+        return phrase._replace(length=count, end=at + 2)
     other = size_at(tokens, at + 3)
     if word(tokens, at + 1) == "rows" and word(tokens, at + 4) == "columns" and other is not None:
-        return replace(phrase, sizes=(count, other), end=at + 5)
+        return phrase._replace(sizes=(count, other), end=at + 5)
     return None
 
 
@@ -184,7 +183,7 @@ def _dependent(tokens: Tokens, phrase: Phrase) -> Phrase | None:
     if denied:
         step = dependence(tokens, phrase, at + 1)
         end = at + 2 if step is None else step.end
-        return replace(phrase, properties=phrase.properties | {Property.CONSTANT}, end=end)
+        return phrase._replace(properties=phrase.properties | {Property.CONSTANT}, end=end)
     return dependence(tokens, phrase, at + 1)
 
 
@@ -200,4 +199,4 @@ def dependence(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
     if not found:
         return None
     names = tuple(target.symbol for target in found)
-    return replace(phrase, depends_on=(*phrase.depends_on, *names), end=end)
+    return phrase._replace(depends_on=(*phrase.depends_on, *names), end=end)

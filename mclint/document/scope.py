@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mclint.document.statement import Property, Rank, SizeEquation
 from mclint.span import Span
@@ -13,8 +14,7 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, childr
 OTHER_ALPHABETS = {"cal", "bb"}
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     r"""`f(w) = \|y - Xw\|^2`: the symbol, its parameters and its value."""
 
     key: str
@@ -25,8 +25,7 @@ class Definition:
     marks: tuple[Expr, ...] = ()  # its derivatives and calls
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the document says of one symbol at one place. Sizes are expressions, None where nothing is said."""
 
     rows: Expr | None = None

@@ -2,8 +2,8 @@ r"""What a set says of its members: `\mathbb{R}^{m \times n}`, `\{0, 1\}^n`, `\m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from mclint.document.scope import spelled
 from mclint.document.statement import Property, Rank
@@ -18,8 +18,7 @@ SPD = frozenset({Property.SYMMETRIC, Property.POSITIVE_DEFINITE})
 PSD = frozenset({Property.SYMMETRIC, Property.POSITIVE_SEMIDEFINITE})
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(NamedTuple):
     """Size, kind and properties of the members of a set."""
 
     rows: Expr
@@ -28,8 +27,7 @@ class Members:
     properties: frozenset[Property] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(NamedTuple):
     """A set taken apart: its letter or braces, the exponent, and the text of its subscript."""
 
     base: Expr

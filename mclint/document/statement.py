@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from mclint.span import Span
 from mclint.syntax.tree import Expr, Name
@@ -44,8 +44,7 @@ class Rank(Enum):
     FUNCTION = "function"
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     r"""What one place of the text says of one symbol.
 
     `rows` and `columns` are sizes as expressions (`Name n`, `Number 1`, `m + 1`), both None where no size is given.
@@ -70,8 +69,7 @@ class Declaration:
     prose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SizeEquation:
+class SizeEquation(NamedTuple):
     """Two sizes that the text makes equal: "with $d = n$"."""
 
     left: Expr
@@ -79,8 +77,7 @@ class SizeEquation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class StatedLayout:
+class StatedLayout(NamedTuple):
     """Layouts that the text settles on, as in "we use denominator layout" or "the gradient is a column vector".
 
     `layouts` is a subset of {"numerator", "denominator", "hybrid"}; what the text rules out is not in it.
@@ -91,8 +88,7 @@ class StatedLayout:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutDefinition:
+class LayoutDefinition(NamedTuple):
     """A sentence that says what a layout's name means; `swapped` when it says it the other way round."""
 
     name: str
@@ -101,8 +97,7 @@ class LayoutDefinition:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """All that prose and declarations in mathematics say, in the order of the text."""
 
     declarations: tuple[Declaration, ...] = ()

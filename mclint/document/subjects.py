@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mclint.document.phrases import is_plural, phrase_at
 from mclint.document.qualifiers import Phrase, Tokens, after, counted, sizes_at, symbols_at, targets, word
 from mclint.document.statement import Property
@@ -49,11 +47,11 @@ def of_phrase(words: Tokens, at: int) -> Found:
         if len(found) == 1 and found[0].samples is None:
             return ((), end, None)  # "the vectors X": they make up X
         if phrase.sizes is None and found[-1].sizes is not None and all(each.sizes is None for each in found[:-1]):
-            phrase = replace(phrase, sizes=found[-1].sizes)  # "vectors a and b" with a size for the last one
+            phrase = phrase._replace(sizes=found[-1].sizes)  # "vectors a and b" with a size for the last one
     elif phrase.head:
         found = found[:1]
-    said = _further(words, replace(phrase, end=end))
-    return found, said.end, replace(said, start=at)
+    said = _further(words, phrase._replace(end=end))
+    return found, said.end, said._replace(start=at)
 
 
 def _denied(words: Tokens, at: int) -> bool:
@@ -133,7 +131,7 @@ def _predicated(words: Tokens, at: int, floor: int, found: tuple[Target, ...], e
         return NOTHING
     if not said.head and verb == "are" and Property.ORTHOGONAL in said.properties:
         return NOTHING  # "u and v are orthogonal" is about the two together
-    return found, said.end, replace(said, start=at)
+    return found, said.end, said._replace(start=at)
 
 
 def _having(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: int) -> Found:
@@ -163,7 +161,7 @@ def _apposed(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end:
         return NOTHING
     if said.head in PLURAL and len(found) == 1:
         return NOTHING
-    return found, said.end, replace(said, start=at)
+    return found, said.end, said._replace(start=at)
 
 
 def _elsewhere(words: Tokens, at: int, floor: int, derived: bool = False) -> bool:

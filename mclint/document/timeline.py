@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mclint.document.scope import NOTHING, Definition, Facts, Scope, base_of, key_of
 from mclint.document.statement import Declaration, Property, Rank, SizeEquation
@@ -12,8 +13,7 @@ from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something the text says of a symbol at an offset."""
 
     offset: int
@@ -35,27 +35,27 @@ def declare(facts: Facts, said: Declaration, block: int) -> Facts:
     """Facts after a declaration: a stated size replaces the one before, properties add up."""
     if said.rank in RENEWING and said.rows is None and block != facts.block and facts.rows is not None:
         facts = NOTHING
-    facts = replace(facts, block=block)
+    facts = facts._replace(block=block)
     properties = facts.properties | said.properties
     if said.rows is not None and said.columns is not None:
         again = facts.rows is not None and (facts.rows, facts.columns) != (said.rows, said.columns)
-        return replace(
-            facts, rows=said.rows, columns=said.columns, rank=said.rank, domain=said.domain, samples=said.samples,
+        return facts._replace(
+            rows=said.rows, columns=said.columns, rank=said.rank, domain=said.domain, samples=said.samples,
             properties=said.properties if again else properties, because=said.because, span=said.span,
             depends_on=said.depends_on or facts.depends_on, definitions=() if again else facts.definitions,
         )  # fmt: skip
     if said.rank is not None and facts.definitions:
-        facts = replace(facts, definitions=())
+        facts = facts._replace(definitions=())
     if said.resets:
         return Facts(rank=said.rank, properties=said.properties, because=said.because, span=said.span)
-    facts = replace(facts, properties=properties, depends_on=said.depends_on or facts.depends_on)
+    facts = facts._replace(properties=properties, depends_on=said.depends_on or facts.depends_on)
     if said.samples is not None:
-        facts = replace(facts, samples=said.samples)
+        facts = facts._replace(samples=said.samples)
     if said.rank is not None and said.rank is not Rank.FUNCTION:
         if not _fits(facts, said.rank):
             return Facts(rank=said.rank, properties=said.properties, because=said.because, span=said.span)
         if facts.rows is None:
-            facts = replace(facts, rank=said.rank, because=said.because, span=said.span)
+            facts = facts._replace(rank=said.rank, because=said.because, span=said.span)
     return facts
 
 
@@ -191,9 +191,9 @@ def _after(facts: Facts, event: Event) -> Facts:
         return declare(facts, event.declaration, event.block)
     if event.definition is not None:
         others = tuple(each for each in facts.definitions if each.span != event.definition.span)[:2]
-        return replace(facts, definitions=(event.definition, *others))
+        return facts._replace(definitions=(event.definition, *others))
     if event.stated is not None:
-        return replace(facts, properties=facts.properties | {event.stated})
+        return facts._replace(properties=facts.properties | {event.stated})
     return facts
 
 

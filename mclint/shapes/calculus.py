@@ -7,8 +7,7 @@ gradient the shape 1 × n; denominator layout gives n × m and n × 1; hybrid gi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mclint.document.scope import key_of
 from mclint.shapes.dim import Dim, Shape
@@ -25,8 +24,7 @@ ACTIVATIONS = {"sigma", "phi", "varphi", "rho", "g", "f", "a", "h"}  # applied t
 LEAVES = ("symbol", "function", "defined", "parameter")
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """How the partial derivatives become a matrix.
 
     `kind`: "scalar" (the shape of the body), "gradient" (the shape of the variable), "jacobian" (body by variable);
@@ -37,8 +35,7 @@ class Arrangement:
     flipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A variable of differentiation: its symbol, the positions of an entry of it, and the shape of what is varied."""
 
     key: str

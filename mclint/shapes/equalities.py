@@ -6,13 +6,12 @@ explanation (proof forest, Nieuwenhuis & Oliveras 2005, without their path compr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mclint.shapes.dim import Because, Compound, Dim, Size, Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Two sizes that cannot be equal, and the reasons that lead from one to the other."""
 
     left: Dim

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -20,8 +19,7 @@ OPENS_DISPLAY = re.compile(r"\s*(?:\$\$|\\\[|\\begin\{)")
 CODE_TAGS = re.compile(r"\s*<(?:script|style|pre|textarea)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Lines `first:last` that are one leaf: "text", "heading", "setext", "row", "fence" or "code"."""
 
     kind: str
@@ -32,8 +30,7 @@ class Block:
     quotes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The leaves of a text in order, and how many list items begin on a line."""
 
     blocks: tuple[Block, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mclint.sources.macros import Range
 from mclint.sources.segment import Segment
@@ -17,8 +17,7 @@ RULE = re.compile(r"[A-Za-z][\w-]*")
 KINDS = frozenset({"ignore", "ignore-file", "off", "on", "let"})
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """What a comment asks, and the offsets `first:last` it is about. No `rules` means all of them.
 
     `kind` is "ignore", "ignore-file", "off", "on", "let", or "unknown", whose rules hold the word itself.
@@ -65,7 +64,7 @@ def _directive(text: str, comment: Range) -> Directive | None:
 
 def _placed(text: str, directive: Directive, lines: Sequence[int], mathematics: list[Span]) -> Directive:
     if directive.kind == "ignore-file":
-        return replace(directive, first=0, last=len(text) + 1)
+        return directive._replace(first=0, last=len(text) + 1)
     if directive.kind != "ignore":
         return directive
     row = bisect_right(lines, directive.span.start) - 1
@@ -74,13 +73,13 @@ def _placed(text: str, directive: Directive, lines: Sequence[int], mathematics: 
         while row < len(lines) - 2 and not text[lines[row] : lines[row + 1]].strip(" \t>\r\n"):
             row += 1
     if row >= len(lines) - 1:
-        return replace(directive, first=len(text), last=len(text) + 1)
+        return directive._replace(first=len(text), last=len(text) + 1)
     first, last = lines[row], lines[row + 1]
     at = bisect_left(mathematics, first, key=lambda span: span.start)
     while at < len(mathematics) and mathematics[at].start < lines[row + 1]:
         last = max(last, mathematics[at].end)
         at += 1
-    return replace(directive, first=first, last=last)
+    return directive._replace(first=first, last=last)
 
 
 def _switched(directives: Iterable[Directive], end: int) -> Iterator[Directive]:
@@ -92,10 +91,10 @@ def _switched(directives: Iterable[Directive], end: int) -> Iterator[Directive]:
             waiting.append(directive)
             continue
         if directive.kind == "on":
-            found.extend(replace(off, first=off.span.end, last=directive.span.start) for off in waiting)
+            found.extend(off._replace(first=off.span.end, last=directive.span.start) for off in waiting)
             waiting = []
         found.append(directive)
-    found.extend(replace(off, first=off.span.end, last=end + 1) for off in waiting)
+    found.extend(off._replace(first=off.span.end, last=end + 1) for off in waiting)
     yield from sorted(found, key=lambda directive: directive.span)
 
 

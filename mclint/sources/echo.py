@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mclint.sources.commands import ARGUMENTS, BINARY, FUNCTIONS, GREEK
 
@@ -30,8 +31,7 @@ class Budget:
         return self.left > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Echo:
+class Echo(NamedTuple):
     """The echo `start:first` and its LaTeX `first:end`, whose reduced text is `letters`."""
 
     start: int

@@ -3,7 +3,7 @@ r"""The environments that hold mathematics, and the pairs of `\begin` and `\end`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mclint.sources.commands import names
 from mclint.sources.segment import Problem
@@ -21,8 +21,7 @@ WITH_ARGUMENT = frozenset({"alignat", "alignedat", "IEEEeqnarray"})
 WITH_OPTION = frozenset({"aligned", "alignedat", "gathered", "dmath", "IEEEeqnarray"})
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     r"""`\begin{name}` at `start`, its content at `first:last`, the end of `\end{name}` at `end`."""
 
     name: str
@@ -32,8 +31,7 @@ class Environment:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     r"""The displays of a text by the offset of their `\begin`, and the ones that never end."""
 
     closed: dict[int, Environment]

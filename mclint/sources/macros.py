@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 DEFINITION = re.compile(
     r"\\(?:(?P<command>(?:re)?newcommand|providecommand|DeclareRobustCommand)"
@@ -31,8 +32,7 @@ MOST_MACROS = 2_000
 MOST_CHARACTERS = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(NamedTuple):
     """`parameters` counts the optional one too, whose value is `default` when it is left out."""
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mclint.sources.blocks import Block, Layout, layout
 from mclint.sources.delimiters import Scan, Scanner
@@ -26,8 +26,7 @@ OPTION_LINE = re.compile(r"\s*:\w[\w-]*:[^\n]*\n")
 CELL = re.compile(r"\\[\s\S]|\|")
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """The lines of a file and their offsets; `texts` leaves the front matter and a byte order mark out."""
 
     text: str
@@ -188,7 +187,7 @@ def _leaves(lines: Lines, structure: Layout, pieces: list[Piece], code: list[Ran
         if block.kind == "row":
             for start, end in _cells(lines.text, leaf, solid):
                 number += 1
-                yield replace(leaf, start=start, end=end, block=number)
+                yield leaf._replace(start=start, end=end, block=number)
         elif block.kind not in ("code", "fence") or (block.kind == "fence" and is_math_fence(block)):
             yield leaf
 

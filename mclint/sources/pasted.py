@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mclint.sources.commands import ARGUMENTS, BINARY, FUNCTIONS, MATHEMATICAL
 from mclint.sources.echo import ATOM, NAME, NAMED, Budget, Echo, find_echo
@@ -55,7 +55,7 @@ def undelimited(reading: Reading) -> Reading:
         for leaf in reading.leaves:
             _read_leaf(text, leaf, found, letters)
     leaves = tuple(cut(reading.leaves, found.echoes))
-    return replace(reading, leaves=leaves, pieces=(*reading.pieces, *found.pieces))
+    return reading._replace(leaves=leaves, pieces=(*reading.pieces, *found.pieces))
 
 
 def _budget(text: str) -> Budget:

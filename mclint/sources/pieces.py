@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mclint.sources.macros import EMPTY, Macros, Range
 from mclint.sources.segment import Kind, Problem, Segment
@@ -13,8 +13,7 @@ from mclint.span import Span
 NOT_LINE_END = re.compile(r"[^\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Mathematics in a file: `start:end` with its delimiters, `first:last` without."""
 
     kind: Kind
@@ -25,8 +24,7 @@ class Piece:
     environment: str
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A paragraph, list item, cell or heading. Leaves with one `block` belong together."""
 
     start: int
@@ -35,8 +33,7 @@ class Leaf:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One file as its reader sees it.
 
     `content` is the file with spaces for what is not content, so offsets agree. `code` holds the ranges of inline
@@ -85,7 +82,7 @@ def outside(ranges: Iterable[Range], holes: Sequence[Range]) -> Iterator[Range]:
 
 def cut(leaves: Iterable[Leaf], holes: Sequence[Range]) -> list[Leaf]:
     """The leaves without the holes; the parts of a leaf keep its block."""
-    return [replace(leaf, start=a, end=b) for leaf in leaves for a, b in outside([(leaf.start, leaf.end)], holes)]
+    return [leaf._replace(start=a, end=b) for leaf in leaves for a, b in outside([(leaf.start, leaf.end)], holes)]
 
 
 def segments(content: str, leaves: Iterable[Leaf], pieces: Iterable[Piece]) -> tuple[Segment, ...]:

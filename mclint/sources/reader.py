@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mclint.sources.directives import Directive, read_directives
 from mclint.sources.macros import Macros
@@ -16,8 +16,7 @@ LATEX_SIGN = re.compile(r"^[ \t]*\\(?:documentclass|begin\{document\}|usepackage
 NOTEBOOK_SIGN = re.compile(r'\s*\{[\s\S]{0,400}"cells"\s*:')
 
 
-@dataclass(frozen=True, slots=True)
-class Sourced:
+class Sourced(NamedTuple):
     """All that later stages see of a file."""
 
     segments: tuple[Segment, ...]

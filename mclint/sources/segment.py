@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from mclint.span import Span
 
@@ -17,8 +17,7 @@ class Kind(Enum):
     HEADING = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A piece of mathematics (without its delimiters) or of prose.
 
     `text` has spaces for what is not content: quote marks, list indents, comments. `span` is the whole
@@ -49,8 +48,7 @@ class Segment:
         return Span(self.starts[start], self.starts[end - 1] + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Mathematics that cannot be read as the author wrote it: the stuff of `malformed-math`."""
 
     span: Span

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from mclint.sources.segment import Problem
 from mclint.span import Span
@@ -24,8 +24,7 @@ ARGUMENTS = {
 NOT_ARGUMENTS = frozenset((*RELATIONS, *SEPARATORS, *ROW_BREAKS, "}", "^", "_"))
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """What begins with a token, by its text or else its kind, and what a factor may carry: scripts and calls."""
 
     rows: Mapping[str, Row]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mclint.syntax.tree import Op
 
@@ -10,8 +10,7 @@ SUM, SIGNED, BARRED, INFIX_PRODUCT, JUXTAPOSED, OPEN, FUNCTION, SCRIPT, ATOM = 1
 MANY = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     r"""The spelling is a template: `#1` is the first argument, `#*` all of them with `between` between.
 
     `power` says how tightly the written operator binds, `inner` how tightly an argument must; `tokens` are its infix

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from mclint.span import Span
 from mclint.syntax.cursor import Cursor, respan
@@ -22,8 +22,7 @@ STARS = frozenset(("*", "\\ast", "\\star"))
 DAGGERS = frozenset(("\\dagger", "\\dag", "+"))
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """One script: its sign (`^`, `_`, `'`), the bounds of its content, and where it ends."""
 
     sign: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from fractions import Fraction
+from typing import NamedTuple
 
 from mclint.sources.segment import Problem
 from mclint.span import Span
@@ -160,8 +161,7 @@ class Relation(Expr):
     signs: tuple[Sign, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     r"""One relation (or a lone expression, with no signs) of a segment, and what surrounds it there.
 
     `before` holds words or an arrow that lead into it (`where`, `if`, `\Rightarrow`, `\text{and}`), `after` those that
@@ -175,8 +175,7 @@ class Formula:
     continues: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What the parser makes of one segment."""
 
     formulas: tuple[Formula, ...]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mclint.document.scope import Scope, base_of, key_of, marks, symbols
 from mclint.document.statement import Property
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, nodes
 
 
-@dataclass(frozen=True, slots=True)
-class Dependence:
+class Dependence(NamedTuple):
     """The sets of definitions to try, in order, and for each what unknown functions depend on."""
 
     variants: tuple[frozenset[str], ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mclint.document.classify import Step
 from mclint.document.document import Document
@@ -14,8 +14,7 @@ from mclint.values.verdict import EVERY_LAYOUT, Holds, Refuted, Verdict
 from mclint.values.verify import verify_symmetric
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A step, the facts that hold there, and what came of it; `verdict` is None for what claims nothing."""
 
     step: Step
@@ -48,16 +47,16 @@ def only_in_numerator_layout(results: list[Result]) -> list[Result]:
         result = results[place]
         symmetric = verify_symmetric(result.left, result.step.right, result.scope)
         if symmetric is not None:
-            changed[place] = replace(result, verdict=symmetric)
+            changed[place] = result._replace(verdict=symmetric)
         else:
-            changed[place] = replace(result, status="wrong", verdict=Refuted(only_numerator=True))
+            changed[place] = result._replace(status="wrong", verdict=Refuted(only_numerator=True))
     return changed
 
 
 def constant_numerators(results: list[Result], document: Document) -> list[Result]:
     """dx/dy = I, where the document has y as a function of x, or declares both side by side."""
     pairs = {pair for step, _ in document.steps for side in (step.left, step.right) for pair in _bare_pairs(side)}
-    return [replace(r, status="wrong", constant=True, conflict=None) if _is_constant(r, pairs) else r for r in results]
+    return [r._replace(status="wrong", constant=True, conflict=None) if _is_constant(r, pairs) else r for r in results]
 
 
 def _bare_pairs(expr: Expr) -> Iterator[tuple[str, str]]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from mclint.document.statement import StatedLayout
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Holds, Refuted
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutClaim:
+class LayoutClaim(NamedTuple):
     """A claim that tells layouts apart, by its place among the results."""
 
     number: int
@@ -22,8 +22,7 @@ class LayoutClaim:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """A claim, and one that no layout makes true together with it."""
 
     number: int

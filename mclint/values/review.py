@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from mclint.document.classify import Step, StepKind, head_of, is_unread, is_zero
 from mclint.document.document import Document
@@ -23,8 +23,7 @@ from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdic
 from mclint.values.verify import conventional, conventionally, judge, verify, without_shapes
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """One equation step as `mclint coverage` shows it (DESIGN section 3)."""
 
     span: Span
@@ -36,8 +35,7 @@ class Equation:
     assumptions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """A document, verified."""
 
     document: Document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mclint.document.document import Document
 from mclint.document.scope import Facts, Scope, key_of, spelled
@@ -15,8 +15,7 @@ from mclint.span import Span
 from mclint.syntax.tree import Expr, Name, nodes
 
 
-@dataclass(frozen=True, slots=True)
-class SymbolShape:
+class SymbolShape(NamedTuple):
     """One symbol in one section: its LaTeX, its shape as `n × d`, why, and where that is said or first used."""
 
     symbol: str

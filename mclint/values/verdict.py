@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
@@ -12,8 +13,7 @@ LAYOUTS = ("denominator", "hybrid", "numerator")
 EVERY_LAYOUT = frozenset(LAYOUTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(NamedTuple):
     """True in these layouts, given these assumptions (symbol and property) that nobody stated."""
 
     layouts: frozenset[str]
@@ -32,8 +32,7 @@ class Refuted:
     inference: Inference | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Doubtful:
+class Doubtful(NamedTuple):
     """Neither proven nor refuted, for a stable reason."""
 
     reason: str

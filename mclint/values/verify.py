@@ -239,5 +239,5 @@ def conventional(key: str, what: Property = Property.SYMMETRIC) -> bool:
 
 def without_shapes(scope: Scope, keys: Iterable[str]) -> Scope:
     """The scope with the stated shapes of some symbols forgotten, to go on after a shape was found wrong."""
-    facts = {**scope.facts, **{key: replace(scope.of(key), rows=None, columns=None) for key in keys}}
+    facts = {**scope.facts, **{key: scope.of(key)._replace(rows=None, columns=None) for key in keys}}
     return replace(scope, facts=facts)
