@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from mclint.diagnostic import Diagnostic, Label
 from mclint.document.scope import Scope, key_of
 from mclint.shapes.dim import Dim, Size, shape_text
-from mclint.shapes.typed import Clashing, Conflict, Typed
+from mclint.shapes.typed import Clashing, Conflict, Typed, typed_nodes
 from mclint.span import Source, Span
 from mclint.syntax.tree import Expr, nodes
 from mclint.values.review import Review
@@ -91,14 +91,7 @@ def related(conflict: Conflict, scope: Scope) -> tuple[Label, ...]:
 
 def symbols(*roots: Typed | None) -> list[str]:
     """The keys of the symbols below some nodes, each once."""
-    found: dict[str, None] = {}
-    stack = [node for node in roots if node is not None]
-    while stack:
-        node = stack.pop()
-        if node.op in ("symbol", "function", "defined"):
-            found[node.data] = None
-        stack.extend(node.args)
-    return list(found)
+    return list(dict.fromkeys(n.data for n in typed_nodes(*roots) if n.op in ("symbol", "function", "defined")))
 
 
 def written(key: str, roots: Iterable[Expr], source: Source) -> str:

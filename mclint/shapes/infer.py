@@ -14,7 +14,7 @@ from mclint.document.statement import Property
 from mclint.shapes import calculus, functions, indices, powers, products, structures
 from mclint.shapes.dim import Because, Dim, Shape, Size, Unknown
 from mclint.shapes.equalities import Equalities, compound
-from mclint.shapes.typed import Clashing, Conflict, Kind, Reading, Typed, Unreadable
+from mclint.shapes.typed import Clashing, Conflict, Kind, Reading, Typed, Unreadable, typed_nodes
 from mclint.shapes.usage import Usage, candidates
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque
@@ -89,17 +89,14 @@ class Inference:
 
     def all_declared(self, *nodes: Typed | None) -> bool:
         """Whether every size below the nodes is stated: no symbol is a vector or scalar by convention alone."""
-        stack = [node for node in nodes if node is not None]
         stated = False
-        while stack:
-            node = stack.pop()
+        for node in typed_nodes(*nodes):
             if node.op in ("symbol", "function", "family"):
                 facts = self.scope.of(node.data)
                 declared = facts.rows is not None or node.data in self.bodies
                 stated |= declared
                 if not declared and 1 in self.find(node.shape) and facts.rank is None:
                     return False
-            stack.extend(node.args)
         return stated
 
     def same_shape(self, a: Typed, b: Typed, because: str, kind: Clashing, span: Span) -> None:

@@ -23,6 +23,17 @@ class Typed:
         return f"{self.op}{'' if self.data is None else ':' + str(self.data)}({inner})"
 
 
+def typed_nodes(*roots: Typed | None) -> list[Typed]:
+    """All nodes of some typed trees, parents first."""
+    found: list[Typed] = []
+    stack = [root for root in reversed(roots) if root is not None]
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        stack.extend(reversed(node.args))
+    return found
+
+
 class Kind(Enum):
     """What a symbol of unstated size may be."""
 

@@ -5,14 +5,14 @@ Each row looks at what the author wrote and gives a stable reason, or nothing. O
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
 
 from mclint.document.scope import key_of
 from mclint.document.statement import Property
-from mclint.shapes.typed import Typed, Unreadable
+from mclint.shapes.typed import Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values import dual
 from mclint.values.dependence import variable_key
@@ -90,7 +90,7 @@ def unknown_functions(trial: Trial, attempt: Attempt) -> str:
     assert attempt.trees is not None
     if trial.dependence.has_derivative:
         return ""
-    found = any(node.op in ("function", "elementwise function") for tree in attempt.trees for node in typed_nodes(tree))
+    found = any(node.op in ("function", "elementwise function") for node in typed_nodes(*attempt.trees))
     return "undetermined-function" if found else ""
 
 
@@ -156,7 +156,7 @@ def cases(trial: Trial, attempt: Attempt) -> str:
 def mentioned(trial: Trial, attempt: Attempt) -> str:
     """True for a matrix with a property that the text speaks of, though of which matrix is not understood."""
     assert attempt.trees is not None
-    names = {node.data for tree in attempt.trees for node in typed_nodes(tree) if node.op in ("symbol", "function")}
+    names = {node.data for node in typed_nodes(*attempt.trees) if node.op in ("symbol", "function")}
     for what in sorted(trial.scope.mentioned, key=lambda each: each.value):
         fitting = sorted(
             name for name in names if what not in LABELS or name.split("_")[0].split("^")[0] in LABEL_LETTERS
@@ -265,15 +265,6 @@ def numbered_entries(trial: Trial, attempt: Attempt) -> str:
             if node.op == "entry" and any(where[0] == "number" for where in node.data[:2]):
                 return "numbered-entries"
     return ""
-
-
-def typed_nodes(root: Typed) -> Iterable[Typed]:
-    """A typed tree's nodes."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(node.args)
 
 
 Row = Callable[[Trial, Attempt], str]

@@ -14,7 +14,7 @@ import numpy as np
 from mclint.document.statement import Property
 from mclint.shapes.dim import Compound, Dim, Size, Unknown
 from mclint.shapes.infer import Inference
-from mclint.shapes.typed import Typed, Unreadable
+from mclint.shapes.typed import Typed, Unreadable, typed_nodes
 from mclint.values import calculus, dual, sets
 from mclint.values.dual import Array, Numeric
 from mclint.values.operators import VALUES
@@ -45,7 +45,7 @@ class Evaluator:
         self.overrides: dict[str, Numeric] = {}
         self.memo: dict[tuple[str, int], Numeric] = {}
         self.state = self.level = self._states = self.tags = 0
-        self.directions = {n.data: n for root in roots for n in _nodes(root) if n.op == "direction"}
+        self.directions = {n.data: n for root in roots for n in typed_nodes(root) if n.op == "direction"}
         self.axes = {alias: place for place, alias in enumerate(inference.index_sizes, 1)}
         self.first_level = 1 + len(self.axes)
         self.leading = self.first_level + MOST_LEVELS
@@ -58,7 +58,7 @@ class Evaluator:
         """Small distinct sizes; declared ones are never allocated: R^1000000 gets a stand-in."""
         dims: dict[Dim, None] = {}
         for root in roots:
-            for node in _nodes(root):
+            for node in typed_nodes(root):
                 for dim in node.shape:
                     dims[self.inference.equalities.find(dim)] = None
         for dim in (*self.inference.index_sizes.values(), *(n for n, _ in self.inference.families.values())):
@@ -135,14 +135,6 @@ class Evaluator:
         """A new tag for dual numbers."""
         self.tags += 1
         return self.tags
-
-
-def _nodes(root: Typed) -> Iterable[Typed]:
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(node.args)
 
 
 def _pieces(dim: Dim) -> Iterable[Dim]:

@@ -11,7 +11,7 @@ from mclint.document.einstein import capital_entries, with_sums
 from mclint.document.scope import Scope
 from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
-from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable
+from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable, typed_nodes
 from mclint.shapes.usage import Usage, survey
 from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
 from mclint.values import dual
@@ -202,11 +202,5 @@ def _enqueue(
 _POSITIVE_OPS = {"log", "sqrt", "general power", "absolute", "relu", "norm 1", "sign"}
 
 
-def _needs_positive(roots: Iterable[Typed]) -> bool:
-    stack = list(roots)
-    while stack:
-        node = stack.pop()
-        if node.op in _POSITIVE_OPS:
-            return True
-        stack.extend(node.args)
-    return False
+def _needs_positive(roots: tuple[Typed, Typed]) -> bool:
+    return any(node.op in _POSITIVE_OPS for node in typed_nodes(*roots))

@@ -13,7 +13,7 @@ from mclint.document.scope import Facts, Scope, key_of, symbols
 from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of
 from mclint.shapes.dim import Size
-from mclint.shapes.typed import Clashing, Conflict
+from mclint.shapes.typed import Clashing, Conflict, typed_nodes
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.dependence import variable_key
@@ -216,14 +216,7 @@ def _is_column(facts: Facts) -> bool:
 
 
 def _symbols_of(conflict: Conflict) -> set[str]:
-    found: set[str] = set()
-    stack = [node for node in (conflict.left, conflict.right) if node is not None]
-    while stack:
-        node = stack.pop()
-        if node.op in ("symbol", "function", "defined"):
-            found.add(node.data)
-        stack.extend(node.args)
-    return found
+    return {n.data for n in typed_nodes(conflict.left, conflict.right) if n.op in ("symbol", "function", "defined")}
 
 
 _KINDS = {

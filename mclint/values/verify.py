@@ -14,7 +14,7 @@ from mclint.document.scope import Scope, symbols
 from mclint.document.statement import Property
 from mclint.document.timeline import transposed_symbols
 from mclint.shapes.infer import Inference
-from mclint.shapes.typed import Typed
+from mclint.shapes.typed import Typed, typed_nodes
 from mclint.syntax.tree import Expr
 from mclint.values import dual
 from mclint.values.acquittal import innocent
@@ -146,13 +146,10 @@ def _retry(trial: Trial, refuting: list[Attempt]) -> list[Attempt]:
 
 
 def _square_symbols(inference: Inference, tree: Typed) -> Iterable[str]:
-    stack = [tree]
-    while stack:
-        node = stack.pop()
+    for node in typed_nodes(tree):
         rows, columns = inference.find(node.shape)
         if node.op in ("symbol", "function") and rows == columns != 1:
             yield node.data
-        stack.extend(node.args)
 
 
 def _settle(trial: Trial, refuting: list[Attempt], chained: bool) -> Verdict:
@@ -213,16 +210,13 @@ def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | N
 def _leaves(tree: Typed) -> set[str]:
     """Symbols and unknown functions of a typed tree."""
     found: set[str] = set()
-    stack = [tree]
-    while stack:
-        node = stack.pop()
+    for node in typed_nodes(tree):
         if node.op == "symbol":
             found.add(f"symbol {node.data}")
         elif node.op in ("function", "elementwise function"):
             found.add(f"function {node.data}")
         elif node.op == "family":
             found.add(f"symbol {node.data}[]")
-        stack.extend(node.args)
     return found
 
 
