@@ -62,7 +62,7 @@ SAME = re.compile(
 MADE = {ROW: "a row", COLUMN: "a column"}
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Reading:
     """What has been read so far: a builder that lives inside `stated_layouts`."""
 

@@ -71,7 +71,7 @@ def _fits(facts: Facts, rank: Rank) -> bool:
     return True
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Timeline:
     """Applies events in order. Mutable while a document is read."""
 

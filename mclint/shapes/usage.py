@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mclint.document.scope import Facts, base_of, key_of
 from mclint.document.statement import Rank
 from mclint.shapes.typed import Kind
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation, children
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation
 
 GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
 # Capitals and script letters that usually name a scalar: losses, likelihoods, energies, counts.
@@ -33,13 +33,12 @@ VECTOR_GREEK = {
 FUNCTION_LETTERS = {"f", "g", "h", "phi", "psi", "sigma", "varphi", "rho", "ell"}
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Use:
     """What one equation does with one symbol."""
 
     name: Name
     bold: bool = False
-    plain: bool = False
     transposed: bool = False
     inverted: bool = False
     square: bool = False  # under a trace or determinant
@@ -47,20 +46,18 @@ class Use:
     indices: int = 0  # the most indices it has
     variable: bool = False  # something is differentiated by it
     differentiated: bool = False  # it stands alone under a derivative
-    called: tuple[Expr, ...] | None = None
     after_matrix: bool = False
     elementwise: bool = False
     whole: bool = False  # occurs without index
     elsewhere: bool = False  # occurs other than as a variable of differentiation
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Usage:
     """The uses of all symbols of some expressions. Mutable while the survey runs."""
 
     uses: dict[str, Use] = field(default_factory=dict)
     structure: bool = False  # the author shows transposes, traces, inverses or bold letters
-    index_names: dict[str, None] = field(default_factory=dict)
     differentials: set[str] = field(default_factory=set)
     lone_d: bool = False  # d is a term of its own somewhere: a number, no sign of a differential
     bounds: set[str] = field(default_factory=set)  # the names that sums run up to
@@ -74,11 +71,12 @@ def survey(expressions: Iterable[Expr]) -> Usage:
     """Walk the expressions once and note what they do with each symbol."""
     usage = Usage()
     for expr in expressions:
-        _walk(expr, usage, Use(Name(expr.span, "")), False)
+        _walk(expr, usage, "", False)
     return usage
 
 
-def _note(usage: Usage, name: Expr, how: Use, indices: int) -> None:
+def _note(usage: Usage, name: Expr, how: str, after_matrix: bool, indices: int) -> None:
+    """`how` is the flag of `Use` that the operator directly above sets, or ""."""
     key = key_of(name)
     base = base_of(name)
     if key is None or base is None:
@@ -86,20 +84,15 @@ def _note(usage: Usage, name: Expr, how: Use, indices: int) -> None:
     use = usage.uses.get(key)
     if use is None:
         use = usage.uses[key] = Use(base)
-    use.bold |= base.font in ("bold", "vec")
-    use.plain |= base.font not in ("bold", "vec")
-    use.transposed |= how.transposed
-    use.inverted |= how.inverted
-    use.square |= how.square
-    use.normed |= how.normed
-    use.variable |= how.variable
-    use.elsewhere |= not how.variable
-    use.differentiated |= how.differentiated
-    use.after_matrix |= how.after_matrix
-    use.elementwise |= how.elementwise
+    bold = base.font in ("bold", "vec")
+    use.bold |= bold
+    if how:
+        setattr(use, how, True)
+    use.elsewhere |= how != "variable"
+    use.after_matrix |= after_matrix
     use.indices = max(use.indices, indices)
     use.whole |= indices == 0
-    usage.structure |= use.bold
+    usage.structure |= bold
 
 
 _FLAGS = {
@@ -114,81 +107,61 @@ _FLAGS = {
 }
 
 
-def _walk(expr: Expr, usage: Usage, how: Use, after_matrix: bool) -> None:
-    """`how` carries what the operators directly above say; it reaches through groups only."""
-    how.after_matrix = after_matrix
+def _walk(expr: Expr, usage: Usage, how: str, after_matrix: bool) -> None:
+    """`how` carries what the operator directly above says; of that only "differentiated" reaches through groups."""
     if isinstance(expr, Name):
-        _note(usage, expr, how, 0)
+        _note(usage, expr, how, after_matrix, 0)
     elif isinstance(expr, Derivative):
         usage.structure |= expr.form is Form.HESSIAN
-        _walk(expr.body, usage, Use(how.name, differentiated=True), False)
+        _walk(expr.body, usage, "differentiated", False)
         for variable in expr.variables:
             inner = variable.args[0] if isinstance(variable, Apply) and variable.op is Op.TRANSPOSE else variable
-            _walk(inner, usage, Use(how.name, variable=True), False)
+            _walk(inner, usage, "variable", False)
     elif isinstance(expr, Relation):
         for part in expr.parts:
-            _walk(part, usage, Use(how.name), False)
+            _walk(part, usage, "", False)
     elif isinstance(expr, Apply):
-        _walk_apply(expr, usage, how)
+        _walk_apply(expr, usage, how, after_matrix)
 
 
-def _walk_apply(expr: Apply, usage: Usage, how: Use) -> None:
+def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None:
     op = expr.op
-    if op is Op.INDEX:
-        base = expr.args[0]
-        if isinstance(base, Name) or (isinstance(base, Apply) and base.op is Op.SUPERINDEX):
-            _note(usage, base, Use(how.name), len(expr.args) - 1)
-            _note(usage, expr, how, 0)
-        else:
-            _walk(base, usage, Use(how.name), False)
-        for index in expr.args[1:]:
-            for name in _index_names(index):
-                usage.index_names[name] = None
-        return
-    if op is Op.SUPERINDEX:
-        _note(usage, expr, how, 0)
-        _note(usage, expr.args[0], Use(how.name), 1)
+    if op in (Op.INDEX, Op.SUPERINDEX):
+        _walk_indexed(expr, usage, how, after_matrix)
         return
     if op is Op.CALL:
-        _walk_call(expr, usage)
+        _note(usage, expr.args[0], "", False, 0)
+        for argument in expr.args[1:]:
+            _walk(argument, usage, "", False)
         return
     if op in (Op.SUM, Op.PRODUCT_OVER) and (key := key_of(expr.args[3])) is not None:
         usage.bounds.add(key)
     if op is Op.DIFFERENTIAL and (key := key_of(expr.args[0])) is not None:
         usage.differentials.add(key)
     if op in _FLAGS:
-        usage.structure |= op not in (Op.NORM,)
-        inner = Use(how.name)
-        setattr(inner, _FLAGS[op], True)
+        usage.structure |= op is not Op.NORM
         for part in expr.args:
-            _walk(part, usage, inner, False)
+            _walk(part, usage, _FLAGS[op], False)
         return
     if op in (Op.GROUP, Op.BRACKET):
-        _walk(expr.args[0], usage, Use(how.name, differentiated=how.differentiated), how.after_matrix)
+        _walk(expr.args[0], usage, how if how == "differentiated" else "", after_matrix)
         return
     if op in (Op.ADD, Op.NEG):
         usage.lone_d |= any(isinstance(part, Name) and part.letter == "d" and not part.marks for part in expr.args)
     previous = False
     for part in expr.args:
-        _walk(part, usage, Use(how.name), previous and op is Op.PRODUCT)
+        _walk(part, usage, "", previous and op is Op.PRODUCT)
         previous = _looks_like_matrix(part)
 
 
-def _walk_call(expr: Apply, usage: Usage) -> None:
-    head, *arguments = expr.args
-    _note(usage, head, Use(Name(head.span, "")), 0)
-    key = key_of(head)
-    if key is not None and (use := usage.uses.get(key)) is not None and use.called is None:
-        use.called = tuple(arguments)
-    for argument in arguments:
-        _walk(argument, usage, Use(Name(head.span, "")), False)
-
-
-def _index_names(index: Expr) -> Iterable[str]:
-    if isinstance(index, Name) and not index.label:
-        yield key_of(index) or index.letter
-    for part in children(index):
-        yield from _index_names(part)
+def _walk_indexed(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None:
+    base = expr.args[0]
+    named = isinstance(base, Name) or (isinstance(base, Apply) and base.op is Op.SUPERINDEX)
+    if expr.op is Op.SUPERINDEX or named:
+        _note(usage, base, "", False, len(expr.args) - 1)
+        _note(usage, expr, how, after_matrix, 0)
+    else:
+        _walk(base, usage, "", False)
 
 
 def _looks_like_matrix(expr: Expr) -> bool:

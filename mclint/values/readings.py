@@ -25,7 +25,7 @@ LAYOUT_QUESTIONS = {"derivative of a row", "vector by scalar", "nabla of a vecto
 Choices = tuple[tuple[str, int], ...]
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Attempt:
     """What one reading came to. Mutable while readings are tried."""
 
