@@ -5,17 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mclint import options
+from mclint.arguments import OVERVIEW, UsageError, plain
 from mclint.config import Config, ConfigError, closest, load
-from mclint.options import UsageError
 from mclint.version import __version__
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from mclint.diagnostic import Diagnostic
     from mclint.runner import Job, Result
     from mclint.span import Source
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _dispatch(given: list[str]) -> int:
     if not given or given[0] in ("-h", "--help"):
-        print(options.OVERVIEW)
+        print(OVERVIEW)
         return CLEAN if given else BROKEN
     if given[0] in ("-V", "--version"):
         print(f"mclint {__version__}")
@@ -80,7 +80,11 @@ def _complain(sentence: str) -> int:
 
 def check(given: list[str]) -> int:
     """Report diagnostics."""
-    chosen = options.of_check().parse_intermixed_args(given)
+    chosen = plain(given)
+    if chosen is None:
+        from mclint import options
+
+        chosen = options.of_check().parse_intermixed_args(given)
     results, status = _results(chosen, "check")
     sys.stdout.write(_report([(result.source, result.diagnostics) for result in results], chosen))
     return max(status, CLEAN if chosen.exit_zero else _severity(results))
@@ -117,6 +121,8 @@ def _severity(results: Sequence[Result]) -> int:
 
 def coverage(given: list[str]) -> int:
     """Each equation with its verdict."""
+    from mclint import options
+
     parser = options.on_files("coverage", "List every equation with its verdict.", ("text", "json"))
     chosen = parser.parse_intermixed_args(given)
     results, status = _results(chosen, "coverage")
@@ -130,6 +136,8 @@ def coverage(given: list[str]) -> int:
 
 def shapes(given: list[str]) -> int:
     """Each symbol with its shape and the reason."""
+    from mclint import options
+
     parser = options.on_files("shapes", "List every symbol with its shape and the reason.", ("text", "json"))
     chosen = parser.parse_intermixed_args(given)
     results, status = _results(chosen, "shapes")
@@ -234,6 +242,8 @@ def _changed(config: Config, chosen: Namespace) -> Config:
 
 def explain(given: list[str]) -> int:
     """The page of a rule, or the list of the rules."""
+    from mclint import options
+
     chosen = options.of_explain().parse_intermixed_args(given)
     from mclint.pages import pages
     from mclint.report import rules as report
@@ -252,6 +262,8 @@ def explain(given: list[str]) -> int:
 
 def server(given: list[str]) -> int:
     """The language server, on standard input and output."""
+    from mclint import options
+
     options.of_server().parse_args(given)
     try:
         from mclint import lsp

@@ -6,28 +6,8 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn
 
+from mclint.arguments import UsageError
 from mclint.config import LAYOUTS
-
-OVERVIEW = """usage: mclint [check] PATH... [options]
-
-Proofread the matrix calculus in LaTeX and Markdown.
-
-commands:
-  check     report what is wrong in files and folders (may be left out)
-  coverage  list every equation with its verdict
-  explain   print the page of a rule, or list the rules
-  shapes    list every symbol with its shape and the reason
-  server    run the language server on standard input and output
-
-options:
-  --help     this text; `mclint check --help` lists the options of a command
-  --version  the version
-
-exit status: 0 nothing to report; 1 findings; 2 wrong usage, a missing path, or an internal error"""
-
-
-class UsageError(Exception):
-    """The command line cannot be followed; the message is one sentence."""
 
 
 class Parser(argparse.ArgumentParser):

@@ -237,3 +237,11 @@ def test_a_reader_who_leaves_is_no_traceback(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setitem(cli.COMMANDS, "explain", leave)
     assert cli.main(["explain"]) == cli.INTERRUPTED
+
+
+def test_the_way_without_a_parser_gives_what_the_parser_gives() -> None:
+    from mclint.arguments import plain
+    from mclint.options import of_check
+
+    assert vars(plain(["notes.md", "chapters"])) == vars(of_check().parse_intermixed_args(["notes.md", "chapters"]))
+    assert plain(["notes.md", "--quiet"]) is None

@@ -24,7 +24,7 @@ LAYERS = (
     ("rules",),
     ("api",),
     ("runner",),
-    ("cli", "lsp", "lsp_documents", "options", "__main__", "__init__"),
+    ("cli", "lsp", "lsp_documents", "options", "arguments", "__main__", "__init__"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 REPORTING = ("report", "fixes")
