@@ -74,7 +74,7 @@ def cold_run(file: str, rounds: int) -> str:
     ours, bare = [], []
     for _ in range(rounds + 1):
         bare.append(seconds(sys.executable, "-c", BASELINE))
-        ours.append(seconds(*MCLINT, file, "--isolated"))
+        ours.append(seconds(*MCLINT, file))
     # The first round warms the disk cache.
     middle, floor = statistics.median(ours[1:]), statistics.median(bare[1:])
     ratio = statistics.median(one / other for one, other in zip(ours[1:], bare[1:], strict=True))
