@@ -23,7 +23,6 @@ SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".myst", ".tex", ".ltx")
 LEFT_OUT = frozenset({"node_modules", "venv", "__pycache__", "site-packages"})
 LARGEST = 10_000_000
 WORTH_PROCESSES = 20
-STDIN = "-"
 
 
 class Job(NamedTuple):

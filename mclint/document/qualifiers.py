@@ -92,9 +92,9 @@ def symbols_at(tokens: Tokens, at: int) -> tuple[tuple[Target, ...], int]:
         found, end = (*found, *more), step + 1
 
 
-def qualified(tokens: Tokens, phrase: Phrase) -> Phrase:
-    """What follows the noun: sizes, dependence, properties."""
-    for _ in range(4):
+def qualified(tokens: Tokens, phrase: Phrase, most: int = 4) -> Phrase:
+    """What follows a noun or a symbol: sizes, dependence, properties ("u of shape d × 1 which depends on x")."""
+    for _ in range(most):
         step = after(tokens, phrase)
         if step is None:
             break

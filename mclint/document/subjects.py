@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mclint.document.phrases import is_plural, phrase_at
-from mclint.document.qualifiers import Phrase, Tokens, after, counted, sizes_at, symbols_at, targets, word
+from mclint.document.qualifiers import Phrase, Tokens, after, counted, qualified, sizes_at, symbols_at, targets, word
 from mclint.document.statement import Property
 from mclint.document.symbols import Target
 from mclint.document.vocabulary import ADJECTIVES, ARTICLES, CONDITIONS, DENY, DERIVED, EXTENT, HEADS, PLURAL
@@ -50,7 +50,7 @@ def of_phrase(words: Tokens, at: int) -> Found:
             phrase = phrase._replace(sizes=found[-1].sizes)  # "vectors a and b" with a size for the last one
     elif phrase.head:
         found = found[:1]
-    said = _further(words, phrase._replace(end=end))
+    said = qualified(words, phrase._replace(end=end), 3)
     return found, said.end, said._replace(start=at)
 
 
@@ -60,16 +60,6 @@ def _denied(words: Tokens, at: int) -> bool:
     if before == "-":
         before = word(words, at - 2)
     return before in DENY and before not in ("key", "value", "linear")
-
-
-def _further(words: Tokens, phrase: Phrase) -> Phrase:
-    """The phrase with what follows the symbol: "u of shape d × 1 which depends on x"."""
-    for _ in range(3):
-        step = after(words, phrase)
-        if step is None:
-            break
-        phrase = step
-    return phrase
 
 
 def _extent_of(words: Tokens, at: int) -> Found:

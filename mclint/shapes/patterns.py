@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
+from mclint.syntax.walk import substitute
 
 
 def generalize(cells: Sequence[Expr], name: str) -> tuple[Expr, Expr] | None:
@@ -13,11 +14,12 @@ def generalize(cells: Sequence[Expr], name: str) -> tuple[Expr, Expr] | None:
     if len(cells) < 2:
         return None
     last: list[Expr] = []
-    template = _merge(cells[0], cells[-1], Name(cells[0].span, f"•{name}"), last)
+    index = Name(cells[0].span, f"•{name}")
+    template = _merge(cells[0], cells[-1], index, last)
     if template is None or not last or any(each != last[0] for each in last):
         return None
     for place, cell in enumerate(cells[1:-1], 2):
-        if _substitute(template, f"•{name}", place) != cell:
+        if substitute(template, index, Number(cell.span, Fraction(place))) != cell:
             return None
     return template, last[0]
 
@@ -44,17 +46,6 @@ def _merge(first: Expr, final: Expr, index: Name, last: list[Expr]) -> Expr | No
             return None
         return Derivative(first.span, body, tuple(v for v in variables if v is not None), first.form, first.total)
     return None
-
-
-def _substitute(expr: Expr, name: str, value: int) -> Expr:
-    if isinstance(expr, Name) and expr.letter == name:
-        return Number(expr.span, Fraction(value))
-    if isinstance(expr, Apply):
-        return Apply(expr.span, expr.op, tuple(_substitute(arg, name, value) for arg in expr.args))
-    if isinstance(expr, Derivative):
-        variables = tuple(_substitute(v, name, value) for v in expr.variables)
-        return Derivative(expr.span, _substitute(expr.body, name, value), variables, expr.form, expr.total)
-    return expr
 
 
 def free_indices(expr: Expr) -> set[str]:

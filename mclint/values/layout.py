@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from mclint.document.statement import StatedLayout
-from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Holds, Refuted
+from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS
 
 
 class LayoutClaim(NamedTuple):
@@ -68,8 +67,3 @@ def stated_at(stated: Sequence[StatedLayout], offset: int) -> StatedLayout | Non
         if each.span.start <= offset:
             found = each
     return found
-
-
-def only_numerator(verdict: Holds) -> Refuted:
-    """A derivative by a matrix that is right only in numerator layout, in a document that uses the other one."""
-    return replace(Refuted(), only_numerator=True)
