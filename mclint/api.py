@@ -30,16 +30,25 @@ def check(
 
     A check that fails raises InternalError, or is appended to `failures` where that is given.
     """
-    rules = selected(config)
-    reviewed = _review(text, format, config, filename)
-    found = run(reviewed, rules, failures)
-    directives = reviewed.document.directives
-    return [each for each in found if not ignored(directives, each.rule, each.span)]
+    return _findings(_review(text, format, config, filename), config, failures)
 
 
 def coverage(text: str, *, format: str = "markdown", config: Config = Config()) -> list[Equation]:
     """Every equation step of a text with its verdict."""
     return _review(text, format, config, "<text>").equations()
+
+
+def examine(
+    text: str,
+    *,
+    format: str = "markdown",
+    config: Config = Config(),
+    filename: str = "<text>",
+    failures: list[InternalError] | None = None,
+) -> tuple[list[Diagnostic], list[Equation]]:
+    """The findings and the equations of a text, which is verified once for both."""
+    reviewed = _review(text, format, config, filename)
+    return _findings(reviewed, config, failures), reviewed.equations()
 
 
 def shapes(text: str, *, format: str = "markdown") -> list[SymbolShape]:
@@ -66,3 +75,9 @@ def explain(rule: str) -> str:
 
 def _review(text: str, format: str, config: Config, filename: str) -> Review:
     return review(read_document(text, format, filename), config.layout)
+
+
+def _findings(reviewed: Review, config: Config, failures: list[InternalError] | None) -> list[Diagnostic]:
+    found = run(reviewed, selected(config), failures)
+    directives = reviewed.document.directives
+    return [each for each in found if not ignored(directives, each.rule, each.span)]

@@ -26,7 +26,7 @@ WORTH_PROCESSES = 20
 
 
 class Job(NamedTuple):
-    """One file to look at: `task` is check, coverage or shapes, `data` its bytes where they are already read."""
+    """One file to look at: `task` is a key of TASKS, `data` the file's bytes where they are already read."""
 
     path: str
     filename: str
@@ -88,7 +88,20 @@ def _shapes(source: Source, config: Config) -> Result:
     return Result(source, symbols=tuple(api.shapes(source.text, format=form)))
 
 
-TASKS: dict[str, Callable[[Source, Config], Result]] = {"check": _check, "coverage": _coverage, "shapes": _shapes}
+def _examine(source: Source, config: Config) -> Result:
+    defects: list[InternalError] = []
+    form = format_of(source.filename, source.text)
+    found, equations = api.examine(source.text, format=form, config=config, filename=source.filename, failures=defects)
+    failures = tuple(_sentence(defect, source.filename) for defect in defects)
+    return Result(source, tuple(found), tuple(equations), failures=failures)
+
+
+TASKS: dict[str, Callable[[Source, Config], Result]] = {
+    "check": _check,
+    "coverage": _coverage,
+    "examine": _examine,
+    "shapes": _shapes,
+}
 
 
 def _sentence(defect: Exception, filename: str) -> str:
