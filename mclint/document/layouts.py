@@ -171,7 +171,7 @@ def _named(
         if OTHERS.search(before):
             continue
         if USES.search(lead) or LABELLED.search(before) or (PASSIVE.search(following) and not OTHERS.search(following)):
-            reading.named.append((name, stated))
+            reading.named.append((name, stated._replace(announced=True)))
         elif LED.search(lead) and lead.strip() and not defined and len({each[0] for each in mentions}) == 1:
             reading.passing.append((name, stated))
 
@@ -182,13 +182,13 @@ def _meant(name: str, statement: StatedLayout, definitions: Sequence[LayoutDefin
     earlier = [each for each in same if each.span.start <= statement.span.start] or same
     swapped = bool(earlier) and earlier[-1].swapped
     if name in ("hybrid", "mixed"):
-        return StatedLayout(frozenset({"hybrid"}), statement.span, statement.because)
+        return statement._replace(layouts=frozenset({"hybrid"}))
     if not swapped:
-        return StatedLayout(frozenset({name}), statement.span, statement.because)
+        return statement._replace(layouts=frozenset({name}))
     layouts = COLUMNS if name == ROW else ROWS
     made = MADE[COLUMN if name == ROW else ROW]
     because = f"{statement.because}, by which it means that the derivative of a scalar is {made}"
-    return StatedLayout(layouts, statement.span, because)
+    return statement._replace(layouts=layouts, because=because)
 
 
 def _unnamed(

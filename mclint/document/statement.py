@@ -80,12 +80,14 @@ class SizeEquation(NamedTuple):
 class StatedLayout(NamedTuple):
     """Layouts that the text settles on, as in "we use denominator layout" or "the gradient is a column vector".
 
-    `layouts` is a subset of {"numerator", "denominator", "hybrid"}; what the text rules out is not in it.
+    `layouts` is a subset of {"numerator", "denominator", "hybrid"}; what the text rules out is not in it. `announced`
+    is set where the text says that it uses the layout, unlike a definition by entries or a remark on rows and columns.
     """
 
     layouts: frozenset[str]
     span: Span
     because: str
+    announced: bool = False
 
 
 class LayoutDefinition(NamedTuple):

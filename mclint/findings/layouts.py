@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mclint.document.statement import StatedLayout
-from mclint.values.layout import LayoutClaim, stated_at
+from mclint.values.layout import LayoutClaim, announced_at, stated_at
 from mclint.values.review import Review
 from mclint.values.verdict import EVERY_LAYOUT, Holds
 
@@ -73,3 +75,11 @@ def contradictions(review: Review) -> list[tuple[LayoutClaim, StatedLayout]]:
         if said is not None and not (said.layouts & claim.layouts):
             found.append((claim, said))
     return found
+
+
+def periods(review: Review, claims: Iterable[LayoutClaim]) -> list[list[LayoutClaim]]:
+    """The claims, divided by the announcements of the text: "from here on we use numerator layout"."""
+    found: dict[StatedLayout | None, list[LayoutClaim]] = {}
+    for claim in claims:
+        found.setdefault(announced_at(review.document.spoken.layouts, claim.start), []).append(claim)
+    return list(found.values())

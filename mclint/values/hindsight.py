@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mclint.document.classify import Step
 from mclint.document.document import Document
 from mclint.document.scope import Scope, key_of
+from mclint.document.statement import StatedLayout
 from mclint.shapes.typed import Conflict
 from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
+from mclint.values.layout import announced_at
 from mclint.values.verdict import EVERY_LAYOUT, Holds, Refuted, Verdict
 from mclint.values.verify import verify_symmetric
 
@@ -27,30 +29,34 @@ class Result(NamedTuple):
     constant: bool = False  # the derivative of something that does not depend on the variable
 
 
-def only_in_numerator_layout(results: list[Result]) -> list[Result]:
+def only_in_numerator_layout(results: list[Result], layouts: Sequence[StatedLayout], layout: str) -> list[Result]:
     """A derivative by a matrix that is right only in numerator layout, where the others have the variable's shape.
 
-    Hardly anyone writes derivatives by a matrix in numerator layout, so beside others it is a lost transpose.
+    Hardly anyone writes derivatives by a matrix in numerator layout, so beside others it is a lost transpose; but not
+    where the settings or an announcement in the text say that it is meant. Each announcement begins a period.
     """
-    by_matrix = [
-        (place, result.verdict.layouts)
-        for place, result in enumerate(results)
-        if isinstance(result.verdict, Holds)
-        and "gradient by matrix" in result.verdict.kinds
-        and result.verdict.layouts != EVERY_LAYOUT
-    ]
-    turned = [place for place, layouts in by_matrix if layouts == {"numerator"}]
-    if not turned or len(by_matrix) - len(turned) < len(turned):
-        return results
+    periods: dict[StatedLayout | None, list[tuple[int, frozenset[str]]]] = {}
+    for place, result in enumerate(results):
+        verdict = result.verdict
+        if isinstance(verdict, Holds) and "gradient by matrix" in verdict.kinds and verdict.layouts != EVERY_LAYOUT:
+            period = announced_at(layouts, result.step.right.span.start)
+            periods.setdefault(period, []).append((place, verdict.layouts))
     changed = list(results)
-    for place in turned:
-        result = results[place]
-        symmetric = verify_symmetric(result.left, result.step.right, result.scope)
-        if symmetric is not None:
-            changed[place] = result._replace(verdict=symmetric)
-        else:
-            changed[place] = result._replace(status="wrong", verdict=Refuted(only_numerator=True))
+    for period, by_matrix in periods.items():
+        if layout == "numerator" or (period is not None and "numerator" in period.layouts):
+            continue
+        turned = [place for place, found in by_matrix if found == {"numerator"}]
+        if len(by_matrix) - len(turned) >= len(turned):
+            for place in turned:
+                changed[place] = _without_a_transpose(results[place])
     return changed
+
+
+def _without_a_transpose(result: Result) -> Result:
+    symmetric = verify_symmetric(result.left, result.step.right, result.scope)
+    if symmetric is not None:
+        return result._replace(verdict=symmetric)
+    return result._replace(status="wrong", verdict=Refuted(only_numerator=True))
 
 
 def constant_numerators(results: list[Result], document: Document) -> list[Result]:

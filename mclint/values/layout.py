@@ -67,3 +67,8 @@ def stated_at(stated: Sequence[StatedLayout], offset: int) -> StatedLayout | Non
         if each.span.start <= offset:
             found = each
     return found
+
+
+def announced_at(stated: Sequence[StatedLayout], offset: int) -> StatedLayout | None:
+    """The announcement ("from here on we use …") in force at an offset: it begins a period of the document."""
+    return stated_at([each for each in stated if each.announced], offset)

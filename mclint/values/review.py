@@ -60,7 +60,8 @@ def review(document: Document, layout: str = "auto") -> Review:
     results: list[Result] = []
     for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
         results.extend(reviewer.chain(list(steps)))
-    results = constant_numerators(only_in_numerator_layout(results), document)
+    results = only_in_numerator_layout(results, document.spoken.layouts, layout)
+    results = constant_numerators(results, document)
     return Review(document, tuple(results), tuple(reviewer.lone(document)), layout)
 
 
