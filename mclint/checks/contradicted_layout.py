@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
-from mclint.findings.layouts import contradictions, name
+from mclint.findings.layouts import contradictions, is_chain_rule, name
 from mclint.values.review import Review
 
 
@@ -14,7 +14,7 @@ from mclint.values.review import Review
 def contradicted_layout(review: Review) -> Iterator[Diagnostic]:
     """The first claim against each statement, and how many follow it."""
     told: set[int] = set()
-    found = contradictions(review)
+    found = [each for each in contradictions(review) if not is_chain_rule(review.results[each[0].number])]
     for claim, said in found:
         if said.span.start in told:
             continue

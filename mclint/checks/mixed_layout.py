@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
-from mclint.findings.layouts import contradictions, layout_claims, name, periods
-from mclint.values.layout import clash
+from mclint.findings.layouts import is_chain_rule, mixture, name
 from mclint.values.review import Review
 from mclint.values.verdict import Holds
 
@@ -15,10 +14,8 @@ from mclint.values.verdict import Holds
 @check("mixed-layout")
 def mixed_layout(review: Review) -> Iterator[Diagnostic]:
     """One finding for a document: a smallest conflicting pair."""
-    against_the_text = {claim.number for claim, _ in contradictions(review)}
-    claims = [claim for claim in layout_claims(review) if claim.number not in against_the_text]
-    found = next((each for period in periods(review, claims) if (each := clash(period)) is not None), None)
-    if found is None:
+    found = mixture(review)
+    if found is None or is_chain_rule(review.results[found.number]):
         return
     source = review.document.source
     here, there = review.results[found.number], review.results[found.against]

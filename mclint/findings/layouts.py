@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mclint.document.statement import StatedLayout
-from mclint.values.layout import LayoutClaim, announced_at, stated_at
+from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
+from mclint.values.hindsight import Result
+from mclint.values.layout import Clash, LayoutClaim, announced_at, clash, stated_at
 from mclint.values.review import Review
 from mclint.values.verdict import EVERY_LAYOUT, Holds
 
@@ -37,10 +39,35 @@ def layout_claims(review: Review) -> list[LayoutClaim]:
             or result.status != "verified"
         ):
             continue
-        if _inside(review, number):
+        if _inside(review, number) or _of_components(result):
             continue
         found.append(LayoutClaim(number, verdict.layouts, result.step.right.span.start))
     return found
+
+
+def _of_components(result: Result) -> bool:
+    """Whether only entries are differentiated by entries: no layout shows in that."""
+    found = [n for side in (result.left, result.step.right) for n in nodes(side) if isinstance(n, Derivative)]
+    return all(_is_entry(each.body) and all(map(_is_entry, each.variables)) for each in found)
+
+
+def _is_entry(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op is Op.INDEX
+
+
+def is_chain_rule(result: Result) -> bool:
+    """∂z/∂x = ∂z/∂y ∂y/∂x, in either order of the factors."""
+    left, right = result.left, result.step.right
+    if not (isinstance(left, Derivative) and isinstance(right, Apply) and right.op in (Op.PRODUCT, Op.DOT, Op.TIMES)):
+        return False
+    factors = [each for each in right.args if isinstance(each, Derivative) and each.variables]
+    if len(factors) < 2 or len(left.variables) != 1:
+        return False
+    ends = factors[0], factors[-1]
+    return any(
+        outer.body == left.body and inner.variables == left.variables and outer.variables[0] != left.variables[0]
+        for outer, inner in (ends, ends[::-1])
+    )
 
 
 def _inside(review: Review, number: int) -> bool:
@@ -77,7 +104,14 @@ def contradictions(review: Review) -> list[tuple[LayoutClaim, StatedLayout]]:
     return found
 
 
-def periods(review: Review, claims: Iterable[LayoutClaim]) -> list[list[LayoutClaim]]:
+def mixture(review: Review) -> Clash | None:
+    """The first two claims that no layout makes true together, between two announcements of the text."""
+    against_the_text = {claim.number for claim, _ in contradictions(review)}
+    claims = [claim for claim in layout_claims(review) if claim.number not in against_the_text]
+    return next((found for period in _periods(review, claims) if (found := clash(period)) is not None), None)
+
+
+def _periods(review: Review, claims: Iterable[LayoutClaim]) -> list[list[LayoutClaim]]:
     """The claims, divided by the announcements of the text: "from here on we use numerator layout"."""
     found: dict[StatedLayout | None, list[LayoutClaim]] = {}
     for claim in claims:

@@ -12,7 +12,7 @@ from mclint.span import Source, Span
 from mclint.syntax.tree import Expr, nodes
 from mclint.values.review import Review
 
-RULES = {Clashing.SQUARE: "non-square", Clashing.SIDES: "unequal-shapes"}
+RULES = {Clashing.SQUARE: "non-square", Clashing.SIDES: "unequal-shapes", Clashing.TENSOR: "tensor-derivative"}
 MOST_LABELS = 5
 
 
@@ -46,6 +46,8 @@ def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:
     if conflict.kind is Clashing.SUM:
         return f"`{what}` adds {left} and {right}", "the terms of a sum have one shape"
     operand = brief(source.slice(conflict.left.span))
+    if conflict.kind is Clashing.TENSOR:
+        return _tensor(conflict, operand, what, source)
     if conflict.kind is Clashing.SQUARE:
         matrix = f"`{operand}` is" if operand != what else "this one is"
         return f"`{what}` needs a square matrix, and {matrix} {left}", f"{left} is not square"
@@ -54,7 +56,26 @@ def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:
     return f"`{what}` combines {left} and {right} entry by entry", "the two have different shapes"
 
 
+COUNTS = ("no axis", "one axis", "two axes", "three axes", "four axes")
+
+
+def _tensor(conflict: Conflict, body: str, value: str, source: Source) -> tuple[str, str]:
+    """The derivative of an m × n matrix by a vector has three axes, a matrix has two."""
+    assert conflict.right is not None
+    by = brief(source.slice(conflict.right.span))
+    axes = [sum(size != 1 for size in shape) for shape in conflict.shapes]
+    sizes = [shape_text(shape) for shape in conflict.shapes]
+    many = COUNTS[axes[0] + axes[1]]
+    return (
+        f"the derivative of `{body}` by `{by}` has {many}, and `{value}` is {sizes[2]}",
+        f"{COUNTS[axes[2]]}, not {many.split()[0]}",
+    )
+
+
 def _notes(conflict: Conflict, is_derivative: bool) -> Iterator[str]:
+    if conflict.kind is Clashing.TENSOR:
+        yield "it can be written by entries, or for the vectorized matrix"
+        return
     if is_derivative:
         yield "the shapes differ in numerator layout, denominator layout and hybrid layout"
     unequal = {frozenset(pair) for pair in _meeting(conflict)}

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from mclint.document.classify import has_derivative
 from mclint.document.scope import Scope, key_of
 from mclint.shapes.infer import Inference
-from mclint.shapes.typed import Clashing, Conflict, Reading, Unreadable
+from mclint.shapes.typed import Clashing, Conflict, Reading, Unreadable, typed_nodes
 from mclint.shapes.usage import survey
 from mclint.syntax.tree import Expr, nodes
 
 MOST_READINGS = 16
+# Notes use a letter again without a word: a size stated many paragraphs before may no longer be meant.
+FAR = 8
 
 
 def conflict_of(parts: Sequence[Expr], scope: Scope, related: bool) -> Conflict | None:
@@ -44,6 +46,17 @@ def conflict_of(parts: Sequence[Expr], scope: Scope, related: bool) -> Conflict 
                 if question not in dict(choices):
                     queue.extend(tuple(sorted((*choices, (question, option)))) for option in range(1, count))
     return first
+
+
+def symbols_of(conflict: Conflict) -> set[str]:
+    """The symbols below the nodes that meet."""
+    return {n.data for n in typed_nodes(conflict.left, conflict.right) if n.op in ("symbol", "function", "defined")}
+
+
+def is_near(conflict: Conflict, scope: Scope, block: int) -> bool:
+    """Whether all sizes that clash were stated close by, or for the whole document."""
+    facts = [(key, scope.of(key)) for key in symbols_of(conflict)]
+    return all(each.block < 0 or key in scope.general or abs(block - each.block) <= FAR for key, each in facts)
 
 
 def _defined(parts: Sequence[Expr], scope: Scope) -> list[str]:

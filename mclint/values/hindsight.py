@@ -9,10 +9,12 @@ from mclint.document.classify import Step
 from mclint.document.document import Document
 from mclint.document.scope import Scope, key_of
 from mclint.document.statement import StatedLayout
+from mclint.shapes.check import is_near
+from mclint.shapes.tensors import tensor_conflict
 from mclint.shapes.typed import Conflict
 from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
 from mclint.values.layout import announced_at
-from mclint.values.verdict import EVERY_LAYOUT, Holds, Refuted, Verdict
+from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import verify_symmetric
 
 
@@ -57,6 +59,17 @@ def _without_a_transpose(result: Result) -> Result:
     if symmetric is not None:
         return result._replace(verdict=symmetric)
     return result._replace(status="wrong", verdict=Refuted(only_numerator=True))
+
+
+def tensor_derivatives(results: list[Result]) -> list[Result]:
+    """A derivative with three or more axes, by what is declared, that is set equal to a matrix."""
+    changed = list(results)
+    for place, result in enumerate(results):
+        if isinstance(result.verdict, Doubtful) and result.verdict.reason == "tensor-derivative":
+            conflict = tensor_conflict(result.left, result.step.right, result.scope)
+            if conflict is not None and is_near(conflict, result.scope, result.step.block):
+                changed[place] = result._replace(status="wrong", conflict=conflict, reason="")
+    return changed
 
 
 def constant_numerators(results: list[Result], document: Document) -> list[Result]:

@@ -11,13 +11,13 @@ from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
 from mclint.document.scope import Facts, Scope, key_of, symbols
 from mclint.document.statement import Property
-from mclint.shapes.check import conflict_of
+from mclint.shapes.check import conflict_of, is_near, symbols_of
 from mclint.shapes.dim import Size
-from mclint.shapes.typed import Clashing, Conflict, typed_nodes
+from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.dependence import variable_key
-from mclint.values.hindsight import Result, constant_numerators, only_in_numerator_layout
+from mclint.values.hindsight import Result, constant_numerators, only_in_numerator_layout, tensor_derivatives
 from mclint.values.readings import Trial
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import conventional, conventionally, judge, verify, without_shapes
@@ -61,7 +61,7 @@ def review(document: Document, layout: str = "auto") -> Review:
     for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
         results.extend(reviewer.chain(list(steps)))
     results = only_in_numerator_layout(results, document.spoken.layouts, layout)
-    results = constant_numerators(results, document)
+    results = constant_numerators(tensor_derivatives(results), document)
     return Review(document, tuple(results), tuple(reviewer.lone(document)), layout)
 
 
@@ -125,7 +125,7 @@ class _Reviewer:
             conflict = self.new_conflict(verdict.conflict, scope, step.block)
             if conflict is not None:
                 return Result(step, scope, left, "wrong", verdict, conflict)
-            relaxed = without_shapes(scope, _symbols_of(verdict.conflict))
+            relaxed = without_shapes(scope, symbols_of(verdict.conflict))
             verdict = verify(left, step.right, relaxed, step.chained)
             if isinstance(verdict, Refuted):
                 verdict = Doubtful("shapes-disagree", "an earlier finding leaves these shapes open")
@@ -160,10 +160,10 @@ class _Reviewer:
 
     def new_conflict(self, conflict: Conflict | None, scope: Scope, block: int) -> Conflict | None:
         """A conflict that was not told before: after it both sizes are broken and agree with everything."""
-        if conflict is None or not conflict.declared or not _is_near(conflict, scope, block):
+        if conflict is None or not conflict.declared or not is_near(conflict, scope, block):
             return None
         sizes = frozenset(dim for shape in conflict.shapes for dim in shape if isinstance(dim, Size))
-        names = _symbols_of(conflict)
+        names = symbols_of(conflict)
         if any(sizes == before and names <= others for before, others in self.told):
             return None
         self.told.append((sizes, names))
@@ -177,20 +177,12 @@ class _Reviewer:
                 yield conflict, scope
 
 
-# Notes use a letter again without a word: a size stated many paragraphs before may no longer be meant.
-FAR = 8
 WRITTEN_OUT = (Op.MATRIX, Op.LIST, Op.ROW_LIST)
 
 
 def _is_open(step: Step, conflict: Conflict) -> bool:
     """Whether a clash may only mean that a symbol is defined anew; an expression set to zero must fit itself."""
     return step.kind is StepKind.LENIENT and (conflict.kind is Clashing.SIDES or not is_zero(step.right))
-
-
-def _is_near(conflict: Conflict, scope: Scope, block: int) -> bool:
-    """Whether all sizes that clash were stated close by, or for the whole document."""
-    facts = [(key, scope.of(key)) for key in _symbols_of(conflict)]
-    return all(each.block < 0 or key in scope.general or abs(block - each.block) <= FAR for key, each in facts)
 
 
 def _parameters(step: Step) -> set[str]:
@@ -214,10 +206,6 @@ def _variables_elsewhere(step: Step, scope: Scope) -> set[str]:
 
 def _is_column(facts: Facts) -> bool:
     return facts.rows is not None and isinstance(facts.columns, Number) and facts.columns.value == 1
-
-
-def _symbols_of(conflict: Conflict) -> set[str]:
-    return {n.data for n in typed_nodes(conflict.left, conflict.right) if n.op in ("symbol", "function", "defined")}
 
 
 _KINDS = {
