@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from mclint.document.balance import unbalanced
 from mclint.document.classify import Step, StepKind, classify, definition_of, is_condition_word, is_derivation
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
@@ -56,6 +57,7 @@ def read(text: str, format: str = "markdown", filename: str = "<text>") -> Docum
     for _, parsed in pieces:
         if parsed is not None:
             problems.extend(parsed.problems)
+    problems.extend(unbalanced(pieces))
     walk = _Steps(pieces, said, mentioned_properties(text))
     steps = tuple(walk.all())
     problems.sort(key=lambda problem: problem.span)

@@ -54,3 +54,5 @@ class Problem(NamedTuple):
     span: Span
     message: str
     label: str = ""
+    other: Span | None = None  # a second place that explains it
+    other_label: str = ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mclint.sources.segment import Kind, Problem, Segment
 from mclint.span import Span
 from mclint.syntax import derivatives, differentials, functions, names, structures
+from mclint.syntax.balance import loose_brackets
 from mclint.syntax.brackets import Matching
 from mclint.syntax.calls import dress
 from mclint.syntax.cursor import Cursor, Grammar, Row
@@ -36,7 +37,7 @@ def parse(segment: Segment, macros: Macros | None = None) -> Parsed:
     cursor = Cursor(matching.tokens, matching.partner, GRAMMAR, expanded is not tokens)
     found = formulas(cursor)
     problems = cursor.problems + [open_left(matching.tokens[index]) for index in sorted(matching.open_left)]
-    return Parsed(found, tuple(problems))
+    return Parsed(found, tuple(problems), () if problems else loose_brackets(expanded, partner))
 
 
 def parse_text(latex: str, macros: Macros | None = None) -> Parsed:

@@ -175,11 +175,28 @@ class Formula(NamedTuple):
     continues: bool = False
 
 
+class Loose(NamedTuple):
+    """A bracket without its partner, and what ends where it is still open: another bracket, or the brace of a group."""
+
+    sign: str
+    span: Span
+    row: int = 0  # of a display with row breaks
+    end: Span | None = None
+    where: str = ""
+    intended: bool = False  # as in `a)`
+
+    @property
+    def opens(self) -> bool:
+        """Whether this is a bracket that nothing closes."""
+        return self.sign in ("(", "[", "\\{")
+
+
 class Parsed(NamedTuple):
-    """What the parser makes of one segment."""
+    """What the parser makes of one segment; `loose` brackets may have their partners in other segments."""
 
     formulas: tuple[Formula, ...]
     problems: tuple[Problem, ...] = ()
+    loose: tuple[Loose, ...] = ()
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:
