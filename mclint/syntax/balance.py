@@ -23,6 +23,7 @@ SIDES = SIZES | {"\\left", "\\right"}
 # What stands before an interval, and not before the argument of a function.
 BEFORE_INTERVAL = RELATIONS.keys() | frozenset(listed(", & \\\\ ( \\{ { \\cup \\cap \\times \\setminus")) | {""}
 LONGEST_INTERVAL = 60
+MOST_OPEN = 40  # brackets that one closing bracket looks through
 
 
 class Waiting(NamedTuple):
@@ -40,6 +41,7 @@ class Balance:
         self.tokens, self.braces, self.strict = tokens, braces, strict
         self.stack: list[Waiting] = []
         self.loose: list[Loose] = []
+        self.arguments: list[int] = []  # the sizes of the stack where they begin
         self.row = index = 0
         while index < len(tokens):
             index = self.step(index, tokens[index])
@@ -57,6 +59,7 @@ class Balance:
             self.close(text, index)
         elif text == "{" and self.is_alone(index):
             self.stack.append(Waiting("", index))
+            self.arguments.append(len(self.stack))
         elif text == "}" and self.is_alone(self.braces[index]):
             self.end_argument(index)
         elif token.kind == TEXT:
@@ -88,7 +91,7 @@ class Balance:
         if self.strict and self.text(index - 1) == "\\right" and self.close_left(wanted, index):
             return
         top = stack[-1] if stack else Waiting("", -1)
-        interval = self.is_interval(top, index)
+        interval = top.sign != wanted and self.is_interval(top, index)
         if top.sign == wanted or (interval and self.before(top.place) in BEFORE_INTERVAL):
             stack.pop()
         elif (size := self.waiting_for(wanted)) >= 0:
@@ -97,12 +100,11 @@ class Balance:
         elif interval:
             stack.pop()
         else:
-            inside = "}" if any(not frame.sign for frame in stack) else ""
-            self.loose.append(Loose(text, self.place(index), self.row, where=inside))
+            self.loose.append(Loose(text, self.place(index), self.row, where="}" if self.arguments else ""))
 
     def close_left(self, wanted: str, index: int) -> bool:
         r"""Pair a `\right)` with the last `\left(`, if no other `\left` waits."""
-        for size in range(len(self.stack) - 1, -1, -1):
+        for size in range(len(self.stack) - 1, max(-1, len(self.stack) - MOST_OPEN), -1):
             frame = self.stack[size]
             if not frame.sign or self.text(frame.place - 1) == "\\left":
                 if frame.sign != wanted:
@@ -114,7 +116,7 @@ class Balance:
 
     def waiting_for(self, sign: str) -> int:
         """The place in the stack of the last open bracket of a kind, within the argument that is read; or -1."""
-        for size in range(len(self.stack) - 1, -1, -1):
+        for size in range(len(self.stack) - 1, max(-1, len(self.stack) - MOST_OPEN), -1):
             if self.stack[size].sign in ("", sign):
                 return size if self.stack[size].sign else -1
         return -1
@@ -136,8 +138,7 @@ class Balance:
 
     def end_argument(self, index: int) -> None:
         """The brace that ends a script or another argument: what is open in it stays open."""
-        size = max(size for size, frame in enumerate(self.stack) if not frame.sign)
-        self.give_up(size + 1, self.place(index), "}")
+        self.give_up(self.arguments.pop(), self.place(index), "}")
         self.stack.pop()
 
     def give_up(self, size: int, end: Span | None = None, where: str = "") -> None:
