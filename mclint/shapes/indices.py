@@ -30,7 +30,8 @@ def index(inference: Inference, node: Apply) -> Typed:
         facts = inference.scope.of(key)
     if not isinstance(base, Name):
         return _entry_of_expression(inference, node, base, places)
-    if key is not None and (facts.rows is not None or facts.definitions or key in inference.depends):
+    defined = bool(facts.definitions) and (key in inference.reading.definitions or not _all_letters(places))
+    if key is not None and (facts.rows is not None or defined or key in inference.depends):
         return inference.symbol(key, base, node.span)
     name = key_of(base) or ""
     if name == "delta" and len(places) == 2 and inference.scope.of("delta").rows is None:
@@ -48,6 +49,11 @@ def index(inference: Inference, node: Apply) -> Typed:
     if len(places) == 2:
         return _two_indices(inference, node, base, name)
     raise Unreadable("unsupported-notation", "three indices")
+
+
+def _all_letters(places: list[Expr]) -> bool:
+    """Whether all subscripts are letters: then a definition of one entry says nothing of the reading without it."""
+    return all(isinstance(place, Name) and place.font == "" and not place.label for place in places)
 
 
 def _is_position(inference: Inference, place: Expr) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from mclint.document.scope import Definition, Facts, Scope, key_of, spelled
 from mclint.document.statement import Property
-from mclint.shapes import calculus, functions, indices, powers, products, structures
+from mclint.shapes import calculus, conditions, functions, indices, powers, products, structures
 from mclint.shapes.dim import Because, Dim, Shape, Size, Unknown
 from mclint.shapes.equalities import Equalities, compound
 from mclint.shapes.typed import Clashing, Conflict, Kind, Reading, Typed, Unreadable, typed_nodes
@@ -249,6 +249,7 @@ RULES: dict[Op, Rule] = {
     **products.RULES,
     **powers.RULES,
     **functions.RULES,
+    **conditions.RULES,
     **indices.RULES,
     **structures.RULES,
     **calculus.RULES,

@@ -156,7 +156,6 @@ RULES: dict[Op, Callable[[Any, Any], Typed]] = {
     Op.MATRIX: matrix,
     Op.LIST: listing,
     Op.ROW_LIST: listing,
-    Op.CASES: unsupported,
     Op.SET: unsupported,
     Op.DOTS: unsupported,
 }

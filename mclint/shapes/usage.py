@@ -151,7 +151,7 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
     previous = False
     for part in expr.args:
         _walk(part, usage, "", previous and op is Op.PRODUCT)
-        previous = _looks_like_matrix(part)
+        previous = _looks_like_matrix(part) or (isinstance(part, Apply) and part.op is Op.TRANSPOSE)
 
 
 def _walk_indexed(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None:

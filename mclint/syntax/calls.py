@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mclint.syntax.cursor import MAX_DEPTH, Cursor
+from mclint.syntax.conditions import OPENING, density, indicated
+from mclint.syntax.cursor import MAX_DEPTH, Cursor, respan
 from mclint.syntax.functions import bracketed
 from mclint.syntax.scripts import SCRIPTS, scripted
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque
@@ -20,7 +21,9 @@ def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
         if place >= cursor.end:
             return base
         text = cursor.tokens[place].text
-        if text in SCRIPTS:
+        if text in OPENING and (condition := indicated(cursor, base, begin)) is not None:
+            base = condition
+        elif text in SCRIPTS:
             if text == "!" and place + 1 == len(cursor.tokens):
                 return base
             base = scripted(cursor, base, begin)
@@ -47,7 +50,10 @@ def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     place = cursor.position
     if not isinstance(head, Name):
         return None
-    found, _ = bracketed(cursor, place)
+    found, separators = bracketed(cursor, place)
+    if not primes and (likely := density(base, found, separators, cursor.span(begin))) is not None:
+        cursor.position = cursor.partner[place] + 1
+        return respan(likely, cursor.span(begin))
     if not is_call(head, primes, found) or (is_factor(cursor, found) and not is_function(head)):
         return None
     if squared and isinstance(base, Apply):
@@ -69,12 +75,17 @@ def is_call(head: Name, primes: int, found: list[Expr]) -> bool:
     """Whether a name before these items in parentheses is a function."""
     if not found:
         return False
-    if len(found) > 1 or is_word(head) or isinstance(found[0], Opaque):
+    if len(found) > 1 or is_word(head) or isinstance(found[0], Opaque) or is_given(found[0]):
         return not primes or is_function(head)
     content = found[0]
     if is_simple(content):
         return callable_name(head) and not (primes and head.font == "bold")
     return is_function(head) and not is_complement(head, content)
+
+
+def is_given(content: Expr) -> bool:
+    """Whether a bracket holds what is likely and what is given."""
+    return isinstance(content, Apply) and content.op is Op.GIVEN
 
 
 def is_complement(head: Name, content: Expr) -> bool:

@@ -8,7 +8,8 @@ from mclint.span import Span
 from mclint.syntax.cursor import Cursor, Row
 from mclint.syntax.operators import FUNCTIONS, INFIX_PRODUCT
 from mclint.syntax.pratt import expression, factor, flat, is_prose, items, whole
-from mclint.syntax.scripts import Script, apply_script, letters, read_script, spoken
+from mclint.syntax.scripts import apply_script, read_script, spoken
+from mclint.syntax.subscripts import Script, letters
 from mclint.syntax.tokens import TEXT, WORD, Token, word, words
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation
 from mclint.syntax.vocabulary import listed
@@ -17,6 +18,7 @@ BRACKETS = frozenset(("(", "[", "\\{", "\\left (", "\\left [", "\\left \\{"))
 FRACTIONS = frozenset(("\\frac", "\\tfrac", "\\dfrac", "\\cfrac"))
 COMPLETE = frozenset((Op.BARS, Op.NORM, Op.DIVIDE, Op.MATRIX, *FUNCTIONS.values(), Op.SUM, Op.PRODUCT_OVER))
 OF_MATRICES = frozenset((Op.TRACE, Op.DETERMINANT, Op.VEC, Op.DIAG))
+EXTREMA = {"max": Op.MAXIMUM, "min": Op.MINIMUM}
 ANGLES = frozenset((Op.SIN, Op.COS, Op.TAN, Op.SINH, Op.COSH, Op.TANH))
 UNREAD_WORDS = {
     **dict.fromkeys(("Var", "Cov", "Corr", "cov", "var", "Bias"), "expectation"),
@@ -153,9 +155,28 @@ def other_function(cursor: Cursor, token: Token) -> Expr:
 def unread(cursor: Cursor, token: Token) -> Expr:
     r"""`\int`, `\max` and other operators, with all they act on."""
     begin = cursor.position - 1
+    if (extreme := extremum(cursor, token.text[1:], begin)) is not None:
+        return extreme
     if token.text == "\\arg" and cursor.text() in ("\\min", "\\max"):
         cursor.position += 1
     return swallow(cursor, begin, UNREAD_COMMANDS[token.text])
+
+
+def extremum(cursor: Cursor, name: str, begin: int) -> Expr | None:
+    r"""`\max(a, b)` of values that are written out."""
+    place = cursor.position
+    if name not in EXTREMA or cursor.text() not in BRACKETS or cursor.partner[place] < place:
+        return None
+    found, _ = bracketed(cursor, place)
+    if len(found) < 2 or any(isinstance(each, (Opaque, Relation)) or is_dots(each) for each in found):
+        return None
+    cursor.position = cursor.partner[place] + 1
+    return Apply(cursor.span(begin), EXTREMA[name], tuple(found))
+
+
+def is_dots(expr: Expr) -> bool:
+    """Whether this is an ellipsis."""
+    return isinstance(expr, Apply) and expr.op is Op.DOTS
 
 
 def swallow(cursor: Cursor, begin: int, reason: str) -> Opaque:

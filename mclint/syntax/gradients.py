@@ -8,7 +8,8 @@ from mclint.syntax.cursor import Cursor
 from mclint.syntax.functions import own_scripts
 from mclint.syntax.operators import INFIX_PRODUCT, JUXTAPOSED
 from mclint.syntax.pratt import expression, factor, flat, is_prose, items, juxtaposed, whole
-from mclint.syntax.scripts import Script, core, letters, read_script, spoken
+from mclint.syntax.scripts import core, read_script, spoken
+from mclint.syntax.subscripts import Script, letters
 from mclint.syntax.tokens import LETTER, TEXT, Token
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op
 from mclint.syntax.vocabulary import FONTS, TRANSPOSES

@@ -8,7 +8,7 @@ from mclint.span import Span
 from mclint.syntax.cursor import Cursor, Row, respan
 from mclint.syntax.derivatives import fraction
 from mclint.syntax.differentials import upright
-from mclint.syntax.functions import BRACKETS, UNREAD_WORDS, apply_function, arguments, swallow
+from mclint.syntax.functions import BRACKETS, UNREAD_WORDS, apply_function, arguments, extremum, swallow
 from mclint.syntax.gradients import dotted
 from mclint.syntax.operators import FUNCTIONS, SIGNS
 from mclint.syntax.pratt import UNREAD, whole
@@ -74,6 +74,8 @@ def spelled(cursor: Cursor, token: Token, name: str) -> Expr | None:
     begin = cursor.position - 1
     if name in FUNCTIONS:
         return apply_function(cursor, FUNCTIONS[name], begin, name)
+    if (extreme := extremum(cursor, name, begin)) is not None:
+        return extreme
     if name in UNREAD_WORDS or (name in ("E", "P") and (cursor.text() in BRACKETS or cursor.text() == "_")):
         return swallow(cursor, begin, UNREAD_WORDS.get(name, "expectation" if name == "E" else "probability"))
     if name[0] == "d" and len(name) < 3 and not cursor.script:

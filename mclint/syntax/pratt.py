@@ -229,6 +229,11 @@ def items(cursor: Cursor) -> tuple[list[Expr], str]:
         while cursor.text() in ROW_BREAKS or cursor.text() == "\\relax":
             cursor.position += 1
         text = cursor.text()
+        if text == "\\mid" and item is not None and "|" not in separators:
+            found.append(item)
+            separators += "|"
+            cursor.position += 1
+            continue
         if cursor.position < cursor.end and text not in (",", ";"):
             skip_item(cursor)
             item = cursor.opaque(begin, "conditional" if text == "\\mid" else "unsupported-notation")
@@ -236,7 +241,14 @@ def items(cursor: Cursor) -> tuple[list[Expr], str]:
         separators += cursor.text()
         cursor.position += 1
     cursor.position = cursor.end
-    return found, separators
+    return ([given(found, separators.index("|") + 1)], "") if "|" in separators else (found, separators)
+
+
+def given(found: list[Expr], place: int) -> Expr:
+    r"""What stands before and behind the bar of `p(y \mid x, \theta)`."""
+    sides = found[:place], found[place:] or [Apply(found[-1].span, Op.MISSING, ())]
+    lists = tuple(Apply(side[0].span.to(side[-1].span), Op.LIST, tuple(side)) for side in sides)
+    return Apply(lists[0].span.to(lists[1].span), Op.GIVEN, lists)
 
 
 def skip_item(cursor: Cursor) -> None:

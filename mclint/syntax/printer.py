@@ -173,8 +173,13 @@ def superindexed(expr: Apply, depth: int) -> str:
 
 
 def called(expr: Apply, depth: int) -> str:
-    """A function with its arguments."""
-    arguments = ", ".join(shown(argument, 0, depth) for argument in expr.args[1:])
+    """A function with its arguments; those of a density with a bar before what is given."""
+    texts = [shown(argument, 0, depth) for argument in expr.args[1:]]
+    arguments = ", ".join(texts)
+    head = expr.args[0]
+    if isinstance(head, Name) and "|" in head.label:
+        place = head.label.split("|")[0].count(",") + 1
+        arguments = f"{', '.join(texts[:place])} \\mid {', '.join(texts[place:])}"
     return bracketed(shown(expr.args[0], SCRIPT, depth), arguments)
 
 

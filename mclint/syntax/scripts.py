@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from mclint.span import Span
 from mclint.syntax.cursor import Cursor, respan
 from mclint.syntax.pratt import items, whole
-from mclint.syntax.tokens import GREEK, LETTER, NUMBER, TEXT, WORD, Token, spell, word, words
+from mclint.syntax.subscripts import Script, is_label, is_sign, letters, where
+from mclint.syntax.tokens import LETTER, NUMBER, TEXT, WORD, Token, spell, word, words
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Opaque
-from mclint.syntax.vocabulary import FONTS, SWITCHES, TRANSPOSES, listed
+from mclint.syntax.vocabulary import FONTS, SWITCHES, TRANSPOSES
 
 BRACKETS = frozenset(("(", "[", "\\langle", "\\{"))
 SCRIPTS = frozenset(("^", "_", "'", "!"))
-LABELS = frozenset(listed("+ - ++ * \\star \\ast \\bullet \\circ \\max \\min \\inf \\sup"))
 SPOKEN = frozenset(("min", "nil", "lin", "kin", "mini", "mil", "ill"))
 UNINDEXED = frozenset("xyzwhfo")
-GREEK_NAMES = frozenset(GREEK.values())
 STARS = frozenset(("*", "\\ast", "\\star"))
 DAGGERS = frozenset(("\\dagger", "\\dag", "+"))
-
-
-class Script(NamedTuple):
-    """One script: its sign (`^`, `_`, `'`), the bounds of its content, and where it ends."""
-
-    sign: str
-    start: int
-    stop: int
-    end: int
 
 
 def scripted(cursor: Cursor, base: Expr, begin: int) -> Expr:
@@ -225,6 +214,12 @@ def subscript(cursor: Cursor, base: Expr, script: Script, begin: int, end: int) 
     tokens = cursor.tokens[script.start : script.stop]
     if isinstance(base, Apply) and base.op in (Op.NORM, Op.BARS):
         return normed(cursor, base, script, span)
+    if core(tokens) == ("+",) and isinstance(base, Apply) and base.op in (Op.GROUP, Op.BRACKET):
+        return Apply(span, Op.MAXIMUM, (Number(span, Fraction(0)), base.args[0]))
+    if isinstance(base, Apply) and base.op is Op.INNER:
+        return respan(base, span)  # \langle A, B \rangle_F says which inner product this is
+    if (condition := where(cursor, base, script)) is not None:
+        return Apply(span, Op.INDICATOR, (condition,))
     label = spoken(tokens) or (tokens[0].text.lstrip("\\") if is_sign(tokens) else "")
     if label:
         return labelled(base, label, span) or Apply(span, Op.INDEX, (base, roman(cursor, script, label)))
@@ -235,43 +230,6 @@ def subscript(cursor: Cursor, base: Expr, script: Script, begin: int, end: int) 
         if (with_label := labelled(base, text, base.span)) is not None:
             base, indices = with_label, [index for index in indices if index is not name]
     return Apply(span, Op.INDEX, (base, *indices)) if indices else respan(base, span)
-
-
-def is_sign(tokens: list[Token]) -> bool:
-    """Whether a subscript is a sign that serves as a label: `x_+`, `f_*`."""
-    return len(tokens) <= 2 and all(token.text in LABELS for token in tokens)
-
-
-def is_label(index: Expr) -> bool:
-    """Whether an item among indices is a word."""
-    return isinstance(index, Name) and index.font == "roman" and len(index.letter) > 1 and not index.label
-
-
-def letters(cursor: Cursor, script: Script) -> list[Expr]:
-    """The indices of a run of letters and digits, each its own; nothing for another subscript."""
-    found: list[Expr] = []
-    for place in range(script.start, script.stop):
-        token = cursor.tokens[place]
-        if token.kind == LETTER:
-            found.append(Name(cursor.span(place, place + 1), token.text))
-        elif token.text.startswith("\\") and token.text[1:] in GREEK_NAMES:
-            found.append(Name(cursor.span(place, place + 1), token.text[1:]))
-        elif token.kind == NUMBER and token.text.isdigit():
-            found.extend(digits(token))
-        else:
-            return []
-    return found
-
-
-def digits(token: Token) -> list[Expr]:
-    """Two digits are two indices; other numbers are one."""
-    if len(token.text) != 2 or token.end - token.start != 2:
-        return [Number(Span(token.start, token.end), Fraction(token.text))]
-    start, end = token.start, token.end
-    return [
-        Number(Span(start, end - 1), Fraction(token.text[0])),
-        Number(Span(start + 1, end), Fraction(token.text[1])),
-    ]
 
 
 def normed(cursor: Cursor, base: Apply, script: Script, span: Span) -> Expr:

@@ -14,7 +14,7 @@ def name(expr: Name) -> str:
     for mark in expr.marks:
         if mark != "star":
             text = f"{MARKS.get(mark, chr(92) + mark)}{{{text}}}"
-    if expr.label:
+    if expr.label and "|" not in expr.label:  # a density is known by its arguments
         text += f"_{expr.label}" if expr.label in "*+-" else f"_{{\\text{{{expr.label}}}}}"
     return text + "^*" * ("star" in expr.marks)
 

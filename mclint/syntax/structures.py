@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mclint.syntax.cursor import Cursor, Row, respan
-from mclint.syntax.functions import bracketed, own_scripts
+from mclint.syntax.functions import bracketed, is_dots, own_scripts
 from mclint.syntax.pratt import relation, whole
 from mclint.syntax.tokens import Token
-from mclint.syntax.tree import Apply, Expr, Op, Opaque
+from mclint.syntax.tree import Apply, Derivative, Expr, Op, Opaque
 from mclint.syntax.vocabulary import DOTS, OPENERS, listed
 
 PLACEHOLDERS = frozenset(("\\cdot", "\\bullet", "*", "-", ":", "\\ast", "\\circ", "\\odot", "\\times"))
@@ -18,6 +18,7 @@ MATRICES = frozenset(
 BARS = dict.fromkeys(("|", "\\lvert", "\\rvert"), True) | dict.fromkeys(("\\|", "\\lVert", "\\rVert"), False)
 ENCLOSED = {"(": Op.GROUP, "[": Op.BRACKET, "\\{": Op.SET}
 LISTED = {"(": Op.LIST, "[": Op.ROW_LIST, "\\{": Op.SET}
+MEMBERS = frozenset((Op.INDEX, Op.SUPERINDEX, Op.CALL, Op.LIST, Op.ROW_LIST, Op.SET, Op.DOTS, Op.MISSING, Op.GIVEN))
 
 
 def bracket(cursor: Cursor, token: Token) -> Expr | None:
@@ -64,13 +65,15 @@ def enclosed(cursor: Cursor, begin: int, kind: str, found: list[Expr], separator
             return respan(inner, span)
         if kind == "[" and isinstance(inner, Apply) and inner.op is Op.PRODUCT and any(is_dots(a) for a in inner.args):
             return Apply(span, Op.ROW_LIST, inner.args)
+        if kind == "\\{" and is_compound(inner):
+            return Apply(span, Op.GROUP, (inner,))
         return Apply(span, ENCLOSED[kind], (inner,))
     return Apply(span, LISTED[kind], tuple(found))
 
 
-def is_dots(expr: Expr) -> bool:
-    """Whether this is an ellipsis."""
-    return isinstance(expr, Apply) and expr.op is Op.DOTS
+def is_compound(expr: Expr) -> bool:
+    r"""Whether curly brackets around this only group, as in `\{ y_n - t_n \}^2`; those around a symbol make a set."""
+    return isinstance(expr, Derivative) or (isinstance(expr, Apply) and expr.op not in MEMBERS)
 
 
 def semicolons(found: list[Expr], separators: str) -> tuple[Expr, ...]:

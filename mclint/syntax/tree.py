@@ -65,6 +65,11 @@ class Op(Enum):
     NORM = auto()  # (x, index): index is MISSING, Number 1 or 2, Name F, \infty, *
     INNER = auto()  # \langle x, y \rangle
     FACTORIAL = auto()
+    MAXIMUM = auto()  # \max(a, b)
+    MINIMUM = auto()
+    INDICATOR = auto()  # 1\{x > 0\}, [i = j]: (relation)
+    GAUSSIAN = auto()  # \mathcal{N}(x | \mu, \Sigma): (x, \mu, \Sigma)
+    GIVEN = auto()  # y | x, \theta: (events, conditions), two lists
     # with a bound index: (body, index, lower, upper), MISSING where not written
     SUM = auto()
     PRODUCT_OVER = auto()

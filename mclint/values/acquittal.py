@@ -18,6 +18,7 @@ from mclint.values import dual
 from mclint.values.dependence import variable_key
 from mclint.values.evaluate import Evaluator
 from mclint.values.readings import EQUAL, Attempt, Trial
+from mclint.values.unknowns import laws_of_chance, no_dependence, unknown_functions
 from mclint.values.verdict import Doubtful
 
 LABELS = {Property.ONE_HOT, Property.SUMS_TO_ONE}  # said of labels and probabilities
@@ -83,23 +84,6 @@ def bare(trial: Trial, attempt: Attempt) -> str:
     key = key_of(left)
     defined = key is not None and key in attempt.inference.bodies
     return "condition" if isinstance(left, Number) or (key is not None and not defined) else ""
-
-
-def unknown_functions(trial: Trial, attempt: Attempt) -> str:
-    """Without a derivative, an equation between values of an unknown function says what the function is."""
-    assert attempt.trees is not None
-    if trial.dependence.has_derivative:
-        return ""
-    found = any(node.op in ("function", "elementwise function") for node in typed_nodes(*attempt.trees))
-    return "undetermined-function" if found else ""
-
-
-def no_dependence(trial: Trial, attempt: Attempt) -> str:
-    """A derivative of zero for what was surely meant to depend on the variable, in a way that is not understood."""
-    assert attempt.values is not None
-    if not trial.dependence.has_derivative:
-        return ""
-    return "no-dependence" if any(np.abs(values).max() == 0.0 for values in attempt.values) else ""
 
 
 def at_numbers(trial: Trial, attempt: Attempt) -> str:
@@ -281,6 +265,7 @@ ROWS: tuple[Row, ...] = (
     increments,
     example,
     unknown_functions,
+    laws_of_chance,
     expansion,
     structured,
     other_variables,

@@ -173,6 +173,19 @@ def _function(evaluator: Evaluator, node: Typed) -> Numeric:
     return dual.add(shaped, evaluator.draw(f"{key} C {rows} {columns}", rows, columns, properties))
 
 
+def _indicator(evaluator: Evaluator, node: Typed) -> Numeric:
+    """Some function of what is compared that no small change of it changes."""
+    detached = {f"{node.data} {place}": dual.plain(evaluator.value(each)) for place, each in enumerate(node.args)}
+    leaves = tuple(
+        Typed("parameter", (), each.shape, each.span, name) for name, each in zip(detached, node.args, strict=True)
+    )
+    before = evaluator.override({**detached})
+    try:
+        return _function(evaluator, Typed("function", leaves, node.shape, node.span, node.data))
+    finally:
+        evaluator.restore(before)
+
+
 def _elementwise_function(evaluator: Evaluator, node: Typed) -> Numeric:
     """A random smooth function of one number, applied to each entry: a + b x + c sin(w x + p)."""
     a, b, c, w, p = (evaluator.draw(f"{node.data} {letter}", 1, 1) for letter in "abcwp")
@@ -277,5 +290,6 @@ SPECIAL: dict[str, Callable[[Evaluator, Any], Numeric]] = {
     "family": _family,
     "direction": _direction,
     "elementwise function": _elementwise_function,
+    "indicator": _indicator,
     **calculus.SPECIAL,
 }

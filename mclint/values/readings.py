@@ -50,6 +50,7 @@ class Trial:
         self.labelled: Dependence | None = None
         if any(isinstance(n, Apply) and n.op is Op.INDEX for v in _variables((left, right)) for n in nodes(v)):
             self.labelled = dependence(left, right, scope, labels=True)
+        self.by_cases = any(isinstance(n, Apply) and n.op in _BY_CASES for root in (left, right) for n in nodes(root))
         self.usages: dict[frozenset[str], Usage] = {}
         self.attempts: list[Attempt] = []
         self.done: dict[Reading, Attempt] = {}
@@ -137,7 +138,9 @@ class Trial:
                 # X^T X has an inverse only where X has as many rows as columns or more: try other sizes.
                 attempt = Attempt("unclear", inference, reason=Unreadable("domain", "singular matrix"))
                 continue
-            if attempt.outcome == "equal" or (attempt.outcome == "different" and not _needs_positive((left, right))):
+            if attempt.outcome == "equal":
+                break
+            if attempt.outcome == "different" and (self.by_cases or not _needs_positive((left, right))):
                 break
         attempt.trees = left, right
         return attempt
@@ -199,6 +202,8 @@ def _enqueue(
                 queue.append(further)
 
 
+# An author who tells the cases apart does not mean positive numbers only.
+_BY_CASES = (Op.CASES, Op.INDICATOR)
 _POSITIVE_OPS = {"log", "sqrt", "general power", "absolute", "relu", "norm 1", "sign"}
 
 

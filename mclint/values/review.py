@@ -78,7 +78,8 @@ class _Reviewer:
         for step, scope in steps:
             if step.kind in (StepKind.CLAIM, StepKind.LENIENT) and step.sign.text in ("=", ":=", "≡"):
                 result = self.claim(step, scope, right_parts)
-                if not (result.status == "wrong" or isinstance(result.verdict, Doubtful)):
+                in_doubt = isinstance(result.verdict, Doubtful) and result.verdict.reason != "undetermined-function"
+                if not (result.status == "wrong" or in_doubt):
                     right_parts.append(step.right)
                 yield result
                 continue

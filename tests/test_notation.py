@@ -1,0 +1,59 @@
+r"""What authors write beside products and traces: braces that group, indicators, cases, densities, functionals."""
+
+from __future__ import annotations
+
+import pytest
+
+from mclint import api
+
+SHAPES = (
+    r"Let $x, \mu, w, b \in \mathbb{R}^n$, $A, S \in \mathbb{R}^{n \times n}$ and $S$ be symmetric positive definite. "
+)
+
+TRUE = [
+    r"\nabla_w \{w^\top x\}^2 = 2 \{w^\top x\} x",
+    r"\frac{\partial}{\partial w} \sum_{i} \big\{w^\top x_i - t_i\big\}^2 = 2 \sum_i \{w^\top x_i - t_i\} x_i",
+    r"\frac{\partial}{\partial w} \sum_{i} 1\{y_i = k\} w^\top x_i = \sum_i 1\{y_i = k\} x_i",
+    r"\frac{d}{dz} \max(0, z) = \mathbb{1}\{z > 0\}",
+    r"\frac{d}{dz} [1 - z]_+ = -1_{z < 1}",
+    r"\frac{d}{dz} \min(z, 0) = \mathbb{1}(z < 0)",
+    r"\frac{d}{dz} |z| = \begin{cases} 1 & \text{if } z > 0, \\ -1 & \text{otherwise.} \end{cases}",
+    r"\frac{\partial x_i}{\partial x_j} = 1\{i = j\}",
+    r"\nabla_\mu \log \mathcal{N}(x \mid \mu, S) = S^{-1} (x - \mu)",
+    r"\nabla_x \ln \mathcal{N}(x; \mu, S) = - S^{-1} (x - \mu)",
+    r"\frac{\partial}{\partial m} \mathcal{N}(z | m, \sigma^2) = \frac{z - m}{\sigma^2} \mathcal{N}(z | m, \sigma^2)",
+    r"\nabla_\theta \log p(y|z;\theta) = \frac{1}{p(y|z;\theta)} \nabla_\theta p(y|z;\theta)",
+    r"\nabla_w \langle A, w x^\top \rangle_F = A x",
+]
+FALSE = [
+    r"\nabla_w \{w^\top x\}^2 = \{w^\top x\} x",
+    r"\frac{d}{dz} [1 - z]_+ = 1_{z < 1}",
+    r"\frac{d}{dz} |z| = \begin{cases} 1 & z > 0 \\ 1 & \text{otherwise} \end{cases}",
+    r"\nabla_\mu \log \mathcal{N}(x \mid \mu, S) = S^{-1} (\mu - x)",
+    r"\frac{\partial}{\partial m} \mathcal{N}(z | m, \sigma^2) = \frac{z - m}{\sigma} \mathcal{N}(z | m, \sigma^2)",
+]
+# True for what the letters mean, by laws that values drawn at random do not obey.
+UNDECIDED = [
+    r"\nabla_\theta p(y|x;\theta) p(x) = \nabla_\theta p(x|y;\theta) p(y)",
+    r"\frac{d}{dw} w \cdot 1\{y = k\}^2 = 1\{y = k\}",
+]
+
+
+def status(formula: str) -> str:
+    """What becomes of a formula in a document that declares some shapes."""
+    return api.coverage(f"{SHAPES}\n\n$$ {formula} $$\n")[-1].status
+
+
+@pytest.mark.parametrize("formula", TRUE)
+def test_true_claims_are_verified(formula: str) -> None:
+    assert status(formula) == "verified"
+
+
+@pytest.mark.parametrize("formula", FALSE)
+def test_false_claims_are_wrong(formula: str) -> None:
+    assert status(formula) == "wrong"
+
+
+@pytest.mark.parametrize("formula", UNDECIDED)
+def test_what_hangs_on_laws_that_are_not_drawn_is_left_alone(formula: str) -> None:
+    assert status(formula) in ("skipped", "read")
