@@ -139,10 +139,19 @@ class Trial:
                 attempt = Attempt("unclear", inference, reason=Unreadable("domain", "singular matrix"))
                 continue
             if attempt.outcome == "equal":
+                attempt = self.in_all_cases(attempt, left, right)
                 break
             if attempt.outcome == "different" and (self.by_cases or not _needs_positive((left, right))):
                 break
         attempt.trees = left, right
+        return attempt
+
+    def in_all_cases(self, attempt: Attempt, left: Typed, right: Typed) -> Attempt:
+        """An equality that tells cases apart must hold for more draws, so that each case occurs."""
+        for seed in (4, 5, 6) if self.by_cases else ():
+            again = self.sampled(attempt.inference, left, right, seed, False, False)
+            if again.outcome == "different":
+                return again
         return attempt
 
     def sampled(
@@ -165,7 +174,8 @@ class Trial:
             return Attempt("unclear", inference, reason=Unreadable("trivial", "both sides vanish"))
         if (distance <= EQUAL * size + 1e-12).all():
             return Attempt("equal", inference, values=(a, b))
-        if (distance > DIFFERENT * size).all():
+        clear = distance > DIFFERENT * size
+        if clear.all() or (self.by_cases and clear.any()):
             return Attempt("different", inference, values=(a, b))
         return Attempt("unclear", inference, reason=Unreadable("numerically-unclear"))
 
