@@ -228,7 +228,7 @@ def _variables(root: Expr) -> set[str]:
 def special_size(trial: Trial, attempt: Attempt) -> str:
     """True for 2 × 2 or 3 × 3 matrices only: perhaps what the text is about."""
     assert attempt.trees is not None
-    for size in (2, 3, 4):
+    for size in () if trial.by_cases else (2, 3, 4):
         try:
             evaluator = Evaluator(attempt.inference, attempt.trees, {}, 5, False, only=size)
             with np.errstate(all="ignore"):
