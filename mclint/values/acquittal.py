@@ -158,6 +158,7 @@ def _again(trial: Trial, attempt: Attempt, turned: bool) -> str:
     assert attempt.trees is not None
     try:
         again = trial.sampled(attempt.inference, *attempt.trees, 7, False, turned)
+        again = trial.in_all_cases(again, *attempt.trees)
         return "equal" if again.reason is not None and again.reason.reason == "trivial" else again.outcome
     except (ValueError, np.linalg.LinAlgError, Unreadable):
         return "unclear"
