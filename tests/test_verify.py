@@ -111,3 +111,46 @@ def test_declared_sizes_are_never_allocated() -> None:
 def test_the_same_text_has_the_same_verdicts() -> None:
     text = f"{SYMBOLS}\n\n$$ \\nabla_x (x^\\top A x) = A x $$\n"
     assert api.check(text) == api.check(text)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        # a number as exponent and a divisor are signs of a scalar, even where the letter is transposed elsewhere
+        r"x^\top x \cdot \frac{(u - v)^2}{2 s^2} = x^\top x \cdot \frac{u^2 - 2 u v + v^2}{2 s^2}",
+        # the arguments of these logarithms are positive only for small values
+        r"\ln(q^s (1 - q)^t) = s \ln q + t \ln(1 - q)",
+        # a big operator ends the argument of a logarithm
+        r"\frac{\partial}{\partial p_j} \prod_{k=1}^K q_k^{p_k} = \ln q_j \prod_{k=1}^K q_k^{p_k}",
+    ],
+)
+def test_true_for_the_values_that_the_notation_needs(formula: str) -> None:
+    assert last(formula).status == "verified"
+
+
+def test_a_power_that_is_wrong_where_it_is_defined() -> None:
+    assert last(r"3 x^\top x z^{-5/2} = \frac{3 x^\top x}{z^{2/5}}").status == "wrong"
+
+
+def test_what_stands_before_an_arrow_is_no_part_of_the_equation_behind_it() -> None:
+    assert api.check(r"For $f(x) = a x \rightarrow \frac{df}{dx} = a$.") == []
+
+
+def test_an_equation_that_only_eigenvectors_satisfy_refutes_nothing_behind_it() -> None:
+    assert (
+        api.check(r"Let $A$ be idempotent. The eigenvalues are 0 or 1 since $\lambda v = A v = A A v = \lambda^2 v$.")
+        == []
+    )
+
+
+def test_the_property_of_another_matrix_far_away_excuses_nothing() -> None:
+    far = "The matrix $S$ is symmetric." + " Nothing else is said here." * 200
+    claim = r"$\nabla_x (x^\top B^\top B x) = 2 B B x$ for $B \in \mathbb{R}^{n \times n}$, $x \in \mathbb{R}^n$."
+    assert [each.rule for each in api.check(f"{far}\n\n{claim}")] == ["wrong-derivative"]
+    assert api.check(f"All matrices are symmetric.\n\n{claim}") == []
+
+
+def test_a_precision_constant_is_a_number() -> None:
+    said = r"The noise precision constant $\beta$ is positive."
+    formula = r"a^\top (\frac{1}{\beta} x + x) = \frac{1}{\beta} a^\top x + a^\top x"
+    assert last(formula, f"{SYMBOLS} {said}").status == "verified"

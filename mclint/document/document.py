@@ -13,14 +13,14 @@ from mclint.document.balance import unbalanced
 from mclint.document.classify import Step, StepKind, classify, definition_of, is_condition_word, is_derivation
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
+from mclint.document.mentions import Mentions, mentions_of
 from mclint.document.scope import Definition, Scope, key_of, symbols
 from mclint.document.spoken import spoken
-from mclint.document.statement import Property, Spoken
+from mclint.document.statement import Spoken
 from mclint.document.timeline import (
     Event,
     Timeline,
     acting_symbols,
-    mentioned_properties,
     size_names,
     transposed_symbols,
     two_font_symbols,
@@ -58,7 +58,7 @@ def read(text: str, format: str = "markdown", filename: str = "<text>") -> Docum
         if parsed is not None:
             problems.extend(parsed.problems)
     problems.extend(unbalanced(pieces))
-    walk = _Steps(pieces, said, mentioned_properties(text))
+    walk = _Steps(pieces, said, mentions_of(text))
     steps = tuple(walk.all())
     problems.sort(key=lambda problem: problem.span)
     lone, found = tuple(walk.lone), tuple(problems)
@@ -68,7 +68,7 @@ def read(text: str, format: str = "markdown", filename: str = "<text>") -> Docum
 class _Steps:
     """Walks the pieces in order and gives each step its kind and scope. A builder inside `read`."""
 
-    def __init__(self, pieces: Sequence[Piece], said: Spoken, mentioned: frozenset[Property]) -> None:
+    def __init__(self, pieces: Sequence[Piece], said: Spoken, mentioned: Mentions) -> None:
         self.pieces, self.einstein = pieces, said.einstein
         relations = [f.relation for _, parsed in pieces if parsed for f in parsed.formulas]
         blocks = _blocks(pieces)

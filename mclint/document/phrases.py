@@ -152,7 +152,8 @@ def _headed(tokens: Tokens, phrase: Phrase) -> Phrase | None:
     elif rank is Rank.VECTOR:
         rank = Rank.ROW if phrase.rank is Rank.ROW else Rank.VECTOR
         properties -= MATRIX_ONLY
-    elif rank is Rank.SCALAR:
+    elif rank is Rank.SCALAR or (phrase.rank is Rank.SQUARE and phrase.adjective in NEEDS_NOUN):
+        rank = Rank.SCALAR  # a "precision constant" is no matrix
         properties -= MATRIX_ONLY
     else:
         rank = phrase.rank

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mclint.document.mentions import NEVER, Mentions
 from mclint.document.statement import Property, Rank, SizeEquation
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, children, nodes
@@ -52,7 +53,7 @@ class Scope:
     structured: frozenset[str] = frozenset()  # symbols that the document transposes somewhere: no scalars
     acting: frozenset[str] = frozenset()  # capitals that multiply a vector or are inverted somewhere: matrices
     two_fonts: frozenset[str] = frozenset()  # letters that the document writes both bold and plain
-    mentioned: frozenset[Property] = frozenset()  # properties that the text speaks of somewhere
+    mentioned: Mentions = NEVER  # where the text speaks of properties
     general: frozenset[str] = frozenset()  # symbols declared in a section about notation, for the whole document
     distant: frozenset[str] = frozenset()  # symbols defined in a section that does not enclose this place
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mclint.document.mentions import Mentions
 from mclint.document.scope import NOTHING, Definition, Facts, Scope, base_of, key_of
 from mclint.document.statement import Declaration, Property, Rank, SizeEquation
 from mclint.span import Span
@@ -82,7 +83,7 @@ class Timeline:
     structured: frozenset[str]
     acting: frozenset[str]
     two_fonts: frozenset[str]
-    mentioned: frozenset[Property]
+    mentioned: Mentions
     facts: dict[str, Facts] = field(default_factory=dict)
     sections: list[tuple[int, int, dict[str, Facts], dict[str, tuple[int, ...]]]] = field(default_factory=list)
     homes: dict[str, tuple[int, ...]] = field(
@@ -265,24 +266,3 @@ def two_font_symbols(expressions: Iterable[Expr]) -> frozenset[str]:
             if isinstance(node, Name):
                 fonts.setdefault(key_of(node) or "", set()).add(node.font in ("bold", "vec"))
     return frozenset(key for key, found in fonts.items() if len(found) == 2)
-
-
-MENTIONS = (
-    (Property.SYMMETRIC, ("symmetr", "hermitian", "covariance", "definite", "kernel", "hessian", "对称", "symétri")),
-    (Property.ANTISYMMETRIC, ("antisymmetr", "anti-symmetr", "skew")),
-    (
-        Property.ORTHOGONAL,
-        ("orthogonal", "orthonormal", "unitary", "rotation", "qr ", "svd", "singular value", "eigen", "正交"),
-    ),
-    (Property.IDEMPOTENT, ("idempotent", "projection", "hat matrix", "projector")),
-    (Property.UNIT_NORM, ("unit vector", "unit norm", "unit length", "normalized", "normalised", "norm 1")),
-    (Property.DIAGONAL, ("diagonal", "commut")),
-    (Property.ONE_HOT, ("one-hot", "one hot", "onehot", "indicator vector", "dummy variable")),
-    (Property.SUMS_TO_ONE, ("probabilit", "sum to one", "sums to one", "sum to 1", "normalized weights")),
-)
-
-
-def mentioned_properties(text: str) -> frozenset[Property]:
-    """The properties of matrices that a text speaks of."""
-    lower = text.lower()
-    return frozenset(what for what, words in MENTIONS if any(word in lower for word in words))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mclint.document.scope import Facts, base_of, key_of
 from mclint.document.statement import Rank
 from mclint.shapes.typed import Kind
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation
 
 GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
 # Capitals and script letters that usually name a scalar: losses, likelihoods, energies, counts.
@@ -48,6 +48,8 @@ class Use:
     differentiated: bool = False  # it stands alone under a derivative
     after_matrix: bool = False
     elementwise: bool = False
+    divides: bool = False  # stands below a fraction bar
+    powered: bool = False  # has a number as its exponent
     whole: bool = False  # occurs without index
     elsewhere: bool = False  # occurs other than as a variable of differentiation
 
@@ -148,10 +150,28 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
         return
     if op in (Op.ADD, Op.NEG):
         usage.lone_d |= any(isinstance(part, Name) and part.letter == "d" and not part.marks for part in expr.args)
+    if op is Op.DIVIDE:
+        _walk(expr.args[0], usage, "", False)
+        _walk_divisor(expr.args[1], usage)
+        return
+    if op is Op.POWER and isinstance(expr.args[1], Number) and key_of(expr.args[0]) is not None:
+        _walk(expr.args[0], usage, "powered", False)
+        return
     previous = False
     for part in expr.args:
         _walk(part, usage, "", previous and op is Op.PRODUCT)
         previous = _looks_like_matrix(part) or (isinstance(part, Apply) and part.op is Op.TRANSPOSE)
+
+
+def _walk_divisor(expr: Expr, usage: Usage) -> None:
+    r"""Each factor of what stands below a fraction bar: `2\sigma^2`."""
+    if isinstance(expr, Apply) and expr.op in (Op.PRODUCT, Op.DOT, Op.TIMES):
+        for factor in expr.args:
+            _walk_divisor(factor, usage)
+        return
+    if isinstance(expr, Apply) and expr.op is Op.POWER and key_of(expr.args[0]) is not None:
+        expr = expr.args[0]
+    _walk(expr, usage, "divides" if key_of(expr) is not None else "", False)
 
 
 def _walk_indexed(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None:
@@ -201,8 +221,11 @@ def candidates(
         return (Kind.SQUARE, Kind.MATRIX)
     if use.indices == 2 or acting:
         return (Kind.MATRIX,)
+    numeric = (use.divides or use.powered) and not use.bold  # no vector is squared or divided by
     kinds = _by_letter(name, use, structure or structured)
-    if use.transposed or structured:
+    if numeric and not use.transposed and Kind.SCALAR in kinds:
+        kinds = (Kind.SCALAR, *(kind for kind in kinds if kind is not Kind.SCALAR))
+    if use.transposed or (structured and not numeric):
         kinds = tuple(kind for kind in kinds if kind is not Kind.SCALAR) or (Kind.COLUMN, Kind.MATRIX)
     if use.indices == 1 and use.whole and Kind.COLUMN in kinds:
         kinds = (Kind.COLUMN, *(kind for kind in kinds if kind is not Kind.COLUMN))

@@ -24,8 +24,8 @@ def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
         if text in OPENING and (condition := indicated(cursor, base, begin)) is not None:
             base = condition
         elif text in SCRIPTS:
-            if text == "!" and place + 1 == len(cursor.tokens):
-                return base
+            if text == "!" and place + 1 == len(cursor.tokens) and isinstance(base, Number):
+                return base  # "and it is 0!"
             base = scripted(cursor, base, begin)
         elif text == "{" and cursor.partner[place] == place + 1 and cursor.text(2) in SCRIPTS:
             cursor.position += 2

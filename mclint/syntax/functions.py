@@ -127,6 +127,9 @@ def operands(cursor: Cursor, op: Op | None) -> list[Expr]:
     return found if len(found) < 2 else [flat(cursor.span(begin), Op.PRODUCT, found)]
 
 
+BIG = ("\\sum", "\\prod")
+
+
 def ends_argument(token: Token, op: Op | None) -> bool:
     """Whether a token after the first factor starts something outside the argument."""
     text = token.text
@@ -134,7 +137,7 @@ def ends_argument(token: Token, op: Op | None) -> bool:
         return True
     if token.kind == TEXT and words(token).strip() in FUNCTIONS:
         return True
-    return text in BRACKETS and op not in OF_MATRICES
+    return (text in BRACKETS or text in BIG) and op not in OF_MATRICES
 
 
 def function(cursor: Cursor, token: Token) -> Expr:

@@ -12,17 +12,16 @@ import numpy as np
 
 from mclint.document.scope import key_of
 from mclint.document.statement import Property
+from mclint.document.timeline import transposed_symbols
 from mclint.shapes.typed import Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values import dual
 from mclint.values.dependence import variable_key
 from mclint.values.evaluate import Evaluator
-from mclint.values.readings import EQUAL, Attempt, Trial
+from mclint.values.readings import EQUAL, Attempt, Draw, Trial
 from mclint.values.unknowns import laws_of_chance, no_dependence, unknown_functions
 from mclint.values.verdict import Doubtful
 
-LABELS = {Property.ONE_HOT, Property.SUMS_TO_ONE}  # said of labels and probabilities
-LABEL_LETTERS = {"y", "t", "p", "q", "pi", "e", "z", "hat y", "hat p"}
 CONSTANTS = {"I", "0", "1", "pi", "e", "Id", "O"}
 EXACT = {1, 2, 3, 4, 6, 8, 12, 16}  # denominators that are no rounded decimals
 
@@ -82,7 +81,7 @@ def bare(trial: Trial, attempt: Attempt) -> str:
     while isinstance(left, Apply) and left.op in (Op.GROUP, Op.NEG):
         left = left.args[0]
     key = key_of(left)
-    defined = key is not None and key in attempt.inference.bodies
+    defined = key is not None and key in attempt.inference.bodies and key not in letters(trial.right)
     return "condition" if isinstance(left, Number) or (key is not None and not defined) else ""
 
 
@@ -140,24 +139,33 @@ def cases(trial: Trial, attempt: Attempt) -> str:
 def mentioned(trial: Trial, attempt: Attempt) -> str:
     """True for a matrix with a property that the text speaks of, though of which matrix is not understood."""
     assert attempt.trees is not None
-    names = {node.data for node in typed_nodes(*attempt.trees) if node.op in ("symbol", "function")}
-    for what in sorted(trial.scope.mentioned, key=lambda each: each.value):
-        fitting = sorted(
-            name for name in names if what not in LABELS or name.split("_")[0].split("^")[0] in LABEL_LETTERS
-        )
+    kept = transposed_symbols((trial.right,))
+    names = _matrices(attempt)
+    mentions = trial.scope.mentioned
+    for what in mentions.properties():
+        fitting = sorted(n for n in names if mentions.may_be_said(what, n, trial.right.span.start))
+        if what is Property.SYMMETRIC:  # an author who means it symmetric does not transpose it in the result
+            fitting = [name for name in fitting if not {name, f"{name}*"} & kept]
         for group in (*((name,) for name in fitting[:6]), tuple(fitting)):
             trial.assumed = {name: frozenset({what}) for name in group}
             outcomes = {_again(trial, attempt, turned) for turned in (False, True)}
             trial.assumed = {}
-            if "equal" in outcomes:
+            if group and "equal" in outcomes:
                 return "assumption"
     return ""
+
+
+def _matrices(attempt: Attempt) -> list[str]:
+    """The symbols of a claim that are no scalars."""
+    assert attempt.trees is not None
+    found = (node for node in typed_nodes(*attempt.trees) if node.op in ("symbol", "function"))
+    return list(dict.fromkeys(n.data for n in found if attempt.inference.find(n.shape) != (1, 1)))
 
 
 def _again(trial: Trial, attempt: Attempt, turned: bool) -> str:
     assert attempt.trees is not None
     try:
-        again = trial.sampled(attempt.inference, *attempt.trees, 7, False, turned)
+        again = trial.sampled(attempt.inference, *attempt.trees, Draw(7, turned=turned))
         again = trial.in_all_cases(again, *attempt.trees)
         return "equal" if again.reason is not None and again.reason.reason == "trivial" else again.outcome
     except (ValueError, np.linalg.LinAlgError, Unreadable):

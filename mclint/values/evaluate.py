@@ -37,9 +37,10 @@ class Evaluator:
         positive: bool,
         turned: bool = False,
         only: int = 0,
+        small: bool = False,
     ) -> None:
         self.inference = inference
-        self.properties, self.positive = properties, positive
+        self.properties, self.positive, self.small = properties, positive or small, small
         self.rng = sets.Generator(seed)
         self.values: dict[str, Array] = {}
         self.overrides: dict[str, Numeric] = {}
@@ -102,7 +103,7 @@ class Evaluator:
         value = self.values.get(name)
         if value is None:
             shape = (SAMPLES,) + (1,) * (self.leading - 1) + (rows, columns)
-            value = self.values[name] = sets.member(self.rng, shape, properties, self.positive)
+            value = self.values[name] = sets.member(self.rng, shape, properties, self.positive, self.small)
         return value
 
     def value(self, node: Typed) -> Numeric:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,8 +22,21 @@ from mclint.values.evaluate import Evaluator
 EQUAL, DIFFERENT = 1e-8, 1e-3
 MOST_READINGS = 28
 MOST_PER_VARIANT = 14
+MOST_CHOICES = 4  # that one reading takes to resolve clashes of shapes
 LAYOUT_QUESTIONS = {"derivative of a row", "vector by scalar", "nabla of a vector", "list orientation"}
 Choices = tuple[tuple[str, int], ...]
+
+
+class Draw(NamedTuple):
+    """How values are drawn: all positive, below a half, or with the sizes in another order."""
+
+    seed: int
+    positive: bool = False
+    turned: bool = False
+    small: bool = False
+
+
+DRAWS = (Draw(1), Draw(2, positive=True), Draw(3, turned=True), Draw(4, small=True))
 
 
 @dataclass(eq=False, repr=False)
@@ -81,7 +95,7 @@ class Trial:
                 attempt = self.attempt(Reading(layout, False, definitions, choices))
                 if attempt.outcome == "equal":
                     return attempt
-                _enqueue(queue, seen, choices, attempt.inference.met)
+                _enqueue(queue, seen, choices, attempt.inference.met, place + 1, _clashing(attempt.conflict))
         if self.labelled is not None:
             attempt = self.attempt(Reading(layout, True))
             if attempt.outcome == "equal":
@@ -130,38 +144,42 @@ class Trial:
 
     def compare(self, inference: Inference, left: Typed, right: Typed) -> Attempt:
         """Evaluate both sides; where a logarithm or root is undefined, once more with positive values."""
-        attempt = Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
-        for seed, positive, turned in ((1, False, False), (2, True, False), (3, False, True)):
+        best: Attempt | None = None
+        for draw in DRAWS:
+            if draw.small and not _needs_positive((left, right)):
+                break
             try:
-                attempt = self.sampled(inference, left, right, seed, positive, turned)
+                attempt = self.sampled(inference, left, right, draw)
             except np.linalg.LinAlgError:
                 # X^T X has an inverse only where X has as many rows as columns or more: try other sizes.
                 attempt = Attempt("unclear", inference, reason=Unreadable("domain", "singular matrix"))
-                continue
             if attempt.outcome == "equal":
-                attempt = self.in_all_cases(attempt, left, right)
+                best = self.in_all_cases(attempt, left, right)
                 break
-            if attempt.outcome == "different" and (self.by_cases or not _needs_positive((left, right))):
+            if best is None or best.outcome == "unclear":
+                best = attempt
+            if best.outcome == "different" and (self.by_cases or not _needs_positive((left, right))):
                 break
-        attempt.trees = left, right
-        return attempt
+        assert best is not None
+        best.trees = left, right
+        return best
 
     def in_all_cases(self, attempt: Attempt, left: Typed, right: Typed) -> Attempt:
         """An equality that tells cases apart must hold for more draws, so that each case occurs."""
         for seed in (4, 5, 6) if self.by_cases else ():
-            again = self.sampled(attempt.inference, left, right, seed, False, False)
+            again = self.sampled(attempt.inference, left, right, Draw(seed))
             if again.outcome == "different":
                 return again
         return attempt
 
-    def sampled(
-        self, inference: Inference, left: Typed, right: Typed, seed: int, positive: bool, turned: bool
-    ) -> Attempt:
-        """Compare both sides for one draw of values; `turned` takes the sizes in another order."""
+    def sampled(self, inference: Inference, left: Typed, right: Typed, draw: Draw) -> Attempt:
+        """Compare both sides for one draw of values."""
         properties = {key: self.scope.of(key).properties or by_convention(key) for key in inference.symbols}
         for key, more in self.assumed.items():
             properties[key] = properties.get(key, frozenset()) | more
-        evaluator = Evaluator(inference, (left, right), properties, seed, positive, turned)
+        evaluator = Evaluator(
+            inference, (left, right), properties, draw.seed, draw.positive, draw.turned, small=draw.small
+        )
         with np.errstate(all="ignore"):
             a, b = np.broadcast_arrays(dual.plain(evaluator.value(left)), dual.plain(evaluator.value(right)))
         if a.shape[0] == 1:
@@ -197,19 +215,29 @@ def _enqueue(
     seen: set[Choices],
     choices: Choices,
     met: dict[str, int],
+    following: int,
+    clashing: frozenset[str],
 ) -> None:
-    """Readings one step further from the conventional one."""
-    if len(choices) >= 2:
-        return
+    """Readings one step further from the conventional one; first those that change what just clashed."""
     taken = dict(choices)
+    urgent: list[Choices] = []
     for question, count in met.items():
-        if question in taken:
+        first = question.split(" ", 1)[-1] in clashing
+        if question in taken or len(choices) >= (MOST_CHOICES if first else 2):
             continue
         for option in range(1, count):
             further = tuple(sorted({**taken, question: option}.items()))
             if further not in seen:
                 seen.add(further)
-                queue.append(further)
+                (urgent if first else queue).append(further)
+    queue[following:following] = urgent
+
+
+def _clashing(conflict: Conflict | None) -> frozenset[str]:
+    """The symbols of two operands that do not fit; two sides that differ in shape are no hint."""
+    if conflict is None or conflict.kind is Clashing.SIDES:
+        return frozenset()
+    return frozenset(n.data for n in typed_nodes(conflict.left, conflict.right) if n.op in ("symbol", "function"))
 
 
 # An author who tells the cases apart does not mean positive numbers only.

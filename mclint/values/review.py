@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from mclint.document.classify import Step, StepKind, head_of, is_unread, is_zero
+from mclint.document.classify import EQUALITIES, Step, StepKind, head_of, is_unread, is_zero
 from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
 from mclint.document.scope import Facts, Scope, key_of, symbols
@@ -75,15 +75,18 @@ class _Reviewer:
     def chain(self, steps: list[tuple[Step, Scope]]) -> Iterator[Result]:
         """Each part of a chain is held against the last part that is right."""
         right_parts: list[Expr] = [steps[0][0].left]
+        demanded = False
         for step, scope in steps:
             if step.kind in (StepKind.CLAIM, StepKind.LENIENT) and step.sign.text in ("=", ":=", "≡"):
-                result = self.claim(step, scope, right_parts)
-                in_doubt = isinstance(result.verdict, Doubtful) and result.verdict.reason != "undetermined-function"
-                if not (result.status == "wrong" or in_doubt):
+                result = self.claim(step, scope, right_parts, demanded)
+                reason = result.verdict.reason if isinstance(result.verdict, Doubtful) else ""
+                demanded |= reason in NEW
+                if result.status != "wrong" and reason in ("", "undetermined-function"):
                     right_parts.append(step.right)
                 yield result
                 continue
-            if step.kind is StepKind.DEFINITION and step.place == 0 and is_unread(step.right) is None:
+            defines = step.kind is StepKind.DEFINITION and step.place == 0 and is_unread(step.right) is None
+            if defines or step.sign.text not in EQUALITIES:
                 right_parts = [step.right]
             yield self.statement(step, scope)
 
@@ -101,8 +104,11 @@ class _Reviewer:
         conflict = self.new_conflict(conflict_of((step.left, step.right), local, related), scope, step.block)
         return Result(step, scope, step.left, "wrong" if conflict else "read", conflict=conflict)
 
-    def claim(self, step: Step, scope: Scope, right_parts: list[Expr]) -> Result:
-        """Verify a step against the part before it, and where that fails against earlier parts that are right."""
+    def claim(self, step: Step, scope: Scope, right_parts: list[Expr], demanded: bool) -> Result:
+        """Verify a step against the part before it, and where that fails against earlier parts that are right.
+
+        Where the chain demands something of its symbols (`\\lambda v = A v`), the earlier parts cannot refute.
+        """
         starts = dict.fromkeys((step.left, right_parts[-1], right_parts[0]))
         trials = [(left, Trial(left, step.right, scope)) for left in starts]
         for left, trial in trials:
@@ -114,7 +120,8 @@ class _Reviewer:
             if isinstance(verdict, Holds):
                 break
             other = judge(trial, True)
-            if isinstance(other, Holds) or (isinstance(verdict, Doubtful) and isinstance(other, Refuted)):
+            refutes = isinstance(verdict, Doubtful) and isinstance(other, Refuted) and not demanded
+            if isinstance(other, Holds) or refutes:
                 verdict, left = other, anchor
         if isinstance(verdict, Refuted) and verdict.conflict is not None and not _is_open(step, verdict.conflict):
             # A variable that was declared elsewhere may be meant anew: "for all A, the derivative of x^T A by x is A".
@@ -178,6 +185,8 @@ class _Reviewer:
                 yield conflict, scope
 
 
+# A step that is left in doubt for one of these may demand something of its symbols that the others do not know.
+NEW = {"undetermined-symbol", "undetermined-function", "condition", "evaluated-at"}
 WRITTEN_OUT = (Op.MATRIX, Op.LIST, Op.ROW_LIST)
 
 

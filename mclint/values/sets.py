@@ -126,9 +126,13 @@ NEED_SQUARE = {
 }
 
 
-def member(rng: Generator, shape: tuple[int, ...], properties: Iterable[Property], all_positive: bool) -> Array:
-    """A random member of the set that the properties name, over the leading axes of the shape."""
+def member(
+    rng: Generator, shape: tuple[int, ...], properties: Iterable[Property], all_positive: bool, small: bool = False
+) -> Array:
+    """A random member of the set that the properties name, over the leading axes; `small` keeps 1 - x positive."""
     stated = set(properties)
+    if small and stated <= {Property.POSITIVE, Property.NON_NEGATIVE, Property.NON_ZERO, Property.CONSTANT}:
+        return np.asarray(positive(rng, shape) / 4)
     if not stated:
         return positive(rng, shape) if all_positive else generic(rng, shape)
     for each, draw in SETS.items():

@@ -1,0 +1,73 @@
+"""The properties of matrices that a text speaks of, and where: of which matrix is left open."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from mclint.document.statement import Property
+
+NEAR = 3000  # characters between a word and an equation that it may be said of
+WORDS = {
+    Property.SYMMETRIC: ("symmetr", "hermitian", "covariance", "definite", "kernel", "hessian", "对称", "symétri"),
+    Property.ANTISYMMETRIC: ("antisymmetr", "anti-symmetr", "skew"),
+    Property.ORTHOGONAL: (
+        "orthogonal", "orthonormal", "unitary", "rotation", "qr ", "svd", "singular value", "eigen", "正交",
+    ),
+    Property.IDEMPOTENT: ("idempotent", "projection", "hat matrix", "projector"),
+    Property.UNIT_NORM: ("unit vector", "unit norm", "unit length", "normalized", "normalised", "norm 1"),
+    Property.DIAGONAL: ("diagonal", "commut"),
+    Property.ONE_HOT: ("one-hot", "one hot", "onehot", "indicator vector", "dummy variable"),
+    Property.SUMS_TO_ONE: ("probabilit", "sum to one", "sums to one", "sum to 1", "normalized weights"),
+}  # fmt: skip
+# The letters that usually name such a matrix: what is said of it anywhere in a text may be meant.
+LETTERS = {
+    Property.SYMMETRIC: {"Sigma", "Lambda", "Omega", "Psi", "Gamma", "K", "H", "P", "S", "C", "V", "Q", "R", "G", "M"},
+    Property.ORTHOGONAL: {"Q", "U", "V", "R", "P", "W", "E"},
+    Property.IDEMPOTENT: {"P", "H", "M"},
+    Property.DIAGONAL: {"D", "Lambda", "Sigma", "S"},
+    Property.ONE_HOT: {"y", "t", "p", "q", "pi", "e", "z", "hat y", "hat p"},
+    Property.SUMS_TO_ONE: {"y", "t", "p", "q", "pi", "e", "z", "hat y", "hat p"},
+}
+ANYWHERE = re.compile("|".join(sorted((re.escape(word) for words in WORDS.values() for word in words), reverse=True)))
+
+
+class Mentions(NamedTuple):
+    """Where a text speaks of each property."""
+
+    places: tuple[tuple[Property, tuple[int, ...]], ...] = ()
+
+    def properties(self) -> tuple[Property, ...]:
+        """All that is spoken of anywhere."""
+        return tuple(what for what, _ in self.places)
+
+    def near(self, what: Property, offset: int) -> bool:
+        """Whether the text speaks of a property close to a place."""
+        for each, offsets in self.places:
+            if each is what:
+                at = bisect_left(offsets, offset - NEAR)
+                return at < len(offsets) and offsets[at] <= offset + NEAR
+        return False
+
+    def may_be_said(self, what: Property, key: str, offset: int) -> bool:
+        """Whether a reader at this place may take a symbol for a matrix with the property."""
+        letter = key.split("_")[0].split("^")[0]
+        usual = LETTERS.get(what, set())
+        if what in (Property.ONE_HOT, Property.SUMS_TO_ONE):
+            return letter in usual
+        return letter.split(" ")[-1] in usual or self.near(what, offset)
+
+
+def mentions_of(text: str) -> Mentions:
+    """Where a text speaks of properties of matrices."""
+    found: dict[Property, list[int]] = {}
+    by_word = {word: what for what, words in WORDS.items() for word in words}
+    for match in ANYWHERE.finditer(text.lower()):
+        found.setdefault(by_word[match.group()], []).append(match.start())
+        if match.group() in ("antisymmetr", "anti-symmetr"):
+            found.setdefault(Property.SYMMETRIC, []).append(match.start())
+    return Mentions(tuple((what, tuple(found[what])) for what in sorted(found, key=lambda each: each.value)))
+
+
+NEVER = Mentions()
