@@ -11,14 +11,14 @@ from mclint.span import Span
 
 MOST_PROBLEMS = 20
 DISPLAYS = names("""
-    equation align aligned alignat alignedat flalign gather gathered multline eqnarray displaymath dmath dseries dgroup
-    darray subeqnarray split IEEEeqnarray math
+    equation align aligned alignat xalignat xxalignat alignedat flalign gather gathered multline eqnarray displaymath dmath
+    dseries dgroup darray empheq subeqnarray split IEEEeqnarray math
 """)
 MARK = re.compile(r"\\(begin|end)[ \t]*\{(" + "|".join(sorted(DISPLAYS)) + r")(\*?)\}")
 ARGUMENT = re.compile(r"[ \t]*\{[^{}\n]*\}")
 OPTION = re.compile(r"[ \t]*\[[^\][\n\\]*\]")
-WITH_ARGUMENT = frozenset({"alignat", "alignedat", "IEEEeqnarray"})
-WITH_OPTION = frozenset({"aligned", "alignedat", "gathered", "dmath", "IEEEeqnarray"})
+WITH_ARGUMENT = frozenset({"alignat", "xalignat", "xxalignat", "alignedat", "IEEEeqnarray", "empheq"})
+WITH_OPTION = frozenset({"aligned", "alignedat", "gathered", "dmath", "IEEEeqnarray", "empheq"})
 
 
 class Environment(NamedTuple):

@@ -16,6 +16,7 @@ from mclint.syntax.relations import formulas
 from mclint.syntax.tidy import pair_braces, tidy
 from mclint.syntax.tokens import MAX_TOKENS, Token, tokenize
 from mclint.syntax.tree import Formula, Opaque, Parsed, Relation
+from mclint.syntax.typesetting import unwrapped
 
 if TYPE_CHECKING:
     from mclint.sources.macros import Macros
@@ -30,6 +31,7 @@ def parse(segment: Segment, macros: Macros | None = None) -> Parsed:
     expanded = expand(tokens, macros) if len(tokens) <= MAX_TOKENS else None
     if expanded is None:
         return unread(segment, tokens, "limit")
+    expanded = unwrapped(expanded)
     partner, loose = pair_braces(expanded)
     if loose >= 0:
         return unread(segment, tokens, "malformed", unbalanced(expanded[loose]))

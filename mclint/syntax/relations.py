@@ -13,6 +13,7 @@ from mclint.syntax.vocabulary import ARROWS, DOTS, RELATIONS, SEPARATORS
 
 SPACES = frozenset(("\\quad", "\\qquad", "\\enspace", "\\enskip"))
 GOES_ON = frozenset(("+", "\\cdot", "\\times", "\\odot", "\\otimes", "*", "\\circ", "/", "\\pm"))
+SIGNED = frozenset(("+", "-", "\\pm"))
 MAX_LISTED = 24
 
 
@@ -24,7 +25,8 @@ class Reader:
         self.found: list[Formula] = []
         self.chain = Chain()
         self.last: Chain | None = None
-        self.broken = False
+        self.place = -1  # of `last` among the found formulas
+        self.broken = self.noted = False
 
     def run(self) -> tuple[Formula, ...]:
         """All formulas up to the end."""
@@ -57,15 +59,18 @@ class Reader:
         """End the formula that is being read, if there is one."""
         if self.chain.parts or self.chain.signs:
             self.found.append(self.chain.formula(self.cursor, separator))
-            self.last, self.broken = self.chain, False
+            if not (self.noted and self.chain.before):  # what words lead in behind a formula is a note on its row
+                self.last, self.place = self.chain, len(self.found) - 1
+            self.noted = self.noted or bool(self.chain.signs)
+            self.broken = False
             self.chain = Chain()
 
     def resume(self) -> bool:
         """Take up the formula of the row before, if nothing was read since."""
-        if self.chain.parts or self.chain.signs or self.chain.before or not self.broken or self.last is None:
+        if self.chain.parts or self.chain.signs or not self.broken or self.last is None:
             return False
         self.chain, self.last = self.last, None
-        self.found.pop()
+        del self.found[self.place]
         return True
 
     def sign(self, text: str) -> None:
@@ -119,12 +124,19 @@ class Reader:
     def row(self) -> None:
         """A row break: the next row goes on where it starts with a sign, or where this one ends with one."""
         cursor = self.cursor
-        self.broken = True
         aligned = False
         while cursor.text() in ("&", "\\\\"):
             aligned = cursor.text() == "&"
             cursor.position += 1
+        ahead = 0
+        while cursor.text(ahead) in SPACES:
+            ahead += 1
+        if self.chain.signs and cursor.text(ahead) in SIGNED:
+            cursor.position += ahead
         text = cursor.text()
+        if text in RELATIONS and self.noted and self.chain.before:
+            self.finish("\\\\")
+        self.broken, self.noted = True, False
         if self.chain.open or text in RELATIONS:
             return
         relates = self.row_relates()
@@ -204,7 +216,7 @@ class Reader:
         content = words(token).strip()
         if content in FUNCTIONS or token.text.startswith("\\operatorname"):
             return False
-        if content and self.is_operand(is_prose(token)):
+        if content and "intertext" not in token.text[:15] and self.is_operand(is_prose(token)):
             return False
         cursor.position += 1
         if not self.chain.open:
@@ -220,7 +232,7 @@ class Reader:
         if following in RELATIONS or following in ("+", "\\cdot", "\\times"):
             return True
         if not self.chain.signs:
-            return not prose and following != ""
+            return not prose and following not in ("", "\\\\", "&")
         return not prose or following in SEPARATORS or following in ("", "-", "&")
 
     def part(self) -> None:

@@ -254,5 +254,5 @@ ROWS: dict[str, Row] = {
     **dict.fromkeys(DOTS, dots),
     **dict.fromkeys(("\\underbrace", "\\overbrace", "\\underbracket", "\\overbracket"), braced_note),
     **dict.fromkeys(("\\binom", "\\dbinom", "\\tbinom"), two_arguments),
-    **dict.fromkeys(("\\substack", "\\xlongequal", "\\mathchoice", "\\shortstack"), one_argument),
+    **dict.fromkeys(("\\substack", "\\mathchoice", "\\shortstack"), one_argument),
 }

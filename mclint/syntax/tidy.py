@@ -2,10 +2,9 @@ r"""Tokens without what is no mathematics: labels, colours, phantoms; `\left(` a
 
 from __future__ import annotations
 
-import re
-
 from mclint.syntax.operators import SIGNS
 from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, SYMBOL, Token, spell
+from mclint.syntax.typesetting import REWRITES, after_option, is_empty_group, is_wide
 from mclint.syntax.vocabulary import (
     ALIGNED,
     ARROWS,
@@ -21,10 +20,11 @@ from mclint.syntax.vocabulary import (
 )
 
 STACKED = frozenset(("\\stackrel", "\\overset", "\\underset", "\\xrightarrow", "\\xleftarrow"))
-OPERATOR_CLASSES = frozenset(("\\mathbin", "\\mathrel"))
+OPERATOR_CLASSES = frozenset(("\\mathbin", "\\mathrel", "\\mathop"))
 BRACES = ("", "{", "}")
+SCRIPTS = ("^", "_")
 SIDES = frozenset(("\\left", "\\right", "\\middle"))
-GLUED = frozenset(listed(":= == += -= *= <= >= != .*"))
+GLUED = frozenset(listed(":= =: == += -= *= <= >= != .* \\vcentcolon="))
 FRACTIONS = frozenset(("\\frac", "\\tfrac", "\\dfrac", "\\cfrac"))
 DEFINING = ("def", "triangle", "\\Delta", "set")
 
@@ -42,10 +42,6 @@ def pair_braces(tokens: list[Token]) -> tuple[list[int], int]:
             partner[index] = stack.pop()
             partner[partner[index]] = index
     return partner, stack[-1] if stack else -1
-
-
-WIDE = re.compile(r"(\d*\.?\d+)(in|em|cm|mm|pt|ex)")
-UNITS = {"in": 72.0, "em": 10.0, "cm": 28.0, "mm": 2.8, "pt": 1.0, "ex": 4.3}  # in points
 
 
 class Tidy:
@@ -92,24 +88,35 @@ class Tidy:
         if text in OPERATOR_CLASSES and self.text(index + 1) == "{":
             self.dropped.update((index + 1, self.partner[index + 1]))
         if text in DECORATIONS or text in ALIGNED or index in self.dropped:
-            return self.after_count(index) if text in WITH_COUNT else index + 1
+            return self.after_marks(index)
         if text == "\\hspace" and self.is_wide(index + 1):
             stop = self.discard(index + 1, 1)
             self.output.append(Token("\\quad", token.start, self.tokens[stop - 1].end, COMMAND, token.gap))
             return stop
+        if text in REWRITES:
+            return REWRITES[text](self, index, token)
         if text in DISCARDED:
             return self.discard(index + 1, DISCARDED[text])
         if text in SIZES or text in SIDES:
             return self.sized(index, token)
         if text in STACKED:
             return self.stacked(index, token)
+        return self.sign(index, token)
+
+    def sign(self, index: int, token: Token) -> int:
+        """Write a sign, a brace or a command that stays; the index after it."""
+        text = token.text
         if text == "\\not" and self.text(index + 1) not in BRACES:
             return self.glue(token, self.tokens[index + 1], index + 2)
-        if text in ("=", "*") and token.gap == 0 and self.output and self.output[-1].text + text in GLUED:
+        if text in ("=", "*", ":") and token.gap == 0 and self.output and self.output[-1].text + text in GLUED:
             return self.glue(self.output.pop(), token, index + 1)
         if text == "{" and index in self.wide and self.opens_formula():
             self.dropped.add(self.partner[index])
             return index + 1
+        if text in SCRIPTS and self.output and self.output[-1].text in RELATIONS:
+            return self.after_argument(index + 1)
+        if text == "{" and is_empty_group(self, index):
+            return index + 2
         if text == "&" and not self.depth and self.is_alignment(index):
             return index + 1
         if text.startswith(("\\begin{", "\\end{")):
@@ -140,6 +147,9 @@ class Tidy:
         """Whether an `&` in a row only aligns: a sign stands beside it."""
         last = self.output[-1].text if self.output else "\\\\"
         following = self.text(index + 1)
+        while following == "&":
+            index += 1
+            following = self.text(index + 1)
         return last != "\\\\" and any(text in RELATIONS or text in SIGNS for text in (last, following))
 
     def holding_relations(self) -> set[int]:
@@ -156,9 +166,19 @@ class Tidy:
                 found.add(stack[-1])
         return found
 
-    def after_count(self, index: int) -> int:
-        r"""The index after `\begin{alignat}{2}`."""
-        return self.discard(index + 1, 1)
+    def after_argument(self, index: int) -> int:
+        """The index after what stands in braces, or after one token."""
+        return self.partner[index] + 1 if self.text(index) == "{" else min(index + 1, len(self.tokens))
+
+    def after_marks(self, index: int) -> int:
+        r"""The index after `\begin{alignat}{2}`, `\begin{aligned}[t]` and other decorations."""
+        text = self.tokens[index].text
+        stop = index + 1
+        if text in WITH_COUNT or (
+            text in ALIGNED and self.text(stop) == "[" and self.text(stop + 1) in ("t", "b", "c")
+        ):
+            stop = after_option(self, stop)
+        return self.discard(stop, 1) if text in WITH_COUNT else stop
 
     def is_wide(self, index: int) -> bool:
         r"""Whether a space separates formulas: `\hspace{0.5in}`, `\hspace{2em}`."""
@@ -166,8 +186,7 @@ class Tidy:
             index += 1
         if self.text(index) != "{":
             return False
-        match = WIDE.fullmatch("".join(each.text for each in self.tokens[index + 1 : self.partner[index]]))
-        return match is not None and float(match[1]) * UNITS[match[2]] >= 9.0
+        return is_wide("".join(each.text for each in self.tokens[index + 1 : self.partner[index]]))
 
     def discard(self, index: int, arguments: int) -> int:
         """The index after a star, an option in brackets and some arguments."""
@@ -184,6 +203,8 @@ class Tidy:
         if self.text(index + 1) in BRACES:
             return index + 1
         following = self.tokens[index + 1]
+        if following.text == "." and token.text in SIZES:
+            return index + 2
         text = DELIMITERS.get(following.text, following.text)
         if token.text in SIDES:
             text = "\\mid" if token.text == "\\middle" else f"{token.text} {text}"
@@ -201,7 +222,7 @@ class Tidy:
         tokens, partner = self.tokens, self.partner
         first = index + 1
         if token.text.startswith("\\x"):
-            stop = self.discard(first, 1)
+            stop = self.discard(after_option(self, first), 1)
             self.output.append(
                 Token("\\to" if "right" in token.text else "\\gets", token.start, token.end, COMMAND, token.gap)
             )
@@ -220,7 +241,7 @@ class Tidy:
                 Token(stacked_sign(inner[0].text, over), token.start, tokens[stop - 1].end, COMMAND, token.gap)
             )
             return stop
-        if token.text == "\\underset" and inner:
+        if token.text == "\\underset" and inner and "\\times" not in over:
             start, end = token.start, tokens[stop - 1].end
             self.output.extend(Token(t.text, start, end, t.kind, t.gap) for t in inner)
             self.output.extend(Token(text, start, end, SYMBOL, 0) for text in "_{")

@@ -44,7 +44,7 @@ RAISED = dict(zip("ᵀ²³¹⁴", ("\\top", "2", "3", "1", "4"), strict=True))
 
 TOKEN = re.compile(
     r"""
-    (?P<space>(?:[\s~\u00ad\u200b-\u200f\u2060\ufeff]|\\[ ,;:!>\n])++)
+    (?P<space>(?:[\s~\u00ad\u200b-\u200f\u2060\ufeff]|\\[ ,;:!>\n]|(?<![\\\d])%[^\n]*+)++)
   | (?P<word>(?<![A-Za-z\\])(?:
         (?:log|exp|sin|cos|tan|tanh|sech|softmax|softplus|sigmoid|ReLU|relu|diag|argmin|argmax|det|const|loss|rank|grad|mean
           |trace|span|cost|error)(?![A-Za-z])
@@ -53,7 +53,7 @@ TOKEN = re.compile(
   | (?P<number>\d++(?:\.\d++)?|\.\d++)
   | (?P<operator>\\(?:mathrm|operatorname\*?|mathsf|mathtt|mathit|mathup|rm)[ ]*\{[ ]*[A-Za-z]++[ ]*\}
       | \{[ ]*\\rm[ ]++[A-Za-z]++[ ]*\})
-  | (?P<text>\\(?:text(?:rm|bf|it|sf|tt|normal|up|md)?|mbox|hbox|intertext|mathnormal|operatorname\*?)[ ]*
+  | (?P<text>\\(?:text(?:rm|bf|it|sf|tt|normal|up|md)?|mbox|hbox|(?:short)?intertext|mathnormal|operatorname\*?)[ ]*
         \{(?:[^{}]|\{[^{}]*+\})*+\})
   | (?P<foreign>[\u0400-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]++)
   | (?P<environment>\\(?:begin|end)\s?\{[A-Za-z]{1,20}\*?\})

@@ -11,6 +11,8 @@ def listed(text: str) -> tuple[str, ...]:
 RELATIONS = {
     "=": "=", "\\equiv": "=", "\\doteq": "=", "==": "=",
     ":=": ":=", "\\coloneqq": ":=", "\\triangleq": ":=", "\\coloneq": ":=", "\\defeq": ":=", "\\eqdef": ":=",
+    "\\colonequals": ":=", "\\eqqcolon": ":=", "\\eqcolon": ":=", "\\equalscolon": ":=", "=:": ":=",
+    "\\vcentcolon=": ":=",
     "\\approx": "≈", "\\simeq": "≈", "\\cong": "≈", "\\asymp": "≈", "\\approxeq": "≈", "?=": "≈",
     "\\propto": "∝", "\\varpropto": "∝", "\\sim": "~",
     "\\le": "≤", "\\leq": "≤", "\\leqslant": "≤", "\\lesssim": "≤", "<=": "≤",
@@ -54,18 +56,20 @@ MARKS = {
 TRANSPOSES = frozenset(listed("T \\top \\intercal \\T \\tp \\trans \\tran \\transpose \\Transpose \\transp"))
 DECORATIONS = frozenset(listed(
         "\\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\nonumber \\notag "
-        "\\mathstrut \\strut \\hline \\allowbreak \\nobreak \\hfill \\hfil \\noindent \\centering \\small "
+        "\\mathstrut \\strut \\hline \\allowbreak \\nobreak \\hfil \\noindent \\centering \\small "
         "\\footnotesize \\normalsize \\large \\tiny \\scriptsize \\protect \\relax \\xspace \\displaylimits "
         "\\break \\mathop \\mathbin \\mathrel \\mathord \\mathopen \\mathclose \\mathpunct \\mathinner "
         "\\ensuremath \\smash \\boxed \\fbox \\cancel \\bcancel \\xcancel \\mathstrut \\null \\unboldmath "
         "\\normalfont \\/ \\- \\thinspace \\medspace \\thickspace \\negthinspace — \\toprule \\midrule "
-        "\\bottomrule \\lefteqn"
+        "\\bottomrule \\lefteqn \\mathclap \\mathrlap \\mathllap \\clap \\Large \\LARGE \\huge \\Huge "
+        "\\qed \\qedhere \\qedsymbol \\MoveEqLeft \\allowdisplaybreaks \\displaybreak \\vcenter \\long \\global "
+        "\\space \\checkmark \\IEEEyesnumber \\IEEEnonumber \\IEEEyessubnumber $"
     ))  # fmt: skip
 DISCARDED = {
     **dict.fromkeys(listed(
-        "\\tag \\label \\hspace \\vspace \\phantom \\hphantom \\vphantom \\color \\ref \\eqref \\cite \\cline "
-        "\\kern \\textcolor \\footnote \\citep \\citet \\Cref \\cref \\vskip \\hskip \\mskip \\mspace \\cssId "
-        "\\class \\href \\url \\colorbox \\index \\leftroot \\uproot"
+        "\\tag \\label \\hspace \\vspace \\phantom \\hphantom \\vphantom \\ref \\eqref \\cite \\cline \\footnote "
+        "\\citep \\citet \\Cref \\cref \\mspace \\url \\index \\leftroot \\uproot \\stepcounter \\refstepcounter "
+        "\\pagebreak"
     ), 1),
     "\\rule": 2,
 }  # fmt: skip
@@ -73,12 +77,16 @@ ALIGNED = frozenset(
     f"\\{side}{{{name}{star}}}"
     for side in ("begin", "end")
     for name in listed(
-        "align aligned split gather gathered equation eqnarray multline multlined alignat alignedat flalign "
-        "displaymath math alignedleft subequations dmath IEEEeqnarray"
+        "align aligned split gather gathered equation eqnarray multline multlined alignat xalignat xxalignat alignedat "
+        "flalign empheq displaymath math alignedleft subequations dmath IEEEeqnarray"
     )
     for star in ("", "*")
 )
-WITH_COUNT = frozenset(listed("\\begin{alignat} \\begin{alignat*} \\begin{alignedat}"))
+WITH_COUNT = frozenset(
+    f"\\begin{{{name}{star}}}"
+    for name in listed("alignat xalignat xxalignat alignedat IEEEeqnarray empheq")
+    for star in ("", "*")
+)
 SIZES = frozenset(f"\\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m"))
 DELIMITERS = {
     "\\lbrace": "\\{", "\\rbrace": "\\}", "\\lbrack": "[", "\\rbrack": "]", "\\lparen": "(", "\\rparen": ")",
