@@ -11,8 +11,8 @@ from mclint.span import Span
 
 MOST_PROBLEMS = 20
 DISPLAYS = names("""
-    equation align aligned alignat xalignat xxalignat alignedat flalign gather gathered multline eqnarray displaymath dmath
-    dseries dgroup darray empheq subeqnarray split IEEEeqnarray math
+    equation align aligned alignat xalignat xxalignat alignedat flalign gather gathered multline eqnarray displaymath
+    dmath dseries dgroup darray empheq subeqnarray split IEEEeqnarray math
 """)
 MARK = re.compile(r"\\(begin|end)[ \t]*\{(" + "|".join(sorted(DISPLAYS)) + r")(\*?)\}")
 ARGUMENT = re.compile(r"[ \t]*\{[^{}\n]*\}")
