@@ -151,6 +151,9 @@ def test_signs_of_definitions(sign: str) -> None:
     ("latex", "expected"),
     [
         (r"\square f = g", "(PRODUCT square f) = g"),
+        (r"f = \mathop{tr}(A)", "f = (TRACE A)"),
+        (r"f = \mathop{\mathrm{tr}}(A)", "f = (TRACE A)"),
+        (r"f = \mathop{A} x", "f = (PRODUCT A x)"),
         (r"f = x \bullet y", "f = (DOT x y)"),
         (r"f = x + \cdots + z", "f = (ADD x DOTS z)"),
         (r"f = \text{loss}", "f = loss:roman"),

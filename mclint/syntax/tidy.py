@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mclint.syntax.operators import SIGNS
 from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, SYMBOL, Token, spell
-from mclint.syntax.typesetting import REWRITES, after_option, is_empty_group, is_wide
+from mclint.syntax.typesetting import REWRITES, after_option, is_empty_group, is_wide, named_operator
 from mclint.syntax.vocabulary import (
     ALIGNED,
     ARROWS,
@@ -86,6 +86,8 @@ class Tidy:
         """Write what a sign or command leaves behind; the index after it."""
         text = token.text
         if text in OPERATOR_CLASSES and self.text(index + 1) == "{":
+            if (stop := named_operator(self, index, token)) > index:
+                return stop
             self.dropped.update((index + 1, self.partner[index + 1]))
         if text in DECORATIONS or text in ALIGNED or index in self.dropped:
             return self.after_marks(index)

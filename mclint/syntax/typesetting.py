@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mclint.syntax.operators import SIGNS
-from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, SYMBOL, TEXT, Token, scan, words
+from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, SYMBOL, TEXT, WORD, Token, scan, words
 from mclint.syntax.vocabulary import DOTS, RELATIONS, ROW_BREAKS, SEPARATORS, listed
 
 if TYPE_CHECKING:
@@ -183,6 +183,17 @@ def unwrapped(tokens: list[Token]) -> list[Token]:
     if not any(token.kind == TEXT and ("$" in token.text or "{}" in token.text) for token in tokens):
         return tokens
     return [each for token in tokens for each in (written(token) if token.kind == TEXT else (token,))]
+
+
+def named_operator(tidy: Tidy, index: int, token: Token) -> int:
+    r"""Write `\mathop{min}` as the word that it is; the index after it, or that of the command for anything else."""
+    close = tidy.partner[index + 1]
+    letters = tidy.tokens[index + 2 : close]
+    if len(letters) < 2 or any(each.kind != LETTER for each in letters):
+        return index
+    name = f"\\operatorname{{{''.join(each.text for each in letters)}}}"
+    tidy.output.append(Token(name, token.start, tidy.tokens[close].end, WORD, token.gap))
+    return close + 1
 
 
 def is_empty_group(tidy: Tidy, index: int) -> bool:
