@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import time
 
-from mclint.sources.macros import EMPTY, Macro, collect
+import pytest
+from syntax_view import view
+
+from mclint.sources.definitions import collect
+from mclint.sources.macros import EMPTY, Macro
 from mclint.sources.reader import read_source
+from mclint.syntax.parser import parse
+
+PAIRED = ("s", "o", "m")
 
 
 @pytest.mark.parametrize(
@@ -22,9 +29,23 @@ from mclint.sources.reader import read_source
         (r"\newcommand\xx y", Macro("xx", 0, None, "y")),
         (r"\def\v#1#2{\mathbf{#1}_#2}", Macro("v", 2, None, r"\mathbf{#1}_#2")),
         (r"\DeclareMathOperator*{\argmin}{arg\,min}", Macro("argmin", 0, None, r"arg\,min", True)),
-        (r"\let\eps=\varepsilon", Macro("eps", 0, None, r"\varepsilon")),
-        (r"\NewDocumentCommand{\g}{O{x} m}{\nabla_{#1} #2}", Macro("g", 2, "x", r"\nabla_{#1} #2")),
-        (r"\DeclarePairedDelimiter{\norm}{\lVert}{\rVert}", Macro("norm", 1, None, r"\lVert #1 \rVert")),
+        (r"\let\eps=\varepsilon", Macro("eps", 0, None, r"\varepsilon", is_primitive=True)),
+        (
+            r"\NewDocumentCommand{\g}{O{x} m}{\nabla_{#1} #2}",
+            Macro("g", 2, None, r"\nabla_{#1} #2", pattern=("O:x", "m")),
+        ),
+        (r"\NewDocumentCommand{\s}{m m}{#1#2}", Macro("s", 2, None, "#1#2")),
+        (r"\long\def\at(#1)#2;{#1}", Macro("at", 2, None, "#1", pattern=("l:(", "u:)", "u:;"))),
+        (r"\newcommandx{\D}[2][1=x]{\nabla_{#1} #2}", Macro("D", 2, None, r"\nabla_{#1} #2", pattern=("O:x", "m"))),
+        (r"\bmdefine{\vx}{x}", Macro("vx", 0, None, r"\boldsymbol{x}")),
+        (
+            r"\DeclarePairedDelimiter{\norm}{\lVert}{\rVert}",
+            Macro("norm", 3, None, r"\lVert #3 \rVert", pattern=PAIRED),
+        ),
+        (
+            r"\DeclarePairedDelimiterX\inner[2]{\langle}{\rangle}{#1, #2}",
+            Macro("inner", 4, None, r"\langle #3, #4 \rangle", pattern=(*PAIRED, "m")),
+        ),
     ],
 )
 def test_definitions(text: str, expected: Macro) -> None:
@@ -40,7 +61,7 @@ def test_what_is_not_a_definition(text: str) -> None:
     assert collect(text) == (EMPTY, ())
 
 
-@pytest.mark.parametrize("text", [r"\def\at(#1){#1}", r"\NewDocumentCommand{\s}{s m}{#2}"])
+@pytest.mark.parametrize("text", [r"\def\at#2#1{#1}", r"\NewDocumentCommand{\s}{e{_^} m}{#2}"])
 def test_unusual_parameters_define_nothing_and_vanish(text: str) -> None:
     assert collect(text) == (EMPTY, ((0, len(text)),))
 
@@ -71,3 +92,50 @@ def test_latex_preamble_and_comments() -> None:
     assert found.macros.get("R") is not None
     assert found.macros.get("no") is None
     assert [segment.text for segment in found.segments if segment.is_math] == [r"\R"]
+
+
+@pytest.mark.parametrize(
+    ("definition", "call", "expected"),
+    [
+        (r"\newcommand{\pd}[2]{\frac{\partial #1}{\partial #2}}", r"\pd{f}{x}", r"\frac{\partial f}{\partial x}"),
+        (r"\newcommand{\n}[2][2]{\|#2\|_{#1}}", r"\n{x} + \n[F]{A}", r"\|x\|_{2} + \|A\|_{F}"),
+        (r"\newcommand{\mat}[1]{\mathbf{#1}} \newcommand{\A}{\mat A}", r"\A^2", r"\mathbf{A}^2"),
+        (r"\def\at#1|#2;{#1_{#2}}", r"\at f|x;", "f_{x}"),
+        (r"\def\half/{\frac12}", r"\half/ x + \half x", r"\frac12 x + \half x"),
+        (r"\let\old\vec \renewcommand{\vec}[1]{\old{\mathbf{#1}}}", r"\vec{x}", r"\vec{\mathbf{x}}"),
+        (r"\def\a{x} \let\b\a \def\a{y}", r"\a\b", "yx"),
+        (r"\DeclareMathOperator{\trace}{\mathsf{tr}}", r"\trace(A)", r"\operatorname{tr}(A)"),
+        (r"\DeclarePairedDelimiter{\norm}{\lVert}{\rVert}", r"\norm*{x} + \norm[\big]{y}", r"\|x\| + \|y\|"),
+        (r"\NewDocumentCommand{\E}{s m}{\IfBooleanTF{#1}{a #2}{b #2}}", r"\E{x} + \E*{y}", "b x + a y"),
+        (r"\NewDocumentCommand{\D}{o m}{\IfNoValueTF{#1}{D #2}{D_{#1} #2}}", r"\D{x} + \D[y]{z}", "D x + D_{y} z"),
+        (r"\NewDocumentCommand{\p}{m g}{#1\IfValueT{#2}{^{#2}}}", r"\p{x} + \p{y}{2}", "x + y^{2}"),
+        (r"\NewDocumentCommand{\p}{m d()}{#1\IfValueT{#2}{_{#2}}}", r"\p{x} + \p{y}(2)", "x + y_{2}"),
+        (r"\newcommand{\p}[2][]{#2\ifthenelse{\equal{#1}{}}{}{_{#1}}}", r"\p{x} + \p[2]{y}", "x + y_{2}"),
+    ],
+)
+def test_calls(definition: str, call: str, expected: str) -> None:
+    assert formulas(f"${definition}$ and ${call}$") == formulas(f"and ${expected}$")
+
+
+def formulas(text: str) -> list[str]:
+    """The formulas of a Markdown text."""
+    found = read_source(text, "markdown")
+    parsed = [parse(segment, found.macros) for segment in found.segments if segment.is_math]
+    return [view(formula.relation) for each in parsed for formula in each.formulas]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$\def\a{\a\a} \a$",
+        r"$\def\a{\b\b}\def\b{\a\a} \a$",
+        r"$\def\a#1;{#1#1} " + r"\a x;" * 30 + "$",
+        r"$\def\a#1;{#1} " + r"\a " * 3000 + "$",
+        r"$\NewDocumentCommand{\a}{s o m}{\a*[#3]{#3#3}} \a{x}$",
+        r"$\newcommand{\a}[2][\a]{\a{#2}} \a x$",
+    ],
+)
+def test_macros_that_grow_are_bounded(text: str) -> None:
+    begun = time.perf_counter()
+    formulas(text)
+    assert time.perf_counter() - begun < 1

@@ -13,9 +13,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from mclint.sources.commands import names
+from mclint.sources.definitions import collect
 from mclint.sources.delimiters import Scanner
 from mclint.sources.directives import sentence
-from mclint.sources.macros import Range, collect
+from mclint.sources.macros import Range
 from mclint.sources.pieces import Leaf, Piece, Reading, blank, cut
 
 VERBATIM = "verbatim|Verbatim|lstlisting|minted|comment|filecontents|tikzpicture|algorithmic|alltt|pycode"

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mclint.sources.blocks import Block, Layout, layout
+from mclint.sources.definitions import collect
 from mclint.sources.delimiters import Scan, Scanner
 from mclint.sources.directives import sentence
-from mclint.sources.macros import Range, collect
+from mclint.sources.macros import Range
 from mclint.sources.pieces import Leaf, Piece, Reading, blank, cut, outside
 from mclint.sources.segment import Kind
 from mclint.span import LINE_END

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mclint.syntax.tokens import COMMAND, MAX_TOKENS, NUMBER, PARAMETER, TEXT, Token, scan, spell
+from mclint.syntax.arguments import Argument, decided, taken
+from mclint.syntax.tokens import COMMAND, MAX_TOKENS, PARAMETER, TEXT, Token, scan, spell
 
 if TYPE_CHECKING:
     from mclint.sources.macros import Macro, Macros
 
 MAX_EXPANSIONS = 1000
+COST_OF_A_MISFIT = 500  # of a call that fits no pattern, in tokens
+FACED = re.compile(
+    r"\\(?:math(?:rm|sf|bf|it|tt|up)|text(?:rm|sf|bf|it|tt|up|normal)?)\s*\{([A-Za-z ]*)\}"
+    r"|\{?\\(?:rm|sf|bf|it)\s+([A-Za-z]+)\}?|\\(?:mathop|limits|nolimits)(?![A-Za-z])"
+)
 
 
 def expand(tokens: list[Token], macros: Macros | None) -> list[Token] | None:
@@ -23,29 +30,30 @@ def expand(tokens: list[Token], macros: Macros | None) -> list[Token] | None:
     while pending:
         token = pending.pop()
         macro = macros.get(token.text[1:]) if token.kind == COMMAND else None
-        if macro is None:
-            output.append(token)
+        if macro is None or macro.is_primitive:
+            output.append(token._replace(text=macro.body) if macro else token)
             continue
         expansions += 1
         body = replacement(token, macro, pending)
-        work += len(body)
+        work += COST_OF_A_MISFIT if body is None else len(body)
         if expansions > MAX_EXPANSIONS or work > MAX_TOKENS:
             return None
-        pending.extend(reversed(body))
+        if body is None:
+            output.append(token)
+        else:
+            pending.extend(reversed(body))
     return output if len(output) <= MAX_TOKENS else None
 
 
-def replacement(call: Token, macro: Macro, pending: list[Token]) -> list[Token]:
-    """The body of a macro with its arguments, which are taken from `pending`."""
-    start, end = call.start, call.end
-    arguments: list[list[Token]] = []
-    for number in range(macro.parameters):
-        optional = number == 0 and macro.default is not None
-        argument, stop = bracketed(pending, macro.default or "", call) if optional else braced(pending, end)
-        arguments.append(argument)
-        end = max(end, stop)
+def replacement(call: Token, macro: Macro, pending: list[Token]) -> list[Token] | None:
+    """The body of a macro with its arguments, which are taken from `pending`; nothing for a call of another form."""
+    found = taken(call, macro, pending)
+    if found is None:
+        return None
+    arguments, end = found
+    start = call.start
     result: list[Token] = []
-    for token in template(macro.body, macro.is_operator):
+    for token in decided(list(template(macro.body, macro.is_operator)), arguments):
         if token.kind == PARAMETER:
             result.extend(chosen(arguments, token.text))
         elif token.kind == TEXT and "#" in token.text:
@@ -59,51 +67,20 @@ def replacement(call: Token, macro: Macro, pending: list[Token]) -> list[Token]:
 
 @lru_cache(maxsize=512)
 def template(body: str, is_operator: bool) -> tuple[Token, ...]:
-    """The tokens of a macro's body."""
-    return tuple(scan(f"\\operatorname{{{body}}}" if is_operator else body))
+    """The tokens of a macro's body; an operator's name is the letters alone, whatever font they are in."""
+    if is_operator:
+        body = f"\\operatorname{{{''.join(FACED.sub(lambda match: match[1] or match[2] or '', body).split())}}}"
+    return tuple(scan(body))
 
 
-def chosen(arguments: list[list[Token]], parameter: str) -> list[Token]:
+def chosen(arguments: list[Argument], parameter: str) -> list[Token]:
     """The argument that `#1` names."""
     number = int(parameter[1:])
-    return arguments[number - 1] if 1 <= number <= len(arguments) else []
+    return (arguments[number - 1] or []) if 1 <= number <= len(arguments) else []
 
 
-def filled(text: str, arguments: list[list[Token]]) -> str:
+def filled(text: str, arguments: list[Argument]) -> str:
     r"""The text of `\text{#1}` with its argument."""
     for number, argument in enumerate(arguments, 1):
-        text = text.replace(f"#{number}", spell(argument))
+        text = text.replace(f"#{number}", spell(argument or []))
     return text
-
-
-def braced(pending: list[Token], end: int) -> tuple[list[Token], int]:
-    """The next argument: what stands in braces, or one token; and where it ends."""
-    if not pending or pending[-1].text == "}":
-        return [], end
-    token = pending.pop()
-    if token.kind == NUMBER and len(token.text) > 1 and token.end - token.start == len(token.text):
-        pending.append(token._replace(text=token.text[1:], start=token.start + 1, gap=0))
-        return [token._replace(text=token.text[0], end=token.start + 1)], token.start + 1
-    if token.text != "{":
-        return [token], token.end
-    return until(pending, "}", token)
-
-
-def bracketed(pending: list[Token], default: str, call: Token) -> tuple[list[Token], int]:
-    """The optional argument in brackets, or its default."""
-    if pending and pending[-1].text == "[":
-        return until(pending, "]", pending.pop())
-    return [token._replace(start=call.start, end=call.end) for token in scan(default)], call.end
-
-
-def until(pending: list[Token], closer: str, opener: Token) -> tuple[list[Token], int]:
-    """The tokens up to the closer of this level, and where that ends."""
-    taken: list[Token] = []
-    depth = 0
-    while pending:
-        token = pending.pop()
-        if depth == 0 and token.text == closer:
-            return taken, token.end
-        depth += (token.text == "{") - (token.text == "}")
-        taken.append(token)
-    return taken, taken[-1].end if taken else opener.end
