@@ -13,6 +13,7 @@ from mclint.document.balance import unbalanced
 from mclint.document.classify import Step, StepKind, classify, definition_of, is_condition_word, is_derivation
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
+from mclint.document.lost_signs import lost_differentials
 from mclint.document.mentions import Mentions, mentions_of
 from mclint.document.scope import Definition, Scope, key_of, symbols
 from mclint.document.spoken import spoken
@@ -58,6 +59,7 @@ def read(text: str, format: str = "markdown", filename: str = "<text>") -> Docum
         if parsed is not None:
             problems.extend(parsed.problems)
     problems.extend(unbalanced(pieces))
+    problems.extend(lost_differentials(pieces))
     walk = _Steps(pieces, said, mentions_of(text))
     steps = tuple(walk.all())
     problems.sort(key=lambda problem: problem.span)

@@ -12,6 +12,7 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op
 from mclint.syntax.vocabulary import listed
 
 Bounds = tuple[int, int]
+INCREMENTS = frozenset(listed("\\partial d D \\delta \\Delta \\nabla \\mathrm{D} \\mathcal"))
 UPRIGHT = frozenset(listed("\\diff \\dif \\dd \\differential \\mathd \\ud \\rd"))
 
 
@@ -52,6 +53,8 @@ def fraction(cursor: Cursor, numerator: Bounds, denominator: Bounds, begin: int)
         derivative = quotient(cursor, numerator, denominator, begin)
         if derivative is not None:
             return derivative
+    if empty_argument(cursor, numerator, denominator, begin) or lost_sign(cursor, numerator, denominator, begin):
+        return cursor.opaque(begin, "malformed")
     top = cursor.within(*numerator, whole)
     bottom = cursor.within(*denominator, whole)
     if is_differential(top) and is_differential(bottom) and isinstance(top, Apply) and isinstance(bottom, Apply):
@@ -66,6 +69,35 @@ def fraction(cursor: Cursor, numerator: Bounds, denominator: Bounds, begin: int)
         lost(cursor, cursor.span(*denominator))
         return cursor.opaque(begin, "malformed")
     return Apply(cursor.span(begin, max(cursor.position, denominator[1])), Op.DIVIDE, (top, bottom))
+
+
+def empty_argument(cursor: Cursor, numerator: Bounds, denominator: Bounds, begin: int) -> bool:
+    """Report a fraction with one empty argument; two of them are a blank to fill in."""
+    empty = [start >= stop for start, stop in (numerator, denominator)]
+    if empty[0] == empty[1]:
+        return False
+    which = "numerator" if empty[0] else "denominator"
+    name = cursor.tokens[begin].text
+    cursor.problem(cursor.span(begin), f"the {which} of `{name}` is empty", f"its {which} is missing")
+    return True
+
+
+def lost_sign(cursor: Cursor, numerator: Bounds, denominator: Bounds, begin: int) -> bool:
+    r"""Report `\frac{f}{\partial x}` and `\frac{\partial}{x}`: one half of a derivative without its sign."""
+    above, below = ([t.text for t in cursor.tokens[start:stop]] for start, stop in (numerator, denominator))
+    if above == ["\\partial"] and "\\partial" not in below and not INCREMENTS & set(below):
+        lost(cursor, cursor.span(*denominator))
+        return True
+    if below[:1] != ["\\partial"] or len(below) < 2 or INCREMENTS & set(above) or is_upright(cursor, numerator):
+        return False
+    span = cursor.span(*numerator)
+    cursor.problem(span, "the numerator of a derivative has no `\\partial`", "`\\partial` is lost before this")
+    return True
+
+
+def is_upright(cursor: Cursor, bounds: Bounds) -> bool:
+    r"""Whether `\mathrm{d}` or a macro for it stands between these bounds."""
+    return any(mark_length(cursor, place, bounds[1]) for place in range(*bounds))
 
 
 def is_marked(cursor: Cursor, place: int, stop: int) -> bool:

@@ -17,6 +17,8 @@ UNREAD = frozenset(
 )
 FLAT = frozenset((Op.ADD, Op.PRODUCT, Op.DOT, Op.TIMES, Op.HADAMARD, Op.KRONECKER))
 MAX_CHAIN = 40
+ADDING = frozenset(("+", "-"))
+MULTIPLYING = frozenset(listed("\\cdot \\times \\odot \\otimes / *"))
 
 
 def expression(cursor: Cursor, power: int = 0, left: Expr | None = None, begin: int = -1) -> Expr | None:
@@ -81,13 +83,26 @@ def next_row(cursor: Cursor, power: int) -> Expr | None:
 
 
 def missing_operand(cursor: Cursor, place: int) -> Expr:
-    """An operator without its right operand: a problem where an equals sign follows."""
-    if cursor.text() == "=" and cursor.tokens[cursor.position].gap and cursor.tokens[place].text not in ("*", "\\ast"):
-        sign = cursor.tokens[place].text
-        cursor.problem(
-            cursor.span(place, place + 1), f"`{sign}` has no right operand", "an equals sign follows at once"
-        )
+    """An operator without its right operand: a problem where an equals sign or a sign of a product follows."""
+    sign, following = cursor.tokens[place].text, cursor.text()
+    told = ""
+    if following == "=" and cursor.tokens[cursor.position].gap and sign not in ("*", "\\ast"):
+        told = "an equals sign follows at once"
+    elif following in MULTIPLYING and sign in ADDING and not cursor.script and is_operand(cursor, place):
+        told = f"{following} follows at once"
+    if told:
+        cursor.problem(cursor.span(place, place + 1), f"`{sign}` has no right operand", told)
     return cursor.missing()
+
+
+def is_operand(cursor: Cursor, place: int) -> bool:
+    """Whether operands surround two signs: not in `(R, +, *)`, `x_+ * y` or `X \\cdot \\cdot`."""
+    before = cursor.tokens[place - 1].text if place else "("
+    after = cursor.text(1)
+    return not any(
+        text in SIGNS or text in RELATIONS or text in ROW_BREAKS or text in ("", "^", "_", "(", ",", ")", "}", "{")
+        for text in (before, after)
+    )
 
 
 def fold(cursor: Cursor, op: Op | None, operands: list[Expr], begin: int, stop: int) -> Expr:

@@ -26,14 +26,29 @@ def scripted(cursor: Cursor, base: Expr, begin: int) -> Expr:
         return scripted_product(cursor, base, begin)
     scripts: list[Script] = []
     while cursor.text() in SCRIPTS and len(scripts) < 12:
+        sign = cursor.position
         found = read_script(cursor)
         if found is not None:
             scripts.append(found)
+            doubled(cursor, scripts, sign)
     end = begin
     for script in (*(s for s in scripts if s.sign == "_"), *(s for s in scripts if s.sign != "_")):
         end = max(end, script.end)
         base = apply_script(cursor, base, script, begin, end)
     return base
+
+
+def doubled(cursor: Cursor, scripts: list[Script], place: int) -> None:
+    """Report a second script where one stands already, which LaTeX refuses; a prime is a superscript."""
+    last = scripts[-1]
+    others = [script.sign for script in scripts[:-1]]
+    token = cursor.tokens[place]
+    written = cursor.tokens[last.end - 1].end > token.end - (last.sign == "'")  # and not as in x²
+    written = written and token.end - token.start == 1  # nor by a macro
+    if written and ((last.sign in "^_" and last.sign in others) or (last.sign == "'" and "^" in others)):
+        name = "subscript" if last.sign == "_" else "superscript"
+        span = Span(token.start, cursor.tokens[last.end - 1].end)
+        cursor.problem(span, f"a second {name} follows the first", "braces would say what it belongs to")
 
 
 def scripted_product(cursor: Cursor, base: Apply, begin: int) -> Expr:
