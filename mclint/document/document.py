@@ -18,6 +18,7 @@ from mclint.document.mentions import Mentions, mentions_of
 from mclint.document.scope import Definition, Scope, key_of, symbols
 from mclint.document.spoken import spoken
 from mclint.document.statement import Spoken
+from mclint.document.superscripts import with_superindices
 from mclint.document.timeline import (
     Event,
     Timeline,
@@ -53,6 +54,7 @@ def read(text: str, format: str = "markdown", filename: str = "<text>") -> Docum
     """Read a document; every text can be read."""
     sourced = read_source(text, format)
     pieces = tuple((each, parse(each, sourced.macros) if each.is_math else None) for each in sourced.segments)
+    pieces = with_superindices(pieces)
     said = spoken(pieces)
     problems = list(sourced.problems)
     for _, parsed in pieces:

@@ -50,7 +50,7 @@ def _entry(expr: Apply, bound: frozenset[str]) -> tuple[Expr, Counter[str]]:
     opened = Counter(
         place.letter
         for place in expr.args[1:]
-        if isinstance(place, Name) and not place.label and place.letter not in bound
+        if isinstance(place, Name) and not (place.label or place.marks) and place.letter not in bound
     )
     if len(expr.args) == 2 and not isinstance(expr.args[0], Name):
         base, inner = _explicit(expr.args[0], bound)

@@ -19,6 +19,9 @@ WORDS = {
     Property.UNIT_NORM: ("unit vector", "unit norm", "unit length", "normalized", "normalised", "norm 1"),
     Property.DIAGONAL: ("diagonal", "commut"),
     Property.ONE_HOT: ("one-hot", "one hot", "onehot", "indicator vector", "dummy variable"),
+    Property.SIGN: (
+        "{-1", "{−1", "{ -1", "{+1", "{1,-1", "{1, -1", "{1,−1", "{1, −1", "\\pm 1", "\\pm1", "+1 or -1",
+    ),
     Property.SUMS_TO_ONE: ("probabilit", "sum to one", "sums to one", "sum to 1", "normalized weights"),
 }  # fmt: skip
 # The letters that usually name such a matrix: what is said of it anywhere in a text may be meant.
@@ -27,6 +30,7 @@ LETTERS = {
     Property.ORTHOGONAL: {"Q", "U", "V", "R", "P", "W", "E"},
     Property.IDEMPOTENT: {"P", "H", "M"},
     Property.DIAGONAL: {"D", "Lambda", "Sigma", "S"},
+    Property.SIGN: {"y", "t", "hat y", "epsilon", "s"},
     Property.ONE_HOT: {"y", "t", "p", "q", "pi", "e", "z", "hat y", "hat p"},
     Property.SUMS_TO_ONE: {"y", "t", "p", "q", "pi", "e", "z", "hat y", "hat p"},
 }
@@ -54,7 +58,7 @@ class Mentions(NamedTuple):
         """Whether a reader at this place may take a symbol for a matrix with the property."""
         letter = key.split("_")[0].split("^")[0]
         usual = LETTERS.get(what, set())
-        if what in (Property.ONE_HOT, Property.SUMS_TO_ONE):
+        if what in (Property.ONE_HOT, Property.SUMS_TO_ONE, Property.SIGN):
             return letter in usual
         return letter.split(" ")[-1] in usual or self.near(what, offset)
 
@@ -63,7 +67,7 @@ def mentions_of(text: str) -> Mentions:
     """Where a text speaks of properties of matrices."""
     found: dict[Property, list[int]] = {}
     by_word = {word: what for what, words in WORDS.items() for word in words}
-    for match in ANYWHERE.finditer(text.lower()):
+    for match in ANYWHERE.finditer(text.lower().replace("\\{", " {")):
         found.setdefault(by_word[match.group()], []).append(match.start())
         if match.group() in ("antisymmetr", "anti-symmetr"):
             found.setdefault(Property.SYMMETRIC, []).append(match.start())

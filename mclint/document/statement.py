@@ -23,6 +23,7 @@ class Property(Enum):
     UNIT_NORM = "of unit norm"
     ONE_HOT = "one-hot"
     SUMS_TO_ONE = "summing to one"
+    SIGN = "plus or minus one"
     POSITIVE = "positive"
     NON_NEGATIVE = "non-negative"
     NON_ZERO = "non-zero"

@@ -7,6 +7,7 @@ gradient the shape 1 × n; denominator layout gives n × m and n × 1; hybrid gi
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mclint.document.scope import key_of
@@ -52,6 +53,11 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
         raise Unreadable("operator-without-operand")
     if any(isinstance(v, Name) and v.letter in NOTATION for v in node.variables) and key_of(node.body) is not None:
         raise Unreadable("notation", "a derivative by a position")
+    if _is_followed_by_bracket(node) and inference.choose("operator on a bracket", 2) == 1:
+        assert isinstance(node.body, Apply)
+        first, *rest = node.body.args
+        alone = replace(node, body=first)
+        return multiply(inference, [inference.infer(each) for each in (alone, *rest)], node.span)
     variables = node.variables or implied_variables(inference, node.body)
     if node.form is Form.HESSIAN and len(variables) == 1:
         variables = (variables[0], variables[0])
@@ -67,6 +73,16 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
             body = Typed("derivative", (body, leaf), body.shape, node.span, (each, Arrangement("scalar")))
         return body
     raise Unreadable("higher-derivative")
+
+
+def _is_followed_by_bracket(node: Derivative) -> bool:
+    r"""Whether `\frac{d}{dx} (f) g` might be the derivative of f alone, times g."""
+    body = node.body
+    operator = bool(node.variables) and body.span.start >= node.variables[-1].span.end
+    if not (operator and isinstance(body, Apply) and body.op is Op.PRODUCT):
+        return False
+    first = body.args[0]
+    return isinstance(first, Apply) and first.op in (Op.GROUP, Op.BRACKET)
 
 
 def _second(inference: Inference, node: Derivative, body: Typed, found: list[tuple[Variable, Typed]]) -> Typed:

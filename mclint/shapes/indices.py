@@ -1,16 +1,16 @@
-"""Shapes of components, entries, samples and sums over indices."""
+"""Shapes of components, entries and samples."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from mclint.document.scope import Facts, key_of
+from mclint.document.scope import Facts, key_of, spelled
 from mclint.document.statement import Rank
 from mclint.shapes.dim import Dim
 from mclint.shapes.typed import Clashing, Conflict, Typed, Unreadable
 from mclint.shapes.usage import is_capital
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
@@ -23,6 +23,9 @@ ALL: Position = ("all", None)
 def index(inference: Inference, node: Apply) -> Typed:
     """x_i, A_{ij}, (Ax)_i, S_0: an entry, a sample, or a symbol with a label."""
     base, *places = node.args
+    if isinstance(base, Apply) and base.op is Op.SUPERINDEX:
+        base = labelled(inference, base)
+        node = Apply(node.span, Op.INDEX, (base, *places))
     key, facts = key_of(node), Facts()
     if key is not None:
         if key in inference.parameters:
@@ -40,7 +43,7 @@ def index(inference: Inference, node: Apply) -> Typed:
         return _constant_of_size(inference, base, places[0], node)
     if name in inference.parameters:
         return entry(inference, inference.parameters[name], places, node)
-    if inference.reading.labels and not any(isinstance(p, Name) and p.letter in inference.bound for p in places):
+    if inference.reading.labels and not any(key_of(place) in inference.bound for place in places):
         return inference.symbol(key or name, base, node.span)
     if not all(_is_position(inference, place) for place in places):
         return inference.symbol(key or name, base, node.span)
@@ -56,18 +59,24 @@ def _all_letters(places: list[Expr]) -> bool:
     return all(isinstance(place, Name) and place.font == "" and not place.label for place in places)
 
 
+def labelled(inference: Inference, node: Apply) -> Expr:
+    """`W^{[l]}` as a name with a label, unless it is one of the samples that a sum runs over."""
+    base, place = node.args[0], node.args[1]
+    if not isinstance(base, Name) or base.label or any(key_of(n) in inference.bound for n in nodes(place)):
+        return node
+    return Name(node.span, base.letter, base.font, base.marks, f"[{spelled(place)}]")
+
+
 def _is_position(inference: Inference, place: Expr) -> bool:
     """Whether a subscript is an index: a bound or index-like letter, or a positive number."""
     if isinstance(place, Number):
         return place.value >= 1 and place.value.denominator == 1
     if not isinstance(place, Name) or place.label or place.font not in ("", "roman"):
         return False
-    if place.letter in inference.bound:
-        return True
-    return place.letter in _INDEX_LETTERS
+    return key_of(place) in inference.bound or (place.letter in INDEX_LETTERS and set(place.marks) <= {"prime"})
 
 
-_INDEX_LETTERS = set("abcdhijklmnpqrsuv") | {"alpha", "beta", "gamma", "mu", "nu", "lambda"}
+INDEX_LETTERS = set("abcdhijklmnpqrsuv") | {"alpha", "beta", "gamma", "mu", "nu", "lambda"}
 
 
 def _one_index(inference: Inference, node: Apply, base: Name, name: str, key: str) -> Typed:
@@ -155,18 +164,18 @@ def position(inference: Inference, place: Expr, dim: Dim, node: Apply, base: Typ
     """Where an index points; an index letter runs over the size it is used for."""
     if isinstance(place, Number):
         return "number", int(place.value)
-    assert isinstance(place, Name)
-    alias = inference.aliases.get(place.letter, place.letter)
+    letter = key_of(place) or ""
+    alias = inference.aliases.get(letter, letter)
     size = inference.index_sizes.get(alias)
     if size is None:
         inference.index_sizes[alias] = dim
     else:
         try:
-            inference.unify(size, dim, f"{place.letter} runs over both sizes", Clashing.INDEX, node.span, base, None)
+            inference.unify(size, dim, f"{letter} runs over both sizes", Clashing.INDEX, node.span, base, None)
         except Conflict as conflict:
             if conflict.declared and base.op == "symbol" and inference.scope.of(base.data).rows is not None:
                 raise
-            raise Unreadable("index-range", place.letter) from conflict
+            raise Unreadable("index-range", letter) from conflict
     return "index", alias
 
 
@@ -196,7 +205,7 @@ def superindex(inference: Inference, node: Apply) -> Typed:
         raise Unreadable("unsupported-notation", "superscript")
     if key in inference.parameters:
         return inference.parameters[key]
-    if isinstance(base, Name) and isinstance(place, Name) and place.letter in inference.bound:
+    if isinstance(base, Name) and key_of(place) in inference.bound:
         return _member(inference, node, base, name, place)
     return inference.symbol(key, base if isinstance(base, Name) else None, node.span)
 
@@ -206,7 +215,8 @@ def _kronecker_delta(inference: Inference, node: Apply, places: list[Expr]) -> T
     for place in places:
         if not isinstance(place, Name):
             raise Unreadable("unsupported-notation", "delta")
-        alias = inference.aliases.get(place.letter, place.letter)
+        letter = key_of(place) or ""
+        alias = inference.aliases.get(letter, letter)
         size = inference.index_sizes.setdefault(alias, inference.fresh())
         positions.append((alias, size))
     inference.equalities.unify(positions[0][1], positions[1][1], _delta_reason(node))
@@ -226,55 +236,7 @@ def _constant_of_size(inference: Inference, base: Name, place: Expr, node: Apply
     return Typed("identity", (), (size, size), node.span)
 
 
-def sum_over(inference: Inference, node: Apply) -> Typed:
-    """A sum or product over an index from 1 to a stated or inferred size."""
-    body, name, lower, upper = node.args
-    if not isinstance(name, Name):
-        raise Unreadable("sum-bounds")
-    size = _range(inference, lower, upper)
-    inference.sums += 1
-    alias, letter = f"{name.letter}#{inference.sums}", name.letter
-    before, was_bound = inference.aliases.get(letter), letter in inference.bound
-    inference.aliases[letter] = alias
-    inference.index_sizes[alias] = size
-    inference.bound.add(letter)
-    symbols = set(inference.symbols)
-    try:
-        inner = inference.infer(body)
-    finally:
-        # A function of x_i means something else outside of the sum over i.
-        for key in [
-            k for k, node in inference.symbols.items() if k not in symbols and node.op in ("function", "defined")
-        ]:
-            del inference.symbols[key]
-        if not was_bound:
-            inference.bound.discard(letter)
-        inference.aliases.pop(letter)
-        if before is not None:
-            inference.aliases[letter] = before
-    op = "sum" if node.op is Op.SUM else "product over"
-    if op == "product over" and not inference.is_scalar(inner):
-        raise Unreadable("unsupported-notation", "product of matrices")
-    return Typed(op, (inner,), inner.shape, node.span, alias)
-
-
-def _range(inference: Inference, lower: Expr, upper: Expr) -> Dim:
-    missing = isinstance(upper, Apply) and upper.op is Op.MISSING
-    none_below = isinstance(lower, Apply) and lower.op is Op.MISSING
-    if missing and none_below:
-        return inference.fresh(plural=True)
-    if not (none_below or (isinstance(lower, Number) and lower.value == 1)):
-        raise Unreadable("sum-bounds")
-    if isinstance(upper, Name) and upper.letter == "infty":
-        raise Unreadable("infinite-sum")
-    if not isinstance(upper, Name | Number) and key_of(upper) is None:
-        raise Unreadable("sum-bounds")
-    return inference.size(upper)
-
-
 RULES: dict[Op, Callable[[Any, Any], Typed]] = {
     Op.INDEX: index,
     Op.SUPERINDEX: superindex,
-    Op.SUM: sum_over,
-    Op.PRODUCT_OVER: sum_over,
 }

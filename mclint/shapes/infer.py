@@ -11,7 +11,7 @@ from typing import Any
 
 from mclint.document.scope import Definition, Facts, Scope, key_of, spelled
 from mclint.document.statement import Property
-from mclint.shapes import calculus, conditions, functions, indices, powers, products, structures
+from mclint.shapes import calculus, conditions, functions, indices, powers, products, structures, sums
 from mclint.shapes.dim import Because, Dim, Shape, Size, Unknown
 from mclint.shapes.equalities import Equalities, compound
 from mclint.shapes.typed import Clashing, Conflict, Kind, Reading, Typed, Unreadable, typed_nodes
@@ -32,6 +32,7 @@ class Inference:
         self.symbols: dict[str, Typed] = {}
         self.bodies: dict[str, Typed] = {}  # values of symbols that stand for their definitions
         self.index_sizes: dict[str, Dim] = {}
+        self.starts: dict[str, int] = {}  # the first values of index letters that do not begin at 1
         self.bound: set[str] = set()
         self.parameters: dict[str, Typed] = {}
         self.met: dict[str, int] = {}
@@ -167,7 +168,7 @@ class Inference:
             return Typed("zero", (), (self.fresh(), self.fresh()), name.span)
         if key == "pi" and "pi" not in self.depends:
             return Typed("number", (), (1, 1), name.span, 3.141592653589793)
-        if key in self.scope.sizes or key in self.usage.bounds:
+        if key not in self.bound and (key in self.scope.sizes or key in self.usage.bounds | self.usage.exponents):
             return Typed("size", (), (1, 1), name.span, Size(key))
         return None
 
@@ -251,6 +252,7 @@ RULES: dict[Op, Rule] = {
     **functions.RULES,
     **conditions.RULES,
     **indices.RULES,
+    **sums.RULES,
     **structures.RULES,
     **calculus.RULES,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from mclint.document.scope import key_of
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.syntax.walk import substitute
 
@@ -53,5 +54,5 @@ def free_indices(expr: Expr) -> set[str]:
     found = set()
     for node in nodes(expr):
         if isinstance(node, Apply) and node.op is Op.INDEX:
-            found |= {place.letter for place in node.args[1:] if isinstance(place, Name)}
+            found |= {key_of(place) or place.letter for place in node.args[1:] if isinstance(place, Name)}
     return found

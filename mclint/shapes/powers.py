@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from mclint.document.scope import key_of
 from mclint.shapes.typed import Clashing, Typed, Unreadable
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, superindexed
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
@@ -30,8 +31,11 @@ ELEMENTWISE_OPS = {"tanh", "sigmoid", "sin", "cos", "exp", "log", "sqrt", "softm
 
 def power(inference: Inference, node: Apply) -> Typed:
     """x^k: a power of a scalar, a matrix power of a square matrix; x^2 of a column is elementwise or its square."""
-    base, exponent = inference.infer(node.args[0]), node.args[1]
+    exponent = node.args[1]
     number = integer(exponent)
+    if key_of(exponent) in inference.bound and key_of(node.args[0]) and inference.choose("superscript", 2) == 1:
+        return inference.infer(superindexed(node.args[0], exponent, node.span))  # \sum_t W^t: one W for each t
+    base = inference.infer(node.args[0])
     if inference.is_scalar(base):
         if number is not None:
             return Typed("power", (base,), (1, 1), node.span, number)
@@ -40,7 +44,7 @@ def power(inference: Inference, node: Apply) -> Typed:
             raise Unreadable("unsupported-notation", "power")
         return Typed("general power", (base, above), (1, 1), node.span)
     if number is None:
-        raise Unreadable("matrix-power")
+        return _symbolic(inference, base, exponent, node.span)
     rows, columns = inference.find(base.shape)
     if columns == 1 or rows == 1:
         if base.op in ELEMENTWISE_OPS:
@@ -55,6 +59,22 @@ def power(inference: Inference, node: Apply) -> Typed:
         base = Typed("inverse", (base,), base.shape, node.span)
         number = -number
     return Typed("matrix power", (base,), base.shape, node.span, number)
+
+
+def _symbolic(inference: Inference, base: Typed, exponent: Expr, span: Span) -> Typed:
+    """X^k, X^{n-1-r}: the exponent is a whole number that the text does not tell."""
+    above = inference.infer(exponent)
+    if not is_whole(above):
+        raise Unreadable("matrix-power")
+    square(inference, base, span, "a power needs a square matrix")
+    return Typed("symbolic power", (base, above), base.shape, span)
+
+
+def is_whole(typed: Typed) -> bool:
+    """Whether a value is an integer by what it is: a size, an index, a number, a sum of such."""
+    if typed.op in ("add", "negative"):
+        return all(is_whole(part) for part in typed.args)
+    return typed.op in ("size", "index value") or (typed.op == "number" and float(typed.data).is_integer())
 
 
 def square(inference: Inference, typed: Typed, span: Span, because: str) -> None:

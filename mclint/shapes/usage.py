@@ -63,6 +63,7 @@ class Usage:
     differentials: set[str] = field(default_factory=set)
     lone_d: bool = False  # d is a term of its own somewhere: a number, no sign of a differential
     bounds: set[str] = field(default_factory=set)  # the names that sums run up to
+    exponents: set[str] = field(default_factory=set)  # the names in exponents of matrices: whole numbers
 
     def of(self, key: str) -> Use | None:
         """The use of a symbol, where it occurs."""
@@ -136,8 +137,10 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
         for argument in expr.args[1:]:
             _walk(argument, usage, "", False)
         return
-    if op in (Op.SUM, Op.PRODUCT_OVER) and (key := key_of(expr.args[3])) is not None:
-        usage.bounds.add(key)
+    if op in (Op.SUM, Op.PRODUCT_OVER):
+        usage.bounds |= _sizes(expr.args[3])
+    if op is Op.POWER and _is_matrix(expr.args[0]):
+        usage.exponents |= _sizes(expr.args[1])
     if op is Op.DIFFERENTIAL and (key := key_of(expr.args[0])) is not None:
         usage.differentials.add(key)
     if op in _FLAGS:
@@ -172,6 +175,22 @@ def _walk_divisor(expr: Expr, usage: Usage) -> None:
     if isinstance(expr, Apply) and expr.op is Op.POWER and key_of(expr.args[0]) is not None:
         expr = expr.args[0]
     _walk(expr, usage, "divides" if key_of(expr) is not None else "", False)
+
+
+def _sizes(expr: Expr) -> set[str]:
+    """The names in `n`, `n - 1`, `n_l`, `n - k - 1`."""
+    parts = expr.args if isinstance(expr, Apply) and expr.op in (Op.ADD, Op.NEG) else ()
+    key = key_of(expr)
+    return set().union(*map(_sizes, parts)) if parts else {key} - {"T", "H"} if key is not None else set()
+
+
+def _is_matrix(base: Expr) -> bool:
+    """Whether the base of a power is a capital, or a bracket that holds one."""
+    while isinstance(base, Apply) and base.op in (Op.GROUP, Op.BRACKET, Op.TRANSPOSE, Op.INVERSE):
+        base = base.args[0]
+    if isinstance(base, Apply) and base.op in (Op.PRODUCT, Op.ADD):
+        return any(map(_is_matrix, base.args))
+    return isinstance(base, Name) and is_capital(base) and base.font != "cal"
 
 
 def _walk_indexed(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None:
@@ -227,7 +246,7 @@ def candidates(
         kinds = (Kind.SCALAR, *(kind for kind in kinds if kind is not Kind.SCALAR))
     if use.transposed or (structured and not numeric):
         kinds = tuple(kind for kind in kinds if kind is not Kind.SCALAR) or (Kind.COLUMN, Kind.MATRIX)
-    if use.indices == 1 and use.whole and Kind.COLUMN in kinds:
+    if use.indices == 1 and Kind.COLUMN in kinds:
         kinds = (Kind.COLUMN, *(kind for kind in kinds if kind is not Kind.COLUMN))
     return kinds
 

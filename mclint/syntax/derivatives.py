@@ -132,6 +132,8 @@ def quotient(cursor: Cursor, numerator: Bounds, denominator: Bounds, begin: int)
     if not variables:
         return None
     body = cursor.within(place, numerator[1], whole) if place < numerator[1] else operand(cursor, INFIX_PRODUCT)
+    if not order:
+        return cursor.opaque(begin, "higher-derivative")
     return Derivative(cursor.span(begin), body, variables, Form.FRACTION, total)
 
 

@@ -9,7 +9,7 @@ from mclint.syntax.cursor import Cursor, Row
 from mclint.syntax.operators import FUNCTIONS, INFIX_PRODUCT
 from mclint.syntax.pratt import expression, factor, flat, is_prose, items, whole
 from mclint.syntax.scripts import apply_script, read_script, spoken
-from mclint.syntax.subscripts import Script, letters
+from mclint.syntax.subscripts import Script, letters, unprimed
 from mclint.syntax.tokens import TEXT, WORD, Token, word, words
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation
 from mclint.syntax.vocabulary import listed
@@ -221,21 +221,20 @@ def bound_indices(cursor: Cursor, script: Script) -> list[tuple[Expr, Expr]]:
     found = found or cursor.within(script.start, script.stop, items, script=True)[0]
     pairs: list[tuple[Expr, Expr]] = []
     missing = cursor.missing_after(script.stop)
-    for item in found:
-        if isinstance(item, Name):
-            pairs.append((item, missing))
-        elif isinstance(item, Relation) and isinstance(item.parts[0], Name) and item.signs[0].text == "=":
+    for item in map(unprimed, found):
+        first = unprimed(item.parts[0]) if isinstance(item, Relation) else item
+        if not isinstance(first, Name):
+            return [(missing, unread_bounds(cursor, script))]
+        if not isinstance(item, Relation):
+            pairs.append((first, missing))
+        elif len(item.parts) == 2 and item.signs[0].text == "=":
             pairs = [(index, item.parts[1] if bottom is missing else bottom) for index, bottom in pairs]
-            pairs.append((item.parts[0], item.parts[1]))
+            pairs.append((first, item.parts[1]))
+        elif len(item.parts) == 2 and any(isinstance(part, Name) and part == first for part, _ in pairs):
+            pairs = [(index, item if index == first else bottom) for index, bottom in pairs]
         else:
-            return [(restricted(item) or missing, unread_bounds(cursor, script))]
+            pairs.append((first, Relation(item.span, (first, *map(unprimed, item.parts[1:])), item.signs)))
     return pairs or [(missing, missing)]
-
-
-def restricted(item: Expr) -> Expr | None:
-    r"""The index of `i \in S` or `i \neq j`."""
-    first = item.parts[0] if isinstance(item, Relation) else None
-    return first if isinstance(first, Name) else None
 
 
 def unread_bounds(cursor: Cursor, script: Script) -> Expr:

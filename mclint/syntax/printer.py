@@ -216,7 +216,7 @@ def over_index(expr: Apply, depth: int) -> str:
     """A sum or product over an index, with the bounds that are written."""
     body, index, lower, upper = expr.args
     below, bottom, top = (shown(part, 0, depth) for part in (index, lower, upper))
-    if isinstance(lower, Opaque):
+    if isinstance(lower, Opaque | Relation):
         below = bottom
     elif bottom:
         below += f" = {bottom}"

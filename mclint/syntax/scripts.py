@@ -7,9 +7,9 @@ from fractions import Fraction
 from mclint.span import Span
 from mclint.syntax.cursor import Cursor, respan
 from mclint.syntax.pratt import items, whole
-from mclint.syntax.subscripts import Script, is_label, is_sign, letters, where
+from mclint.syntax.subscripts import Script, is_label, is_sign, letters, unprimed, where
 from mclint.syntax.tokens import LETTER, NUMBER, TEXT, WORD, Token, spell, word, words
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Opaque
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Opaque, superindexed
 from mclint.syntax.vocabulary import FONTS, SWITCHES, TRANSPOSES
 
 BRACKETS = frozenset(("(", "[", "\\langle", "\\{"))
@@ -198,7 +198,7 @@ def superindex(cursor: Cursor, base: Expr, script: Script, span: Span) -> Expr |
     if is_euler(base) and not isinstance(contents[0], Name):
         return None
     for content in contents:
-        base = Apply(span, Op.SUPERINDEX, (base, content))
+        base = superindexed(base, content, span)
     return Apply(span, Op.TRANSPOSE, (base,)) if rest and rest[0] != "," else base
 
 
@@ -219,7 +219,7 @@ def power(cursor: Cursor, base: Expr, script: Script, span: Span) -> Expr:
     if isinstance(exponent, Apply) and exponent.op is Op.MISSING:
         return Opaque(span, spell(cursor.tokens[script.start : script.stop]))
     if isinstance(exponent, Apply) and exponent.op is Op.LIST:
-        return Apply(span, Op.SUPERINDEX, (base, exponent))
+        return superindexed(base, exponent, span)
     return Apply(span, Op.POWER, (base, exponent))
 
 
@@ -239,6 +239,7 @@ def subscript(cursor: Cursor, base: Expr, script: Script, begin: int, end: int) 
     if label:
         return labelled(base, label, span) or Apply(span, Op.INDEX, (base, roman(cursor, script, label)))
     indices = letters(cursor, script) or cursor.within(script.start, script.stop, items, script=True)[0]
+    indices = [unprimed(index) for index in indices]
     names = [index for index in indices if is_label(index)]
     for name in names:
         text = name.letter if isinstance(name, Name) else ""

@@ -12,7 +12,9 @@ def name(expr: Name) -> str:
     """A symbol with its font, decorations and label."""
     text = letter(expr)
     for mark in expr.marks:
-        if mark != "star":
+        if mark == "prime":
+            text += "'"
+        elif mark != "star":
             text = f"{MARKS.get(mark, chr(92) + mark)}{{{text}}}"
     if expr.label and "|" not in expr.label:  # a density is known by its arguments
         text += f"_{expr.label}" if expr.label in "*+-" else f"_{{\\text{{{expr.label}}}}}"

@@ -46,8 +46,15 @@ def is_label(index: Expr) -> bool:
     return isinstance(index, Name) and index.font == "roman" and len(index.letter) > 1 and not index.label
 
 
+def unprimed(index: Expr) -> Expr:
+    """An index with a prime as a name of its own: k' is another index than k."""
+    if isinstance(index, Apply) and index.op is Op.PRIME and isinstance(inner := unprimed(index.args[0]), Name):
+        return Name(index.span, inner.letter, inner.font, (*inner.marks, "prime"), inner.label)
+    return index
+
+
 def letters(cursor: Cursor, script: Script) -> list[Expr]:
-    """The indices of a run of letters and digits, each its own; nothing for another subscript."""
+    """The indices of a run of letters and digits, each its own, with their primes; nothing for another subscript."""
     found: list[Expr] = []
     for place in range(script.start, script.stop):
         token = cursor.tokens[place]
@@ -57,6 +64,9 @@ def letters(cursor: Cursor, script: Script) -> list[Expr]:
             found.append(Name(cursor.span(place, place + 1), token.text[1:]))
         elif token.kind == NUMBER and token.text.isdigit():
             found.extend(digits(token))
+        elif token.text == "'" and found and isinstance(found[-1], Name):
+            last = found[-1]
+            found[-1] = Name(last.span.to(cursor.span(place, place + 1)), last.letter, "", (*last.marks, "prime"))
         else:
             return []
     return found

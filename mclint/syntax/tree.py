@@ -204,6 +204,14 @@ class Parsed(NamedTuple):
     loose: tuple[Loose, ...] = ()
 
 
+def superindexed(base: Expr, content: Expr, span: Span) -> Apply:
+    r"""`x^{(i)}`, and `x_j^{(i)}` as the entry j of it: subscripts stand outside of superscripts."""
+    if isinstance(base, Apply) and base.op is Op.INDEX:
+        inner = superindexed(base.args[0], content, base.args[0].span)
+        return Apply(span, Op.INDEX, (inner, *base.args[1:]))
+    return Apply(span, Op.SUPERINDEX, (base, content))
+
+
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The direct parts of a node, in the order of the text."""
     if isinstance(expr, Apply):

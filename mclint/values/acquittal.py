@@ -11,14 +11,11 @@ from fractions import Fraction
 import numpy as np
 
 from mclint.document.scope import key_of
-from mclint.document.statement import Property
-from mclint.document.timeline import transposed_symbols
-from mclint.shapes.typed import Unreadable, typed_nodes
+from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
-from mclint.values import dual
 from mclint.values.dependence import variable_key
-from mclint.values.evaluate import Evaluator
-from mclint.values.readings import EQUAL, Attempt, Draw, Trial
+from mclint.values.readings import EQUAL, Attempt, Trial
+from mclint.values.resampling import mentioned, special_size
 from mclint.values.unknowns import laws_of_chance, no_dependence, unknown_functions
 from mclint.values.verdict import Doubtful
 
@@ -102,7 +99,18 @@ def labels(trial: Trial, attempt: Attempt) -> str:
                 and node.args[1].value == 1
             ):
                 return "superscript-label"
-    return ""
+    return "superscript-label" if "superscript" in attempt.inference.met and not _computed(trial) else ""
+
+
+def _computed(trial: Trial) -> bool:
+    """Whether some exponent is computed from an index, which a label is not: X^{n-1-r}."""
+    exponents = [
+        node.args[1]
+        for root in (trial.left, trial.right)
+        for node in nodes(root)
+        if isinstance(node, Apply) and node.op is Op.POWER
+    ]
+    return any(len(letters(each)) > 1 for each in exponents)
 
 
 def lists(trial: Trial, attempt: Attempt) -> str:
@@ -134,42 +142,6 @@ def cases(trial: Trial, attempt: Attempt) -> str:
             if not moved[equal].any() or not moved[~equal].any():
                 return "one-case"
     return ""
-
-
-def mentioned(trial: Trial, attempt: Attempt) -> str:
-    """True for a matrix with a property that the text speaks of, though of which matrix is not understood."""
-    assert attempt.trees is not None
-    kept = transposed_symbols((trial.right,))
-    names = _matrices(attempt)
-    mentions = trial.scope.mentioned
-    for what in mentions.properties():
-        fitting = sorted(n for n in names if mentions.may_be_said(what, n, trial.right.span.start))
-        if what is Property.SYMMETRIC:  # an author who means it symmetric does not transpose it in the result
-            fitting = [name for name in fitting if not {name, f"{name}*"} & kept]
-        for group in (*((name,) for name in fitting[:6]), tuple(fitting)):
-            trial.assumed = {name: frozenset({what}) for name in group}
-            outcomes = {_again(trial, attempt, turned) for turned in (False, True)}
-            trial.assumed = {}
-            if group and "equal" in outcomes:
-                return "assumption"
-    return ""
-
-
-def _matrices(attempt: Attempt) -> list[str]:
-    """The symbols of a claim that are no scalars."""
-    assert attempt.trees is not None
-    found = (node for node in typed_nodes(*attempt.trees) if node.op in ("symbol", "function"))
-    return list(dict.fromkeys(n.data for n in found if attempt.inference.find(n.shape) != (1, 1)))
-
-
-def _again(trial: Trial, attempt: Attempt, turned: bool) -> str:
-    assert attempt.trees is not None
-    try:
-        again = trial.sampled(attempt.inference, *attempt.trees, Draw(7, turned=turned))
-        again = trial.in_all_cases(again, *attempt.trees)
-        return "equal" if again.reason is not None and again.reason.reason == "trivial" else again.outcome
-    except (ValueError, np.linalg.LinAlgError, Unreadable):
-        return "unclear"
 
 
 def words(trial: Trial, attempt: Attempt) -> str:
@@ -232,22 +204,6 @@ def other_variables(trial: Trial, attempt: Attempt) -> str:
 def _variables(root: Expr) -> set[str]:
     keys = (variable_key(v) for node in nodes(root) if isinstance(node, Derivative) for v in node.variables)
     return {key for key in keys if key is not None}
-
-
-def special_size(trial: Trial, attempt: Attempt) -> str:
-    """True for 2 × 2 or 3 × 3 matrices only: perhaps what the text is about."""
-    assert attempt.trees is not None
-    for size in () if trial.by_cases else (2, 3, 4):
-        try:
-            evaluator = Evaluator(attempt.inference, attempt.trees, {}, 5, False, only=size)
-            with np.errstate(all="ignore"):
-                a, b = (dual.plain(evaluator.value(tree)) for tree in attempt.trees)
-                a, b = np.broadcast_arrays(a, b)
-            if np.abs(a - b).max() <= EQUAL * np.abs(a).max():
-                return "special-size"
-        except (ValueError, np.linalg.LinAlgError, Unreadable):
-            continue
-    return ""
 
 
 def numbered_entries(trial: Trial, attempt: Attempt) -> str:

@@ -72,28 +72,6 @@ def member(evaluator: Evaluator, node: Typed) -> Numeric:
     return gather(evaluator, evaluator.value(node.args[0]), (node.data, ("all", None)), rows)
 
 
-def sum_over(evaluator: Evaluator, node: Typed) -> Numeric:
-    """Sum along the axis of the index; what does not depend on it counts as often as the index runs."""
-    x, axis = evaluator.value(node.args[0]), evaluator.axis(node.data)
-    return _sum(x, axis, evaluator.size(evaluator.inference.index_sizes[node.data]))
-
-
-_sum = dual.linear(lambda x, axis, size: x * size if x.shape[axis] == 1 else x.sum(axis=axis, keepdims=True))
-
-
-def product_over(evaluator: Evaluator, node: Typed) -> Numeric:
-    """Multiply along the axis of the index."""
-    x, axis = evaluator.value(node.args[0]), evaluator.axis(node.data)
-    size = evaluator.size(evaluator.inference.index_sizes[node.data])
-    result: Numeric = np.ones((1,) * (evaluator.leading + 2))
-    for place in range(size):
-        result = dual.multiply(result, _at(x, axis, place))
-    return result
-
-
-_at = dual.linear(lambda x, axis, place: x if x.shape[axis] == 1 else np.take(x, [place], axis))
-
-
 def by_entries(evaluator: Evaluator, node: Typed) -> Numeric:
     """Index axes become rows and columns."""
     x = evaluator.value(node.args[0])
@@ -218,8 +196,6 @@ def differential(evaluator: Evaluator, node: Typed) -> Numeric:
 SPECIAL: dict[str, Callable[[Any, Any], Numeric]] = {
     "entry": entry,
     "member": member,
-    "sum": sum_over,
-    "product over": product_over,
     "by entries": by_entries,
     "derivative": derivative,
     "slope": slope,

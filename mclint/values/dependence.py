@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mclint.document.scope import Scope, base_of, key_of, marks, symbols
+from mclint.document.scope import Scope, key_of, marks, symbols
 from mclint.document.statement import Property
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op, nodes
 
 
 class Dependence(NamedTuple):
@@ -61,8 +61,7 @@ def variable_key(expr: Expr, labels: bool = False) -> str | None:
     while isinstance(expr, Apply) and expr.op in (Op.TRANSPOSE, Op.GROUP, Op.PRIME):
         expr = expr.args[0]
     if isinstance(expr, Apply) and expr.op is Op.INDEX and not labels:
-        base = base_of(expr)
-        return None if base is None else key_of(base)
+        return key_of(expr.args[0])
     return key_of(expr)
 
 
@@ -72,18 +71,24 @@ STRIPPED = (Op.TRANSPOSE, Op.GROUP, Op.INDEX, Op.PRIME)
 def states_unknown(left: Expr, right: Expr, definitions: frozenset[str]) -> str | None:
     """An unknown function whose own derivative stands on one side while no derivative of it stands on the other.
 
-    Such an equation says what the function is: y' = y(1 - y) does not hold for every y and is not meant to.
+    Such an equation says what the function is: y' = y(1 - y) does not hold for every y and is not meant to. A function
+    that another one is differentiated by, on this side only, is an intermediate of a chain rule and no unknown.
     """
     for here, there in ((left, right), (right, left)):
         others = symbols(n.body for n in nodes(there) if isinstance(n, Derivative))
         others |= symbols(n.args[0] for n in nodes(there) if isinstance(n, Apply) and n.op is Op.DIFFERENTIAL)
+        links = _variables(here) - _variables(there)
         for node in nodes(here):
             key = _bare(node.body) if isinstance(node, Derivative) else None
-            if key is None or key in definitions or key in others:
+            if key is None or key in definitions or key in others or key in links:
                 continue
             if not (isinstance(node, Derivative) and (key,) == tuple(map(key_of, node.variables))):
                 return key
     return None
+
+
+def _variables(expr: Expr) -> set[str | None]:
+    return {variable_key(v) for n in nodes(expr) if isinstance(n, Derivative) for v in n.variables}
 
 
 def _bare(body: Expr, labels: bool = False) -> str | None:
@@ -99,7 +104,7 @@ def _bare(body: Expr, labels: bool = False) -> str | None:
 
 
 def _is_component(expr: Apply) -> bool:
-    return isinstance(expr.args[0], Name)
+    return key_of(expr.args[0]) is not None
 
 
 def _defined(roots: Iterable[Expr], scope: Scope) -> dict[str, None]:

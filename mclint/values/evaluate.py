@@ -15,7 +15,7 @@ from mclint.document.statement import Property
 from mclint.shapes.dim import Compound, Dim, Size, Unknown
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Typed, Unreadable, typed_nodes
-from mclint.values import calculus, dual, sets
+from mclint.values import calculus, dual, sets, sums
 from mclint.values.dual import Array, Numeric
 from mclint.values.operators import VALUES
 
@@ -60,7 +60,7 @@ class Evaluator:
         dims: dict[Dim, None] = {}
         for root in roots:
             for node in typed_nodes(root):
-                for dim in node.shape:
+                for dim in (*node.shape, node.data) if node.op == "size" else node.shape:
                     dims[self.inference.equalities.find(dim)] = None
         for dim in (*self.inference.index_sizes.values(), *(n for n, _ in self.inference.families.values())):
             dims[self.inference.equalities.find(dim)] = None
@@ -202,7 +202,7 @@ def _family(evaluator: Evaluator, node: Typed) -> Numeric:
     override = evaluator.overrides.get(f"{node.data}[]")
     if override is not None:
         return override
-    return evaluator.draw(f"{node.data}[]", number * rows, columns)
+    return evaluator.draw(f"{node.data}[]", number * rows, columns, evaluator.properties.get(node.data, ()))
 
 
 def _direction(evaluator: Evaluator, node: Typed) -> Numeric:
@@ -253,7 +253,7 @@ def _size(evaluator: Evaluator, node: Typed) -> Numeric:
 
 
 def _index_value(evaluator: Evaluator, node: Typed) -> Numeric:
-    return calculus.index_array(evaluator, node.data) + 1.0
+    return calculus.index_array(evaluator, node.data) + evaluator.inference.starts.get(node.data, 1)
 
 
 def _delta(evaluator: Evaluator, node: Typed) -> Numeric:
@@ -293,4 +293,5 @@ SPECIAL: dict[str, Callable[[Evaluator, Any], Numeric]] = {
     "elementwise function": _elementwise_function,
     "indicator": _indicator,
     **calculus.SPECIAL,
+    **sums.SPECIAL,
 }

@@ -101,6 +101,10 @@ def _sums_to_one(rng: Generator, shape: tuple[int, ...]) -> Array:
     return np.asarray(values / values.sum(axis=-2, keepdims=True))
 
 
+def _signs(rng: Generator, shape: tuple[int, ...]) -> Array:
+    return np.asarray(np.copysign(1.0, rng.uniform(-1.0, 1.0, shape)))
+
+
 # The first property that a symbol has decides; the strongest stand first.
 SETS: dict[Property, Callable[[Generator, tuple[int, ...]], Array]] = {
     Property.ONE_HOT: _one_hot,
@@ -113,6 +117,7 @@ SETS: dict[Property, Callable[[Generator, tuple[int, ...]], Array]] = {
     Property.ANTISYMMETRIC: _antisymmetric,
     Property.UNIT_NORM: _unit,
     Property.SUMS_TO_ONE: _sums_to_one,
+    Property.SIGN: _signs,
     Property.POSITIVE: positive,
     Property.NON_NEGATIVE: positive,
 }

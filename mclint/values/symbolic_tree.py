@@ -175,9 +175,11 @@ def _elementwise_function(translation: Translation, node: Typed) -> Any:
 
 
 def _repeated(translation: Translation, node: Typed) -> Any:
-    letter = translation.fresh_letter(node.data)
+    if len(node.args) > 1 or node.data in translation.inference.starts:
+        raise Untranslatable("a sum over part of a range")
+    letter, size = translation.fresh_letter(node.data), translation.inference.index_sizes[node.data]
     body = translation.with_letters({node.data: letter}, node.args[0])
-    return symbolic.repeated(node.op, body, letter, translation.size(translation.inference.index_sizes[node.data]))
+    return symbolic.repeated(node.op, body, letter, translation.size(size))
 
 
 def _by_entries(translation: Translation, node: Typed) -> Any:
@@ -209,8 +211,6 @@ def _derivative(translation: Translation, node: Typed) -> Any:
 
 def _variable(translation: Translation, leaf: Typed, by: Variable) -> tuple[Any, Any]:
     """The symbol to differentiate by, and its value where it stands for an expression."""
-    if leaf.op == "member":
-        raise Untranslatable("samples")
     value = translation.expression(leaf)
     if leaf.op in ("symbol", "function") and by.key not in translation.values:
         return value, None

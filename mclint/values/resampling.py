@@ -1,0 +1,79 @@
+"""Acquittals that take other values: a claim may be meant for matrices with a property, or of one small size."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mclint.document.statement import Property
+from mclint.document.timeline import transposed_symbols
+from mclint.shapes.typed import Unreadable, typed_nodes
+from mclint.values import dual
+from mclint.values.evaluate import Evaluator
+from mclint.values.readings import EQUAL, Attempt, Draw, Trial
+
+
+def mentioned(trial: Trial, attempt: Attempt) -> str:
+    """True for a matrix with a property that the text speaks of, though of which matrix is not understood."""
+    others = [
+        each
+        for each in trial.attempts
+        if each.outcome == "different" and not each.inference.reading.choices and each is not attempt
+    ]
+    return "assumption" if any(_holds_for_mentioned(trial, each) for each in (attempt, *others[:2])) else ""
+
+
+def _holds_for_mentioned(trial: Trial, attempt: Attempt) -> bool:
+    kept = transposed_symbols((trial.right,))
+    mentions = trial.scope.mentioned
+    for what in mentions.properties():
+        names = _labels(attempt) if what is Property.SIGN else _matrices(attempt)
+        fitting = sorted(n for n in names if mentions.may_be_said(what, n, trial.right.span.start))
+        if what is Property.SYMMETRIC:  # an author who means it symmetric does not transpose it in the result
+            fitting = [name for name in fitting if not {name, f"{name}*"} & kept]
+        for group in (*((name,) for name in fitting[:6]), tuple(fitting)):
+            trial.assumed = {name: frozenset({what}) for name in group}
+            outcomes = {_again(trial, attempt, turned) for turned in (False, True)}
+            trial.assumed = {}
+            if group and "equal" in outcomes:
+                return True
+    return False
+
+
+def _matrices(attempt: Attempt) -> list[str]:
+    """The symbols of a claim that are no scalars."""
+    assert attempt.trees is not None
+    found = (node for node in typed_nodes(*attempt.trees) if node.op in ("symbol", "function"))
+    return list(dict.fromkeys(n.data for n in found if attempt.inference.find(n.shape) != (1, 1)))
+
+
+def _labels(attempt: Attempt) -> list[str]:
+    """All symbols of a claim, those of samples too."""
+    assert attempt.trees is not None
+    found = (node for node in typed_nodes(*attempt.trees) if node.op in ("symbol", "function", "family"))
+    return list(dict.fromkeys(node.data for node in found))
+
+
+def _again(trial: Trial, attempt: Attempt, turned: bool) -> str:
+    assert attempt.trees is not None
+    try:
+        again = trial.sampled(attempt.inference, *attempt.trees, Draw(7, turned=turned))
+        again = trial.in_all_cases(again, *attempt.trees)
+        return "equal" if again.reason is not None and again.reason.reason == "trivial" else again.outcome
+    except (ValueError, np.linalg.LinAlgError, Unreadable):
+        return "unclear"
+
+
+def special_size(trial: Trial, attempt: Attempt) -> str:
+    """True for 2 × 2 or 3 × 3 matrices only: perhaps what the text is about."""
+    assert attempt.trees is not None
+    for size in () if trial.by_cases else (2, 3, 4):
+        try:
+            evaluator = Evaluator(attempt.inference, attempt.trees, {}, 5, False, only=size)
+            with np.errstate(all="ignore"):
+                a, b = (dual.plain(evaluator.value(tree)) for tree in attempt.trees)
+                a, b = np.broadcast_arrays(a, b)
+            if np.abs(a - b).max() <= EQUAL * np.abs(a).max():
+                return "special-size"
+        except (ValueError, np.linalg.LinAlgError, Unreadable):
+            continue
+    return ""

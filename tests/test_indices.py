@@ -1,0 +1,91 @@
+"""What the verifier says of sums, indices, superscripts and chains of derivatives, by small documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from mclint import api
+
+SYMBOLS = r"Let $A \in \mathbb{R}^{n \times n}$ and $x, a \in \mathbb{R}^n$."
+
+
+def last(formula: str, before: str = SYMBOLS):
+    """The record of the last equation of a document."""
+    return api.coverage(f"{before}\n\n$$ {formula} $$\n")[-1]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\frac{\partial}{\partial x_k} \sum_i \sum_j A_{ij} x_i x_j "
+        r"= 2 A_{kk} x_k + \sum_{i \neq k} A_{ik} x_i + \sum_{j \neq k} A_{kj} x_j",
+        r"\frac{\partial}{\partial x_j} \prod_{i=1}^n x_i = \prod_{i \neq j} x_i",
+        r"\frac{\partial}{\partial x_j} \sum_{i \in S} x_i^2 = 2 \sum_{i \in S} x_i \delta_{ij}",
+        r"\nabla_x \sum_{k \in [n]} x_k^2 = 2 x",
+        r"\frac{\partial}{\partial x_j} \sum_{i=1}^n x_i^2 = \sum_{i'=1}^n 2 x_{i'} \delta_{i'j}",
+        r"\frac{\partial}{\partial x_j} \sum x_i^2 = 2 x_j",
+        r"\sum_{i=1}^n \sum_{j=1}^i x_i a_j = \sum_{j=1}^n \sum_{i=j}^n x_i a_j",
+        r"\frac{\partial}{\partial A} \operatorname{tr}(A^k) = k (A^{k-1})^\top",
+        r"\frac{\partial}{\partial A} a^\top A^k x = \sum_{r=0}^{k-1} (A^r)^\top a x^\top (A^{k-1-r})^\top",
+    ],
+)
+def test_sums_over_part_of_a_range_and_powers_with_letters(formula: str) -> None:
+    equation = last(formula)
+    assert equation.status == "verified", equation.reason
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\frac{\partial}{\partial x_k} \sum_i \sum_j A_{ij} x_i x_j "
+        r"= A_{kk} x_k + \sum_{i \neq k} A_{ik} x_i + \sum_{j \neq k} A_{kj} x_j",
+        r"\frac{\partial}{\partial x_j} \prod_{i=1}^n x_i = \prod_{i=1}^n x_i",
+        r"\sum_{i=1}^n \sum_{j=1}^i x_i a_j = \sum_{j=1}^n \sum_{i=j+1}^n x_i a_j",
+        r"\frac{\partial}{\partial A} \operatorname{tr}(A^k) = k (A^k)^\top",
+        r"\frac{\partial}{\partial A} a^\top A^k x = \sum_{r=0}^{k-1} (A^r)^\top a x^\top (A^{k-r})^\top",
+    ],
+)
+def test_sums_over_the_wrong_part_of_a_range_are_refuted(formula: str) -> None:
+    assert last(formula).status == "wrong"
+
+
+CHAIN = r"\frac{\partial E}{\partial o_i^t} = \frac{\partial E}{\partial h_i^t} \frac{\partial h_i^t}{\partial o_i^t}"
+LAYERS = (
+    r"\frac{\partial E}{\partial x_h^{(l)}} = \sum_{j=1}^m \frac{\partial E}{\partial u_j^{(l+1)}} "
+    r"\frac{\partial u_j^{(l+1)}}{\partial x_h^{(l)}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "status"),
+    [
+        (CHAIN, "verified"),
+        (CHAIN.replace("=", "= 2"), "wrong"),
+        (CHAIN.replace("_i", ""), "verified"),
+        (LAYERS, "verified"),
+        (LAYERS.replace("=", "= -", 1), "wrong"),
+        (LAYERS.replace("(", "").replace(")", ""), "verified"),
+        (r"\frac{d}{dx} x^n = n x^{n-1}", "verified"),
+    ],
+)
+def test_superscripts_of_layers_and_time_steps_in_chain_rules(formula: str, status: str) -> None:
+    assert last(formula, "").status == status
+
+
+def test_one_matrix_for_each_time_step_is_no_power() -> None:
+    assert last(r"\delta W = \sum_{t=1}^T \delta W^t", "").status in ("read", "skipped")
+
+
+def test_labels_that_are_signs_have_the_square_one() -> None:
+    text = r"Let $y_i \in \{-1, 1\}$ and $z \in \mathbb{R}^n$."
+    assert last(r"\sum_{i=1}^n (y_i - z_i)^2 = \sum_{i=1}^n (1 - y_i z_i)^2", text).status != "wrong"
+    assert last(r"\sum_{i=1}^n (y_i - z_i)^2 = \sum_{i=1}^n (1 - y_i z_i)^2", "").status == "wrong"
+
+
+def test_an_operator_before_a_bracket_may_end_with_it() -> None:
+    formula = (
+        r"\frac{\partial}{\partial x_k} \left( a^\top x \, x^\top x \right) "
+        r"= \frac{\partial}{\partial x_k} (a^\top x) \, x^\top x + 2 a^\top x \, x_k"
+    )
+    assert last(formula).status == "verified"
+    assert last(formula.replace("+ 2", "- 2")).status == "wrong"
