@@ -77,7 +77,9 @@ def _letter(above: Expr) -> str | None:
         plain = above.letter in LETTERS and not above.label and above.font == "" and set(above.marks) <= {"prime"}
         return above.letter if plain else None
     if isinstance(above, Apply) and above.op is Op.ADD and len(above.args) == 2:
-        more = above.args[1].args[0] if isinstance(above.args[1], Apply) else above.args[1]
+        more = above.args[1]
+        while isinstance(more, Apply) and more.op is Op.NEG:
+            more = more.args[0]
         return (_letter(above.args[0]) or None) if isinstance(more, Number) else None
     return None
 
