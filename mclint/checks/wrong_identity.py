@@ -14,5 +14,10 @@ from mclint.values.review import Review
 def wrong_identity(review: Review) -> Iterator[Diagnostic]:
     """A claim without derivatives is false in every reading."""
     for result in review.results:
-        if result.status == "wrong" and result.conflict is None and not result.step.is_derivative:
+        if (
+            result.status == "wrong"
+            and result.conflict is None
+            and result.fault is None
+            and not result.step.is_derivative
+        ):
             yield fault("wrong-identity", review, result)

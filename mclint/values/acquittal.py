@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from mclint.document.indices import is_entry_in_brackets
 from mclint.document.scope import key_of
 from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
@@ -216,6 +217,11 @@ def numbered_entries(trial: Trial, attempt: Attempt) -> str:
     return ""
 
 
+def general_entry(trial: Trial, attempt: Attempt) -> str:
+    """A = (a_{ij}) names the entries of a matrix."""
+    return "general-entry" if any(is_entry_in_brackets(root) for root in (trial.left, trial.right)) else ""
+
+
 Row = Callable[[Trial, Attempt], str]
 ROWS: tuple[Row, ...] = (
     arithmetic,
@@ -223,6 +229,7 @@ ROWS: tuple[Row, ...] = (
     labels,
     words,
     lists,
+    general_entry,
     bare,
     at_a_point,
     at_numbers,

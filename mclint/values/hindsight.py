@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mclint.document.classify import Step
 from mclint.document.document import Document
+from mclint.document.index_faults import Fault
 from mclint.document.scope import Scope, key_of
 from mclint.document.statement import StatedLayout
 from mclint.shapes.check import is_near
@@ -29,6 +30,7 @@ class Result(NamedTuple):
     conflict: Conflict | None = None
     reason: str = ""
     constant: bool = False  # the derivative of something that does not depend on the variable
+    fault: Fault | None = None  # in its indices
 
 
 def only_in_numerator_layout(results: list[Result], layouts: Sequence[StatedLayout], layout: str) -> list[Result]:
@@ -101,3 +103,21 @@ def _is_constant(result: Result, pairs: set[tuple[str, str]]) -> bool:
         return False
     beside = facts.block == other.block and (facts.rows, facts.columns) == (other.rows, other.columns)
     return (variable, body) in pairs or beside
+
+
+def with_faults(results: list[Result], faults: Mapping[tuple[int, int], Fault]) -> list[Result]:
+    """The results with the faults in their indices: after a clash of shapes, before a false value.
+
+    What holds for random values is acquitted. What follows a fault in its chain was held against something wrong.
+    """
+    changed: list[Result] = []
+    faulty = -1
+    for result in results:
+        fault = faults.get((result.step.chain, result.step.place))
+        if fault is not None and result.conflict is None and (fault.proven or not isinstance(result.verdict, Holds)):
+            faulty = result.step.chain
+            result = result._replace(status="wrong", verdict=None, reason="", constant=False, fault=fault)
+        elif result.step.chain == faulty and result.status == "wrong" and result.conflict is None:
+            result = result._replace(status="skipped", verdict=None, reason="follows-a-fault", constant=False)
+        changed.append(result)
+    return changed

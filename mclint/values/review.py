@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mclint.document.classify import EQUALITIES, Step, StepKind, head_of, is_unread, is_zero
 from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
+from mclint.document.index_faults import Fault, faults
 from mclint.document.scope import Facts, Scope, key_of, symbols
 from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of, is_near, symbols_of
@@ -17,7 +18,13 @@ from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.dependence import variable_key
-from mclint.values.hindsight import Result, constant_numerators, only_in_numerator_layout, tensor_derivatives
+from mclint.values.hindsight import (
+    Result,
+    constant_numerators,
+    only_in_numerator_layout,
+    tensor_derivatives,
+    with_faults,
+)
 from mclint.values.readings import Trial
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import conventional, conventionally, judge, verify, without_shapes
@@ -42,6 +49,7 @@ class Review(NamedTuple):
     results: tuple[Result, ...]
     lone_conflicts: tuple[tuple[Conflict, Scope], ...]
     layout: str = "auto"
+    lone_faults: tuple[Fault, ...] = ()
 
     def claims(self) -> Iterator[tuple[Result, Holds]]:
         """The claims that hold, in the order of the text."""
@@ -62,7 +70,9 @@ def review(document: Document, layout: str = "auto") -> Review:
         results.extend(reviewer.chain(list(steps)))
     results = only_in_numerator_layout(results, document.spoken.layouts, layout)
     results = constant_numerators(tensor_derivatives(results), document)
-    return Review(document, tuple(results), tuple(reviewer.lone(document)), layout)
+    found = faults(document)
+    results = with_faults(results, found.of_steps)
+    return Review(document, tuple(results), tuple(reviewer.lone(document)), layout, found.alone)
 
 
 class _Reviewer:

@@ -1,0 +1,180 @@
+"""Sums that do not use their index, sums over an index twice, and subscripts that nothing else knows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from mclint.document.index_faults import Chain, Fault
+from mclint.document.indices import LETTERS, OVER, SCRIPTED, Sum, bound, free, is_written, letters_of, occurs, sums
+from mclint.document.scope import key_of
+from mclint.span import Source, Span
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
+
+if TYPE_CHECKING:
+    from mclint.document.document import Document
+
+
+_ONE = Fraction(1)
+
+
+def of_member(member: Expr, chain: Chain, drifts: Collection[str]) -> Fault | None:
+    """The first fault of one member of a chain."""
+    for each in sums(member):
+        found = _own_limit(each, chain.source) or _bound_twice(each, chain.source) or _unused(each, member, chain)
+        if found is not None:
+            return found
+    return _drift(member, chain, drifts) if drifts else None
+
+
+def head(each: Sum, source: Source) -> Span:
+    r"""The place of `\sum_{i=1}^n` without what is summed."""
+    start, end = each.node.span.start, each.body.span.start
+    written = source.text[start:end].rstrip("{ \n\t&")
+    return Span(start, start + max(len(written), 1))
+
+
+def _own_limit(each: Sum, source: Source) -> Fault | None:
+    r"""`\sum_{n=1}^n`."""
+    if not any(each.letter in letters_of(limit) for limit in each.limits):
+        return None
+    says = f"`{{0}}` runs over {each.letter} up to a limit that depends on {each.letter}"
+    if isinstance(each.limits[1], Name) and each.limits[1].letter == each.letter:
+        says = f"`{{0}}` runs over {each.letter} up to {each.letter} itself"
+    label = f"{each.letter} is the index, so it cannot be the limit"
+    return Fault("repeated-index", head(each, source), says, (head(each, source),), label, proven=True)
+
+
+def _bound_twice(each: Sum, source: Source) -> Fault | None:
+    r"""`\sum_{j} \sum_{j} a_j`, where nothing but the inner sum has j."""
+    if is_missing(each.body) or occurs(each.body, each.letter):
+        return None
+    inner = next((other for other in sums(each.body) if other.letter == each.letter), None)
+    if inner is None or inner.letter not in LETTERS:
+        return None
+    says = f"`{{0}}` sums over {each.letter}, which an outer sum runs over already"
+    label = f"the second sum over {each.letter}"
+    return Fault(
+        "repeated-index", head(inner, source), says, (head(inner, source),), label, ((head(each, source), "the first"),)
+    )
+
+
+def _unused(each: Sum, member: Expr, chain: Chain) -> Fault | None:
+    r"""`\sum_{i=1}^N \alpha_n`: the summand has no i, and an n that nothing binds."""
+    letter, body, source = each.letter, each.body, chain.source
+    if letter not in LETTERS or is_missing(body) or occurs(body, letter):
+        return None
+    if is_written(source.text[body.span.start : member.span.end], letter):
+        return None
+    stray = _stray_letters(each)
+    if not stray or _multiplied(each, chain):
+        return None
+    verb = "sums" if each.node.op is Op.SUM else "runs"
+    says = f"`{{0}}` {verb} over {letter}, but `{{1}}` has no {letter}"
+    label = f"{stray[0]} and no {letter}" if len(stray) == 1 else f"no {letter} here"
+    related = ((head(each, source), f"{verb} over {letter}"),)
+    return Fault("stray-index", body.span, says, (head(each, source), body.span), label, related)
+
+
+def _stray_letters(each: Sum) -> list[str]:
+    """The letters of a summand that no sum binds and that are no limit of one."""
+    limits = {letter for limit in each.limits for letter in letters_of(limit)}
+    found = []
+    for letter, carriers in free(each.body).items():
+        if letter in each.outer or letter in limits:
+            continue
+        if any(_directly(carrier, letter) for carrier in carriers):
+            found.append(letter)
+    return found
+
+
+def _directly(carrier: Expr, letter: str) -> bool:
+    """Whether a symbol carries a letter as an index of its own, and not as the number of a layer or a step."""
+    if not isinstance(carrier, Apply):
+        return True
+    layer = carrier.op is Op.SUPERINDEX and letter in "lkt"
+    return not layer and any(isinstance(place, Name) and place.letter == letter for place in carrier.args[1:])
+
+
+def _multiplied(each: Sum, chain: Chain) -> bool:
+    """Whether another member has the number of the terms as a factor, as in `\\sum_{i=1}^n c_k = n c_k`."""
+    upper = key_of(each.limits[1])
+    if upper is None or len(chain.members) < 2:
+        return False
+    return any(_has_factor(member, upper) for member in chain.members)
+
+
+def _has_factor(member: Expr, key: str) -> bool:
+    stack = [member]
+    while stack:
+        node = stack.pop()
+        if key_of(node) == key:
+            return True
+        if isinstance(node, Apply):
+            stack.extend(node.args[:1] if node.op in (*OVER, *SCRIPTED) else node.args)
+    return False
+
+
+def is_missing(expr: Expr) -> bool:
+    """Whether an operand is not written."""
+    return isinstance(expr, Apply) and expr.op is Op.MISSING
+
+
+def drifting_steps(document: Document) -> frozenset[str]:
+    r"""The letters t of subscripts `t_1` where `t - 1` is meant: the same symbol has it, and there is no t_0 or t_2."""
+    shifted: set[tuple[str, str]] = set()
+    numbered: dict[str, set[tuple[str, str]]] = {}
+    for step, _ in document.steps:
+        for side in (step.left, step.right):
+            for base, place in _subscripts(side):
+                if (letter := _before(place)) is not None:
+                    shifted.add((base, letter))
+                elif (pair := _numbered(place)) is not None:
+                    numbered.setdefault(pair[0], set()).add((base, pair[1]))
+    return frozenset(
+        letter
+        for letter, uses in numbered.items()
+        if {number for _, number in uses} == {"1"} and all((base, letter) in shifted for base, _ in uses)
+    )
+
+
+def _subscripts(side: Expr) -> Iterator[tuple[str, Expr]]:
+    for node in nodes(side):
+        if isinstance(node, Apply) and node.op is Op.INDEX and (base := key_of(node.args[0])) is not None:
+            yield from ((base, place) for place in node.args[1:])
+
+
+def _before(place: Expr) -> str | None:
+    """The t of `t - 1`."""
+    if not (isinstance(place, Apply) and place.op is Op.ADD and len(place.args) == 2):
+        return None
+    first, second = place.args
+    one = isinstance(second, Apply) and second.op is Op.NEG and second.args == (Number(second.span, _ONE),)
+    return first.letter if one and isinstance(first, Name) else None
+
+
+def _numbered(place: Expr) -> tuple[str, str] | None:
+    """The t and the number of `t_1`."""
+    if not (isinstance(place, Apply) and place.op is Op.INDEX and len(place.args) == 2):
+        return None
+    base, number = place.args
+    if isinstance(base, Name) and isinstance(number, Number):
+        return base.letter, str(number.value)
+    return None
+
+
+def _drift(member: Expr, chain: Chain, drifts: Collection[str]) -> Fault | None:
+    r"""`h_{t_1}` beside `x_t`, where the document has `h_{t-1}` elsewhere."""
+    for node in nodes(member):
+        if not (isinstance(node, Apply) and node.op is Op.INDEX):
+            continue
+        for place in node.args[1:]:
+            pair = _numbered(place)
+            if pair is None or pair[0] not in drifts or pair[0] in bound(member):
+                continue
+            if any(pair[0] in free(each) for each in chain.members):
+                says = "nothing says what the index `{0}` of `{1}` is"
+                label = f"elsewhere the index is {pair[0]} - 1"
+                return Fault("stray-index", node.span, says, (place.span, node.span), label)
+    return None

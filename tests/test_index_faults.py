@@ -1,0 +1,139 @@
+"""Free and bound indices, and what is reported of them."""
+
+from __future__ import annotations
+
+import pytest
+
+import mclint
+from mclint.document.indices import bound, free, occurs, sums
+from mclint.syntax.parser import parse_text
+from mclint.syntax.tree import Expr
+
+FAMILY = {"stray-index", "repeated-index", "unbalanced-indices", "conflicting-ranges"}
+
+
+def expression(latex: str) -> Expr:
+    return parse_text(latex).formulas[0].relation.parts[0]
+
+
+def found(latex: str) -> list[tuple[str, str]]:
+    """The rule and the marked text of each finding about indices."""
+    text = f"Here\n\n$$ {latex} $$\n"
+    return [(each.rule, text[each.span.start : each.span.end]) for each in mclint.check(text) if each.rule in FAMILY]
+
+
+def status(latex: str) -> list[str]:
+    return [equation.status for equation in mclint.api.coverage(f"$$ {latex} $$")]
+
+
+@pytest.mark.parametrize(
+    ("latex", "letters"),
+    [
+        ("a_i b_j", {"i", "j"}),
+        (r"\sum_i a_i b_j", {"j"}),
+        (r"\sum_i a_i + b_i", {"i"}),
+        ("x^{(i)}", {"i"}),
+        ("h_{t-1}", {"t"}),
+        ("A_{i_1 j}", {"j"}),
+        ("x_y + f_w", set()),
+        (r"\sum_{g_i = 1} x_i", set()),
+        (r"\log \mathcal{N}(t_n | y_{nk})", {"n", "k"}),
+        (r"p(x | \max_j a_j)", set()),
+    ],
+)
+def test_free_letters(latex: str, letters: set[str]) -> None:
+    assert set(free(expression(latex))) == letters
+
+
+def test_bound_letters_and_their_sums() -> None:
+    expr = expression(r"\sum_{i,j} a_{ij} \prod_{k=1}^i b_k")
+    assert bound(expr) == {"i", "j", "k"}
+    assert [(each.letter, sorted(each.outer)) for each in sums(expr)] == [("i", []), ("j", ["i"]), ("k", ["i", "j"])]
+
+
+def test_a_letter_occurs_in_the_limit_of_the_sum_that_binds_it_but_not_below_it() -> None:
+    assert not occurs(expression(r"\sum_i a_i"), "i")
+    assert occurs(expression(r"\sum_{j=i}^n a_j"), "i")
+
+
+@pytest.mark.parametrize(
+    ("latex", "rule", "marked"),
+    [
+        (r"E = \sum_{i=1}^N (y_n - t_n)^2 + \lambda", "stray-index", "(y_n - t_n)^2"),
+        (r"\sum_{j=1}^k b_i f_{t_i}", "stray-index", "b_i f_{t_i}"),
+        (r"L = \prod_{i=1}^N p(r_n | x_n)", "stray-index", "p(r_n | x_n)"),
+        (r"S = \sum_{j=k}^K t_{nk} \mu_k", "stray-index", r"t_{nk} \mu_k"),
+        (r"E = \sum_{k=1}^k a_k", "repeated-index", r"\sum_{k=1}^k"),
+        (r"E = \sum_{j=1}^n \sum_{j=1}^n a_j", "repeated-index", r"\sum_{j=1}^n"),
+        (r"\bar{x}_i = \sum_i \bar{y}_i \frac{\partial y_i}{\partial x_i}", "repeated-index", r"\sum_i"),
+        (r"u = \sum_j a_j b_j^2 = a_j b_j^2", "unbalanced-indices", "a_j b_j^2"),
+        (r"(B x)_i = \sum_j B_{ij} x_m", "unbalanced-indices", "x_m"),
+        (r"\kappa(u, u') = u^\top B u", "unbalanced-indices", r"u^\top B u"),
+        (r"x^\top A x = f(x)^\top f(x')", "unbalanced-indices", r"f(x)^\top f(x')"),
+        (
+            r"\frac{\partial L}{\partial c^t} = \frac{\partial L}{\partial h} \frac{\partial h}{\partial i^t}",
+            "unbalanced-indices",
+            "i^t",
+        ),
+        (
+            r"\frac{\partial L}{\partial x_s} = \frac{\partial L}{\partial h_t} \frac{\partial h_t}{\partial x_t}",
+            "unbalanced-indices",
+            "x_t",
+        ),
+        (
+            r"E = -\sum_{n=1}^K \sum_{k=1}^K t_{nk} a_{nk} = -\sum_{n=1}^N \sum_{k=1}^K t_{nk} a_{nk}",
+            "conflicting-ranges",
+            r"\sum_{n=1}^K",
+        ),
+        (
+            r"B = \begin{pmatrix} b_{11} & b_{12} \\ b_{21} & b_{12} \end{pmatrix}",
+            "conflicting-ranges",
+            "b_{12}",
+        ),
+    ],
+)
+def test_a_fault_is_found_once(latex: str, rule: str, marked: str) -> None:
+    assert found(latex) == [(rule, marked)]
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"S = \sum_{j=1}^n \sigma_i^2 = n \sigma_i^2",
+        r"\sum_{i=1}^k f(x_k) \le \sum_{i=1}^k f(x_i)",
+        r"E = \sum_{i=1}^n W^{(l)} x",
+        r"E = \sum_{k'=1}^K y_{k'} \log \mu_{k'}",
+        r"E = \sum_{i=1}^n \lambda_k + x_i",
+        r"z = \sum_i a_i \sum_i b_i",
+        r"z_i = x_i - \sum_i x_i",
+        r"\hat{y}_{ij} = \frac{1}{n} \sum_{j=1}^n y_{ij}",
+        r"A = \sum_{i,j} a_{ij} E_{ij} = [a_{ij}]",
+        r"R = \sum_j p_j r_j = \mathbb{E}_{j \sim p}[r_j]",
+        r"\nabla_{w_j} E = \sum_k \frac{\partial E}{\partial a_k} \frac{\partial a_k}{\partial w_j} = \delta_j x_n",
+        r"\frac{\partial y_i}{\partial x_i} = y_i (1\{i = j\} - y_j)",
+        r"k(x, x') = f(x)^\top f(x')",
+        r"k(x, x') = \int g(x - z) g(x - z) dz",
+        r"p(x) = \sum_{x'} p(x, x')",
+        r"\frac{\partial L}{\partial W} = \frac{\partial L}{\partial z} \frac{\partial z}{\partial W_{ij}}",
+        r"\frac{\partial L}{\partial x} = \frac{\partial y}{\partial x} \frac{\partial L}{\partial y}",
+        r"\frac{df}{dt} = \frac{\partial g}{\partial x} \frac{dx}{dt}",
+        r"S = \sum_{i=1}^n x_i - \sum_{i=1}^m x_i",
+        r"B = \begin{pmatrix} b_{11} & b_{21} \\ b_{12} & b_{22} \end{pmatrix}",
+        r"h_{t_1} = h_{t_2} + a_t",
+    ],
+)
+def test_innocent_notations(latex: str) -> None:
+    assert found(latex) == []
+
+
+def test_the_first_part_is_reported_and_what_follows_from_it_is_not() -> None:
+    latex = r"a^\top b = \sum_j a_j b_j = a_j b_j = 2 a^\top b"
+    assert [rule for rule, _ in found(latex)] == ["unbalanced-indices"]
+    assert len(mclint.check(f"$$ {latex} $$")) == 1
+    assert status(latex)[1] == "wrong"
+
+
+def test_what_holds_for_all_values_is_acquitted() -> None:
+    latex = r"\sum_{j=1}^n c_k = c_k \sum_{j=1}^n 1"
+    text = f"Let $c \\in \\mathbb{{R}}^n$.\n\n$$ {latex} $$\n"
+    assert [each.rule for each in mclint.check(text)] == []
