@@ -80,4 +80,4 @@ def _review(text: str, format: str, config: Config, filename: str) -> Review:
 def _findings(reviewed: Review, config: Config, failures: list[InternalError] | None) -> list[Diagnostic]:
     found = run(reviewed, selected(config), failures)
     directives = reviewed.document.directives
-    return [each for each in found if not ignored(directives, each.rule, each.span)]
+    return [each for each in found if not ignored(directives, each.rule, each.span, each.family)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
 from mclint.findings.layouts import contradictions, is_chain_rule, name
+from mclint.sources.directives import ignored
 from mclint.values.review import Review
 
 
@@ -18,8 +19,9 @@ def contradicted_layout(review: Review) -> Iterator[Diagnostic]:
     for claim, said in found:
         if said.span.start in told:
             continue
-        told.add(said.span.start)
-        more = sum(other.span == said.span for _, other in found) - 1
+        if not _is_ignored(review, claim.number):
+            told.add(said.span.start)
+        more = sum(other.span == said.span and not _is_ignored(review, each.number) for each, other in found) - 1
         related = (Label(said.span, said.because),) if said.span.end else ()
         yield Diagnostic(
             "contradicted-layout",
@@ -27,5 +29,11 @@ def contradicted_layout(review: Review) -> Iterator[Diagnostic]:
             f"this derivative is in {name(claim.layouts)}, and {said.because}",
             name(claim.layouts),
             related,
-            (f"{more} more {'derivative contradicts' if more == 1 else 'derivatives contradict'} it",) if more else (),
+            (f"{more} more {'derivative contradicts' if more == 1 else 'derivatives contradict'} it",)
+            if more > 0
+            else (),
         )
+
+
+def _is_ignored(review: Review, number: int) -> bool:
+    return ignored(review.document.directives, "contradicted-layout", review.results[number].step.right.span, "layout")

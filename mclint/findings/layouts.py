@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from mclint.document.statement import StatedLayout
 from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
@@ -104,10 +104,10 @@ def contradictions(review: Review) -> list[tuple[LayoutClaim, StatedLayout]]:
     return found
 
 
-def mixture(review: Review) -> Clash | None:
-    """The first two claims that no layout makes true together, between two announcements of the text."""
+def mixture(review: Review, hidden: Collection[int] = ()) -> Clash | None:
+    """The first two claims that no layout makes true together, between two announcements; but for the hidden ones."""
     against_the_text = {claim.number for claim, _ in contradictions(review)}
-    claims = [claim for claim in layout_claims(review) if claim.number not in against_the_text]
+    claims = [claim for claim in layout_claims(review) if claim.number not in {*against_the_text, *hidden}]
     return next((found for period in _periods(review, claims) if (found := clash(period)) is not None), None)
 
 

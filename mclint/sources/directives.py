@@ -98,13 +98,18 @@ def _switched(directives: Iterable[Directive], end: int) -> Iterator[Directive]:
     yield from sorted(found, key=lambda directive: directive.span)
 
 
-def silences(directive: Directive, rule: str, span: Span) -> bool:
-    """Whether one directive asks for silence about a rule at a span."""
-    if directive.kind not in ("ignore", "ignore-file", "off") or (directive.rules and rule not in directive.rules):
+def silences(directive: Directive, rule: str, span: Span, family: str = "") -> bool:
+    """Whether one directive asks for silence about a rule, or its family, at a span.
+
+    One that names nothing does not hide what is found about comments like itself.
+    """
+    if directive.kind not in ("ignore", "ignore-file", "off"):
+        return False
+    if rule not in directive.rules and family not in directive.rules and (directive.rules or rule == "unused-ignore"):
         return False
     return span.start < directive.last and directive.first < max(span.end, span.start + 1)
 
 
-def ignored(directives: Iterable[Directive], rule: str, span: Span) -> bool:
+def ignored(directives: Iterable[Directive], rule: str, span: Span, family: str = "") -> bool:
     """Whether a directive asks for silence about a rule at a span."""
-    return any(silences(directive, rule, span) for directive in directives)
+    return any(silences(directive, rule, span, family) for directive in directives)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ class Review(NamedTuple):
 
 def review(document: Document, layout: str = "auto") -> Review:
     """Verify every claim of a document."""
-    reviewer = _Reviewer()
+    reviewer = _Reviewer([each.span for each in document.directives if each.kind == "let"])
     results: list[Result] = []
     for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
         results.extend(reviewer.chain(list(steps)))
@@ -78,7 +78,9 @@ def review(document: Document, layout: str = "auto") -> Review:
 class _Reviewer:
     """Walks the chains; remembers which shape conflicts were told. A builder inside `review`."""
 
-    def __init__(self) -> None:
+    def __init__(self, comments: Sequence[Span] = ()) -> None:
+        self.comments = comments  # that state facts
+        self.demands: list[set[str]] = []  # symbols of conditions that a comment states for all that follows
         self.told: list[tuple[frozenset[Size], set[str]]] = []  # sizes that clashed, and the symbols they belong to
         self.conditions: list[tuple[int, set[str]]] = []  # blocks and symbols of conditions that are not sampled
 
@@ -103,7 +105,10 @@ class _Reviewer:
     def statement(self, step: Step, scope: Scope) -> Result:
         """A definition, condition or declaration: its shapes must agree."""
         if step.kind is StepKind.CONDITION and property_of_equation(step.left, step.right) is None:
-            self.conditions.append((step.block, symbols((step.left, step.right))))
+            demanded = symbols((step.left, step.right))
+            self.conditions.append((step.block, demanded))
+            if any(step.span.overlaps(each) for each in self.comments):
+                self.demands.append(demanded)
         if step.kind in (StepKind.DECLARATION, StepKind.OTHER) and step.sign.text not in ("≈", "∝", "≤", "≥", "<", ">"):
             return Result(step, scope, step.left, "read")
         # h may be a size in one line and a vector in the next.
@@ -172,9 +177,11 @@ class _Reviewer:
         return Result(step, scope, left, "wrong", verdict)
 
     def conditional(self, step: Step) -> bool:
-        """Whether a condition just before a claim speaks of its symbols: it may hold only then."""
+        """Whether a condition just before a claim, or one that a comment states, speaks of its symbols."""
         mine = symbols((step.left, step.right))
-        return any(step.block - 1 <= block <= step.block and mine & theirs for block, theirs in self.conditions)
+        return any(demanded <= mine for demanded in self.demands) or any(
+            step.block - 1 <= block <= step.block and mine & theirs for block, theirs in self.conditions
+        )
 
     def new_conflict(self, conflict: Conflict | None, scope: Scope, block: int) -> Conflict | None:
         """A conflict that was not told before: after it both sizes are broken and agree with everything."""
