@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from mclint.config import Config
-from mclint.diagnostic import Diagnostic
+from mclint.diagnostic import Diagnostic, Edit
 from mclint.document.document import Document
 from mclint.document.document import read as read_document
 from mclint.pages import page
-from mclint.rules import InternalError, run, selected
+from mclint.rules import InternalError, dress, run, selected
 from mclint.sources.directives import ignored
+from mclint.sources.macros import EMPTY, Macros
+from mclint.sources.reader import opened
+from mclint.span import Origin, Source, Span
 from mclint.values.review import Equation, Review, review
 from mclint.values.symbol_shapes import SymbolShape, symbol_shapes
 
 if TYPE_CHECKING:
     from mclint.values.symbolic_equations import SymbolicEquation
+
+
+class Around(NamedTuple):
+    """What is known of a text from outside it: macros of its project, and the file that it was taken from."""
+
+    macros: Macros = EMPTY
+    origin: Origin | None = None
+
+
+ALONE = Around()
 
 
 def check(
@@ -24,18 +38,23 @@ def check(
     format: str = "markdown",
     config: Config = Config(),
     filename: str = "<text>",
+    around: Around = ALONE,
     failures: list[InternalError] | None = None,
 ) -> list[Diagnostic]:
     """The findings of a text, in the order of their places.
 
     A check that fails raises InternalError, or is appended to `failures` where that is given.
     """
-    return _findings(_review(text, format, config, filename), config, failures)
+    return examine(text, format=format, config=config, filename=filename, around=around, failures=failures)[0]
 
 
-def coverage(text: str, *, format: str = "markdown", config: Config = Config()) -> list[Equation]:
+def coverage(
+    text: str, *, format: str = "markdown", config: Config = Config(), around: Around = ALONE
+) -> list[Equation]:
     """Every equation step of a text with its verdict."""
-    return _review(text, format, config, "<text>").equations()
+    source, broken = _opened(text, format, "<text>", around)
+    reviewed = [] if broken else _review(source, format, config, around).equations()
+    return [each._replace(span=_in_file(source, each.span, around)) for each in reviewed]
 
 
 def examine(
@@ -44,16 +63,26 @@ def examine(
     format: str = "markdown",
     config: Config = Config(),
     filename: str = "<text>",
+    around: Around = ALONE,
     failures: list[InternalError] | None = None,
 ) -> tuple[list[Diagnostic], list[Equation]]:
     """The findings and the equations of a text, which is verified once for both."""
-    reviewed = _review(text, format, config, filename)
-    return _findings(reviewed, config, failures), reviewed.equations()
+    source, broken = _opened(text, format, filename, around)
+    if broken:
+        return [broken], []
+    reviewed = _review(source, format, config, around)
+    found, equations = _findings(reviewed, config, failures), reviewed.equations()
+    if source.origin is around.origin:
+        return found, equations
+    placed = [each._replace(span=source.in_file(each.span)) for each in equations]
+    return [_placed(each, source) for each in found], placed
 
 
-def shapes(text: str, *, format: str = "markdown") -> list[SymbolShape]:
+def shapes(text: str, *, format: str = "markdown", around: Around = ALONE) -> list[SymbolShape]:
     """Every symbol with its shape and the reason for it."""
-    return symbol_shapes(read(text, format=format))
+    source, broken = _opened(text, format, "<text>", around)
+    found = [] if broken else symbol_shapes(read_document(source, format, around.macros))
+    return [each._replace(span=_in_file(source, each.span, around)) for each in found]
 
 
 def equations(text: str, *, format: str = "markdown") -> list[SymbolicEquation]:
@@ -63,9 +92,9 @@ def equations(text: str, *, format: str = "markdown") -> list[SymbolicEquation]:
     return symbolic_equations(read(text, format=format))
 
 
-def read(text: str, *, format: str = "markdown") -> Document:
-    """The document as mclint understands it."""
-    return read_document(text, format)
+def read(text: str, *, format: str = "markdown", filename: str = "<text>", around: Around = ALONE) -> Document:
+    """The document as mclint understands it; its spans are places in `document.source`."""
+    return read_document(_opened(text, format, filename, around)[0], format, around.macros)
 
 
 def explain(rule: str) -> str:
@@ -73,8 +102,38 @@ def explain(rule: str) -> str:
     return page(rule).text
 
 
-def _review(text: str, format: str, config: Config, filename: str) -> Review:
-    return review(read_document(text, format, filename), config.layout)
+def _opened(text: str, format: str, filename: str, around: Around) -> tuple[Source, Diagnostic | None]:
+    """The text with its places, and a finding where it is a notebook that cannot be read."""
+    if around.origin is not None or format != "notebook":
+        return Source(text, filename, around.origin), None
+    from mclint.sources.notebook import UnreadableError
+
+    try:
+        return opened(text, filename, format), None
+    except UnreadableError as error:
+        span = Span(error.offset, min(error.offset + 1, len(text)))
+        return Source("", filename), dress(Diagnostic("unreadable-file", span, str(error)))
+
+
+def _review(source: Source, format: str, config: Config, around: Around) -> Review:
+    return review(read_document(source, format, around.macros), config.layout)
+
+
+def _in_file(source: Source, span: Span, around: Around) -> Span:
+    """Where a span is in the text that was given, which is the file itself where `around` names no other."""
+    return span if source.origin is around.origin else source.in_file(span)
+
+
+def _placed(diagnostic: Diagnostic, source: Source) -> Diagnostic:
+    """A finding with its places in the file, and its edits as the file spells them."""
+    fix = diagnostic.fix
+    edits = tuple(Edit(source.in_file(each.span), source.spelled(each.content)) for each in fix.edits) if fix else ()
+    return replace(
+        diagnostic,
+        span=source.in_file(diagnostic.span),
+        related=tuple(replace(each, span=source.in_file(each.span)) for each in diagnostic.related),
+        fix=fix and replace(fix, edits=edits),
+    )
 
 
 def _findings(reviewed: Review, config: Config, failures: list[InternalError] | None) -> list[Diagnostic]:

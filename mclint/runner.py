@@ -12,14 +12,15 @@ from mclint.config import Config
 from mclint.diagnostic import Diagnostic
 from mclint.rules import InternalError, dress
 from mclint.rules import selected as selected_rules
-from mclint.sources.reader import format_of
+from mclint.sources.macros import EMPTY
+from mclint.sources.reader import format_of, opened
 from mclint.span import Source, Span
 
 if TYPE_CHECKING:
     from mclint.values.review import Equation
     from mclint.values.symbol_shapes import SymbolShape
 
-SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".myst", ".tex", ".ltx")
+SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".myst", ".tex", ".ltx", ".ipynb", ".jmd")
 LEFT_OUT = frozenset({"node_modules", "venv", "__pycache__", "site-packages"})
 LARGEST = 10_000_000
 WORTH_PROCESSES = 20
@@ -73,27 +74,37 @@ def look(job: Job) -> Result:
 
 def _check(source: Source, config: Config) -> Result:
     defects: list[InternalError] = []
-    form = format_of(source.filename, source.text)
-    found = api.check(source.text, format=form, config=config, filename=source.filename, failures=defects)
+    form, around = _surroundings(source)
+    found = api.check(
+        source.text, format=form, config=config, filename=source.filename, around=around, failures=defects
+    )
     return Result(source, tuple(found), failures=tuple(_sentence(defect, source.filename) for defect in defects))
 
 
 def _coverage(source: Source, config: Config) -> Result:
-    form = format_of(source.filename, source.text)
-    return Result(source, equations=tuple(api.coverage(source.text, format=form, config=config)))
+    form, around = _surroundings(source)
+    return Result(source, equations=tuple(api.coverage(source.text, format=form, config=config, around=around)))
 
 
 def _shapes(source: Source, config: Config) -> Result:
-    form = format_of(source.filename, source.text)
-    return Result(source, symbols=tuple(api.shapes(source.text, format=form)))
+    form, around = _surroundings(source)
+    return Result(source, symbols=tuple(api.shapes(source.text, format=form, around=around)))
 
 
 def _examine(source: Source, config: Config) -> Result:
     defects: list[InternalError] = []
-    form = format_of(source.filename, source.text)
-    found, equations = api.examine(source.text, format=form, config=config, filename=source.filename, failures=defects)
+    form, around = _surroundings(source)
+    found, equations = api.examine(
+        source.text, format=form, config=config, filename=source.filename, around=around, failures=defects
+    )
     failures = tuple(_sentence(defect, source.filename) for defect in defects)
     return Result(source, tuple(found), tuple(equations), failures=failures)
+
+
+def _surroundings(source: Source) -> tuple[str, api.Around]:
+    """The format of a text, and what is known from outside it."""
+    form = "markdown" if source.origin else format_of(source.filename, source.text)
+    return form, api.Around(EMPTY, source.origin)
 
 
 TASKS: dict[str, Callable[[Source, Config], Result]] = {
@@ -124,7 +135,18 @@ def _read(job: Job) -> tuple[Source, Diagnostic | None]:
                 data = file.read(LARGEST + 1)
         except OSError as error:
             return unreadable(Source("", job.filename), 0, 0, f"the file cannot be read: {error.strerror}")
-    return decode(data, job.filename)
+    source, broken = decode(data, job.filename)
+    return (source, broken) if broken or format_of(job.filename, source.text) != "notebook" else _notebook(source)
+
+
+def _notebook(source: Source) -> tuple[Source, Diagnostic | None]:
+    """The Markdown cells of a notebook, with a finding where there is none."""
+    from mclint.sources.notebook import UnreadableError
+
+    try:
+        return opened(source.text, source.filename, "notebook"), None
+    except UnreadableError as error:
+        return unreadable(source, error.offset, error.offset + 1, str(error))
 
 
 def decode(data: bytes, filename: str) -> tuple[Source, Diagnostic | None]:

@@ -81,9 +81,14 @@ def symbols(expr: Expr) -> set[str]:
 def head_of(expr: Expr) -> str | None:
     """The symbol that an equation with this left side defines: a bare name, or f of bare names."""
     if isinstance(expr, Apply) and expr.op is Op.CALL:
-        bare = all(isinstance(each, Name) or key_of(each) is not None for each in arguments_of(expr))
+        bare = all(isinstance(each, Name) or key_of(_differentiated(each)) is not None for each in arguments_of(expr))
         return key_of(expr.args[0]) if bare else None
     return key_of(expr)
+
+
+def _differentiated(expr: Expr) -> Expr:
+    """The variable of a differential: a measure or a linear map is defined by `m(dx) = …`."""
+    return expr.args[0] if isinstance(expr, Apply) and expr.op is Op.DIFFERENTIAL else expr
 
 
 def arguments_of(call: Apply) -> tuple[Expr, ...]:

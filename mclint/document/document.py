@@ -28,6 +28,7 @@ from mclint.document.timeline import (
     two_font_symbols,
 )
 from mclint.sources.directives import Directive
+from mclint.sources.macros import EMPTY, Macros
 from mclint.sources.reader import read_source
 from mclint.sources.segment import Kind, Problem, Segment
 from mclint.span import Source, Span
@@ -50,9 +51,9 @@ class Document(NamedTuple):
     directives: tuple[Directive, ...]
 
 
-def read(text: str, format: str = "markdown", filename: str = "<text>") -> Document:
-    """Read a document; every text can be read."""
-    sourced = read_source(text, format)
+def read(source: Source, format: str = "markdown", known: Macros = EMPTY) -> Document:
+    """Read a document, with macros that are known from elsewhere; every text can be read."""
+    sourced = read_source(source.text, format, source.origin.cells if source.origin else (), known)
     pieces = tuple((each, parse(each, sourced.macros) if each.is_math else None) for each in sourced.segments)
     pieces = with_superindices(pieces)
     said = spoken(pieces)
@@ -62,11 +63,11 @@ def read(text: str, format: str = "markdown", filename: str = "<text>") -> Docum
             problems.extend(parsed.problems)
     problems.extend(unbalanced(pieces))
     problems.extend(lost_differentials(pieces))
-    walk = _Steps(pieces, said, mentions_of(text))
+    walk = _Steps(pieces, said, mentions_of(source.text))
     steps = tuple(walk.all())
     problems.sort(key=lambda problem: problem.span)
     lone, found = tuple(walk.lone), tuple(problems)
-    return Document(Source(text, filename), pieces, said, steps, lone, found, sourced.directives)
+    return Document(source, pieces, said, steps, lone, found, sourced.directives)
 
 
 class _Steps:

@@ -107,6 +107,8 @@ def _earlier(parsed: Parsed, place: int, last: Expr) -> list[Target]:
             break
         run.insert(0, part)
     if isinstance(last, Apply) and last.op is Op.LIST:
+        if last.span.start < last.args[0].span.start:  # (x, y) in brackets is one vector, of numbers or of blocks
+            return []
         run = [*run[:-1], *last.args]
     dots = next((k for k, part in enumerate(run) if is_dots(part)), None)
     if dots is not None and 0 < dots < len(run) - 1:

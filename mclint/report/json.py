@@ -32,6 +32,15 @@ def locations(span: Span, source: Source) -> dict[str, object]:
     return {"location": place(span.start, source), "end_location": place(span.end, source)}
 
 
+def cell(span: Span, source: Source) -> dict[str, object]:
+    """The cell of a notebook that a span is in, and the row and column in it; nothing for other files."""
+    found = source.origin and source.origin.cell(span.start)
+    if not found:
+        return {}
+    row, column = source.within(span.start)
+    return {"cell": {"number": found.number, "row": row - source.within(found.start)[0] + 1, "column": column}}
+
+
 def record(diagnostic: Diagnostic, source: Source, url: Callable[[str], str]) -> dict[str, object]:
     """One finding as an object."""
     fix = diagnostic.fix
@@ -44,6 +53,7 @@ def record(diagnostic: Diagnostic, source: Source, url: Callable[[str], str]) ->
         "notes": list(diagnostic.notes),
         "filename": source.filename,
         **locations(diagnostic.span, source),
+        **cell(diagnostic.span, source),
         "related": [
             {"message": label.message, "filename": source.filename, **locations(label.span, source)}
             for label in diagnostic.related
@@ -52,7 +62,7 @@ def record(diagnostic: Diagnostic, source: Source, url: Callable[[str], str]) ->
         and {
             "applicability": fix.safety.value,
             "message": fix.message,
-            "edits": [{"content": edit.content, **locations(edit.span, source)} for edit in fix.edits],
+            "edits": [{"content": source.spelled(edit.content), **locations(edit.span, source)} for edit in fix.edits],
         },
         "url": url(diagnostic.rule),
     }

@@ -40,16 +40,17 @@ def frame(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
     marked = _marked(diagnostic, source)
     edited = _edited(diagnostic.fix, source)
     row, column = source.position(diagnostic.span.start)
-    digits = len(str(max(row, *marked, *(edited[1] if edited else ()))))
+    digits = len(str(max(row, *(source.numbered(each) for each in (*marked, *(edited[1] if edited else ()))))))
     severity = diagnostic.severity.value
     bar = paint(f"{' ' * digits} |", "fact", color)
     lines = [
         paint(f"{severity}[{diagnostic.rule}]", severity, color)
         + paint(f": {headline(diagnostic.message)}", "bold", color),
-        f"{' ' * digits}{paint('-->', 'fact', color)} {printable(source.filename)}:{row}:{column}",
+        f"{' ' * digits}{paint('-->', 'fact', color)} {printable(source.filename)}:{row}:{column}"
+        + cell(source, diagnostic.span),
     ]
     if source.text:
-        lines += [bar, *_excerpt(source, marked, digits, 0, color)]
+        lines += [bar, *_excerpt(source, marked, digits, 0, source, color)]
     if source.text and (diagnostic.notes or diagnostic.fix):
         lines.append(bar)
     for note in diagnostic.notes:
@@ -57,8 +58,16 @@ def frame(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
     if diagnostic.fix:
         lines.append(f"{paint('help', 'help', color)}: {headline(diagnostic.fix.message)}")
         if edited:
-            lines += [bar, *_excerpt(edited[0], edited[1], digits, edited[2], color)]
+            lines += [bar, *_excerpt(edited[0], edited[1], digits, edited[2], source, color)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def cell(source: Source, span: Span) -> str:
+    """Where in a notebook a finding is: ` (cell 3, line 2)`."""
+    found = source.origin and source.origin.cell(span.start)
+    if not found:
+        return ""
+    return f" (cell {found.number}, line {source.within(span.start)[0] - source.within(found.start)[0] + 1})"
 
 
 def headline(message: str) -> str:
@@ -93,8 +102,8 @@ def _mark(rows: Rows, span: Span, mark: Mark, source: Source) -> None:
 
 def _stretches(span: Span, source: Source) -> Iterator[tuple[int, int, int]]:
     """Row, start and end of what a span covers, without the margins of later rows nor the middle of a long one."""
-    first, column = source.position(span.start)
-    last, last_column = source.position(max(span.start, span.end))
+    first, column = source.within(span.start)
+    last, last_column = source.within(max(span.start, span.end))
     if first == last:
         yield first, column - 1, max(last_column - 1, column)
         return
@@ -115,8 +124,8 @@ def _edited(fix: Fix | None, source: Source) -> tuple[Source, Rows, int] | None:
     """The rows that the edits touch, as they will be: their text, the marks in it, and the row before the first."""
     if fix is None or not fix.edits:
         return None
-    first, _ = source.position(min(edit.span.start for edit in fix.edits))
-    last, _ = source.position(max(edit.span.end for edit in fix.edits))
+    first, _ = source.within(min(edit.span.start for edit in fix.edits))
+    last, _ = source.within(max(edit.span.end for edit in fix.edits))
     start = source.starts[first - 1]
     end = source.starts[last] if last < len(source.starts) else len(source.text)
     text, places = apply(source.text, fix.edits)
@@ -124,7 +133,7 @@ def _edited(fix: Fix | None, source: Source) -> tuple[Source, Rows, int] | None:
     rows: Rows = {}
     for place in places:
         here = Span(place.start - start, place.end - start)
-        row, column = changed.position(here.start)
+        row, column = changed.within(here.start)
         if here.start == here.end:
             rows.setdefault(row, []).append(Mark(column - 1, column - 1, "~", "help"))
         else:
@@ -132,8 +141,8 @@ def _edited(fix: Fix | None, source: Source) -> tuple[Source, Rows, int] | None:
     return changed, {row + first - 1: marks for row, marks in rows.items()}, first - 1
 
 
-def _excerpt(source: Source, rows: Rows, digits: int, above: int, color: bool) -> Iterator[str]:
-    """The marked rows, each with the lines that explain it; `...` stands for rows left out."""
+def _excerpt(source: Source, rows: Rows, digits: int, above: int, whole: Source, color: bool) -> Iterator[str]:
+    """The marked rows, each with its number in the file and what explains it; `...` stands for rows left out."""
     bar = paint(f"{' ' * digits} |", "fact", color)
     previous = None
     for row in sorted(rows):
@@ -141,7 +150,7 @@ def _excerpt(source: Source, rows: Rows, digits: int, above: int, color: bool) -
             yield paint("...", "fact", color)
         previous = row
         view = strip(source.line(row - above), [(mark.start, mark.end) for mark in rows[row]])
-        yield f"{paint(f'{row:>{digits}} |', 'fact', color)} {view.text}"
+        yield f"{paint(f'{whole.numbered(row):>{digits}} |', 'fact', color)} {view.text}"
         for line in _annotations(view, rows[row], color):
             yield f"{bar} {line}"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mclint.sources.directives import Directive, read_directives
-from mclint.sources.macros import Macros
+from mclint.sources.macros import EMPTY, Macros
 from mclint.sources.pieces import Reading, outside, segments
 from mclint.sources.segment import Problem, Segment
+from mclint.span import Cell, Source
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".myst", ".txt", ".jmd")
 LATEX_SUFFIXES = (".tex", ".ltx", ".sty", ".cls")
@@ -25,11 +27,32 @@ class Sourced(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_source(text: str, format: str) -> Sourced:
-    """Read a text as "markdown" or "latex". Every text can be read; what is surely broken is a problem."""
-    reading = _latex(text) if format == "latex" else _markdown(text)
+def read_source(text: str, format: str, cells: Sequence[Cell] = (), known: Macros = EMPTY) -> Sourced:
+    """Read a text as "markdown" or "latex". Every text can be read; what is surely broken is a problem.
+
+    A text with cells is read cell by cell. `known` are macros that are defined elsewhere in the project.
+    """
+    reading = _cells(text, cells) if cells else _latex(text) if format == "latex" else _markdown(text)
     found = segments(reading.content, reading.leaves, reading.pieces)
-    return Sourced(found, reading.macros, read_directives(text, reading.comments, found), reading.problems)
+    return Sourced(
+        found, known.merged(reading.macros), read_directives(text, reading.comments, found), reading.problems
+    )
+
+
+def opened(text: str, filename: str, format: str) -> Source:
+    """A file as it is read: the text itself, or that of the cells of a notebook; UnreadableError for a broken one."""
+    if format != "notebook":
+        return Source(text, filename)
+    from mclint.sources.notebook import notebook_text
+
+    content, origin = notebook_text(text)
+    return Source(content, filename, origin)
+
+
+def _cells(text: str, cells: Sequence[Cell]) -> Reading:
+    from mclint.sources.notebook import joined
+
+    return joined([(cell.start, _markdown(text[cell.start : cell.end])) for cell in cells], text)
 
 
 def _latex(text: str) -> Reading:

@@ -65,6 +65,9 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+SPACE = re.compile(r"\\([ ,;:!>\n])")
+WIDTHS = {" ": 6, "\n": 6, ",": 3, ":": 4, ">": 4, ";": 5, "!": -3}  # in mu, of which 18 are a quad
+SEPARATING = 18
 LETTERS = re.compile(r"[A-Za-z]++(?=[^A-Za-z]*+\Z)")
 
 
@@ -100,6 +103,8 @@ def scan(text: str) -> list[Token]:
         kind = match.lastgroup or SYMBOL
         value = match[0]
         if kind == "space":
+            if len(value) > 2 and separates(value):
+                append(Token("\\quad", match.start(), match.end(), COMMAND, 2))
             gap = 2 if ("\\" in value and value.strip("\\,! \n\t")) or "\\ " in value or "~" in value else 1
             continue
         start = match.start()
@@ -111,6 +116,11 @@ def scan(text: str) -> list[Token]:
         if len(tokens) > MAX_TOKENS:
             break
     return tokens
+
+
+def separates(space: str) -> bool:
+    r"""Whether a run of small spaces, as in `\,\,\,\,\,\,\,` or `~~~~`, is as wide as one that separates formulas."""
+    return space.count("~") * 6 + sum(map(WIDTHS.__getitem__, SPACE.findall(space))) >= SEPARATING
 
 
 def special(value: str, kind: str, start: int, gap: int) -> tuple[Token, ...]:
