@@ -8,12 +8,13 @@ from typing import NamedTuple
 from mclint.document.index_faults import Chain, Fault
 from mclint.document.index_strays import head
 from mclint.document.indices import (
-    LETTERS,
     SCRIPTED,
     bound,
     free,
     is_entry_in_brackets,
+    is_index,
     is_written,
+    letter_of,
     letters_of,
     occurs,
     sums,
@@ -81,7 +82,7 @@ def summed_over_free(members: list[Member], place: int, chain: Chain) -> Fault |
     here = members[place]
     for each in sums(here.expr):
         letter = each.letter
-        if letter not in LETTERS or not here.only_bound(letter):
+        if not is_index(letter) or not here.only_bound(letter):
             continue
         before = [other for other in members[:place] if other.only_free(letter)]
         after = [other for other in members[place + 1 :] if other.only_free(letter)]
@@ -140,7 +141,7 @@ def symbol_with_one_index(expr: Expr) -> str | None:
 def _carries(carrier: Expr, letter: str, shown: set[str]) -> bool:
     if not (isinstance(carrier, Apply) and carrier.op is Op.INDEX and key_of(carrier.args[0]) in shown):
         return False
-    return any(isinstance(place, Name) and place.letter == letter for place in carrier.args[1:])
+    return any(letter_of(place) == letter for place in carrier.args[1:])
 
 
 def _is_tie(node: Expr) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mclint.document.index_faults import Chain, Fault
 from mclint.document.index_strays import head
-from mclint.document.indices import OVER, Sum, letters_of
+from mclint.document.indices import OVER, Sum, letter_of, letters_of
 from mclint.document.scope import key_of
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, children, nodes
@@ -65,9 +65,8 @@ def _uses(member: Expr, number: int) -> Iterator[Use]:
     while stack:
         node, around, outer = stack.pop()
         if isinstance(node, Apply) and node.op in OVER:
-            index = node.args[1]
-            if isinstance(index, Name):
-                around = {**around, index.letter: Sum(node, index.letter, frozenset())}
+            if (letter := letter_of(node.args[1])) is not None:
+                around = {**around, letter: Sum(node, letter, frozenset())}
             stack.append((node.args[0], around, ""))
             continue
         mark = ""
@@ -83,7 +82,7 @@ def _uses(member: Expr, number: int) -> Iterator[Use]:
 def _of_symbol(node: Apply, around: dict[str, Sum], outer: str, number: int) -> Iterator[Use]:
     base = key_of(node.args[0])
     for place, index in enumerate(node.args[1:]):
-        total = around.get(index.letter) if isinstance(index, Name) else None
+        total = around.get(letter_of(index) or "")
         if base is None or total is None:
             continue
         limit = total.limits[1]

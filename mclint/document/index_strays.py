@@ -7,7 +7,19 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mclint.document.index_faults import Chain, Fault
-from mclint.document.indices import LETTERS, OVER, SCRIPTED, Sum, bound, free, is_written, letters_of, occurs, sums
+from mclint.document.indices import (
+    OVER,
+    SCRIPTED,
+    Sum,
+    bound,
+    free,
+    is_index,
+    is_written,
+    letter_of,
+    letters_of,
+    occurs,
+    sums,
+)
 from mclint.document.scope import key_of
 from mclint.span import Source, Span
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
@@ -40,7 +52,7 @@ def _own_limit(each: Sum, source: Source) -> Fault | None:
     if not any(each.letter in letters_of(limit) for limit in each.limits):
         return None
     says = f"`{{0}}` runs over {each.letter} up to a limit that depends on {each.letter}"
-    if isinstance(each.limits[1], Name) and each.limits[1].letter == each.letter:
+    if letter_of(each.limits[1]) == each.letter:
         says = f"`{{0}}` runs over {each.letter} up to {each.letter} itself"
     label = f"{each.letter} is the index, so it cannot be the limit"
     return Fault("repeated-index", head(each, source), says, (head(each, source),), label, proven=True)
@@ -51,7 +63,7 @@ def _bound_twice(each: Sum, source: Source) -> Fault | None:
     if is_missing(each.body) or occurs(each.body, each.letter):
         return None
     inner = next((other for other in sums(each.body) if other.letter == each.letter), None)
-    if inner is None or inner.letter not in LETTERS:
+    if inner is None or not is_index(inner.letter):
         return None
     says = f"`{{0}}` sums over {each.letter}, which an outer sum runs over already"
     label = f"the second sum over {each.letter}"
@@ -63,7 +75,7 @@ def _bound_twice(each: Sum, source: Source) -> Fault | None:
 def _unused(each: Sum, member: Expr, chain: Chain) -> Fault | None:
     r"""`\sum_{i=1}^N \alpha_n`: the summand has no i, and an n that nothing binds."""
     letter, body, source = each.letter, each.body, chain.source
-    if letter not in LETTERS or is_missing(body) or occurs(body, letter):
+    if not is_index(letter) or is_missing(body) or occurs(body, letter):
         return None
     if is_written(source.text[body.span.start : member.span.end], letter):
         return None
@@ -94,7 +106,7 @@ def _directly(carrier: Expr, letter: str) -> bool:
     if not isinstance(carrier, Apply):
         return True
     layer = carrier.op is Op.SUPERINDEX and letter in "lkt"
-    return not layer and any(isinstance(place, Name) and place.letter == letter for place in carrier.args[1:])
+    return not layer and any(letter_of(place) == letter for place in carrier.args[1:])
 
 
 def _multiplied(each: Sum, chain: Chain) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mclint.syntax.tree import Apply, Expr, Name, Op, Opaque, children, nodes
+from mclint.syntax.tree import Apply, Expr, Name, Op, Opaque, Relation, children, nodes
 
 # Letters that are read as indices; x, y, z and w are values, and f and g functions.
 LETTERS = frozenset("abcdhijklmnpqrstuv")
@@ -37,10 +37,21 @@ class Sum(NamedTuple):
 
 def letters_bound_by(node: Apply) -> frozenset[str]:
     """The letter of a sum; where what stands below it was not read, every letter that occurs there."""
-    index = node.args[1]
-    if isinstance(index, Name):
-        return frozenset({index.letter})
+    if (letter := letter_of(node.args[1])) is not None:
+        return frozenset({letter})
     return frozenset(letter for part in node.args[1:3] for letter in spelled_letters(part))
+
+
+def letter_of(expr: Expr) -> str | None:
+    """The letter of a bare index, with its primes: `k`, `k'`."""
+    if not isinstance(expr, Name) or expr.label or any(mark != "prime" for mark in expr.marks):
+        return None
+    return expr.letter + "'" * len(expr.marks)
+
+
+def is_index(letter: str) -> bool:
+    """Whether a letter is read as an index, with or without primes."""
+    return letter.rstrip("'") in LETTERS
 
 
 def spelled_letters(expr: Expr) -> set[str]:
@@ -58,8 +69,8 @@ def sums(expr: Expr, outer: frozenset[str] = frozenset()) -> Iterator[Sum]:
     """The sums and products over a single letter, outer ones first."""
     if isinstance(expr, Apply) and expr.op in OVER:
         bound = letters_bound_by(expr)
-        if isinstance(expr.args[1], Name):
-            yield Sum(expr, expr.args[1].letter, outer)
+        if (letter := letter_of(expr.args[1])) is not None:
+            yield Sum(expr, letter, outer)
         yield from sums(expr.args[0], outer | bound)
         for limit in expr.args[2:]:
             yield from sums(limit, outer)
@@ -90,10 +101,10 @@ def _collect(expr: Expr, closed: frozenset[str], found: dict[str, list[Expr]]) -
                 _add(letter, expr, closed, found)
         return
     if isinstance(expr, Apply) and expr.op in OVER:
-        _collect(expr.args[0], closed | letters_bound_by(expr), found)
-        for limit in expr.args[2:]:
-            if not isinstance(limit, Opaque):  # a condition on what is summed over
-                _collect(limit, closed, found)
+        inner = closed | letters_bound_by(expr)
+        _collect(expr.args[0], inner, found)
+        for limit in expr.args[2:]:  # or a condition, which is about what is summed over
+            _collect(limit, inner if isinstance(limit, Relation | Opaque) else closed, found)
         return
     if isinstance(expr, Apply) and expr.op in SCRIPTED:
         for place in expr.args[1:]:
@@ -104,14 +115,15 @@ def _collect(expr: Expr, closed: frozenset[str], found: dict[str, list[Expr]]) -
 
 
 def _add(letter: str, carrier: Expr, closed: frozenset[str], found: dict[str, list[Expr]]) -> None:
-    if letter in LETTERS and letter not in closed:
+    if is_index(letter) and letter not in closed:
         found.setdefault(letter, []).append(carrier)
 
 
 def letters_of(place: Expr) -> set[str]:
     """The letters of an index: i, or t of t - 1; not those that carry an index themselves, as in i_1."""
     if isinstance(place, Name):
-        return set() if place.label or place.font not in ("", "roman") else {place.letter}
+        letter = letter_of(place) if place.font in ("", "roman") else None
+        return set() if letter is None else {letter}
     if isinstance(place, Apply) and place.op not in (*SCRIPTED, Op.PRIME, Op.CALL):
         return {letter for part in place.args for letter in letters_of(part)}
     return set()
@@ -120,7 +132,7 @@ def letters_of(place: Expr) -> set[str]:
 def occurs(expr: Expr, letter: str) -> bool:
     """Whether a letter stands anywhere in an expression outside of sums that bind it."""
     if isinstance(expr, Name):
-        return expr.letter == letter or letter in expr.label
+        return letter_of(expr) == letter or letter.rstrip("'") in expr.label
     if isinstance(expr, Opaque):
         return is_written(expr.text, letter)
     if isinstance(expr, Apply) and expr.op in OVER and letter in letters_bound_by(expr):
@@ -129,8 +141,8 @@ def occurs(expr: Expr, letter: str) -> bool:
 
 
 def is_written(latex: str, letter: str) -> bool:
-    """Whether a letter stands in LaTeX outside of the names of commands."""
-    return letter in COMMAND.sub(" ", latex)
+    """Whether a letter stands in LaTeX outside of the names of commands, with or without a prime."""
+    return letter.rstrip("'") in COMMAND.sub(" ", latex)
 
 
 def is_entry_in_brackets(expr: Expr) -> bool:
