@@ -156,6 +156,8 @@ class _Steps:
             if found is None or len(names_below(found[2])) > MOST_NAMES:
                 return None
             key, parameters, body = found
+            if parameters and key_of(body) not in (None, *map(key_of, parameters)):
+                return None  # rank(X) = n says what the value is, not how it comes from X
             body = with_sums(body) if self.einstein else body
             return Event(
                 span.end,

@@ -165,6 +165,8 @@ def position(inference: Inference, place: Expr, dim: Dim, node: Apply, base: Typ
     if isinstance(place, Number):
         return "number", int(place.value)
     letter = key_of(place) or ""
+    if inference.equalities.find(dim) == 1:
+        raise Unreadable("index-range", f"{letter} of a number")
     alias = inference.aliases.get(letter, letter)
     size = inference.index_sizes.get(alias)
     if size is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mclint.shapes.calculus import Arrangement, Variable
-from mclint.shapes.typed import Typed, Unreadable
+from mclint.shapes.typed import Typed, Unreadable, typed_nodes
 from mclint.values import dual
 from mclint.values.dual import Array, Dual, Numeric
 
@@ -122,6 +122,8 @@ def derivative(evaluator: Evaluator, node: Typed) -> Numeric:
         evaluator.level -= 1
     tangent = dual.part(result, tag)[1]
     if tangent is None:
+        evaluator.vanished |= _was_to_vary(body, by.key)
+        evaluator.misread |= _has_whole(body, by.key)
         tangent = np.zeros_like(dual.plain(result))
     spread = _spread(tangent, axis, rows, columns)
     if by.positions is not None:
@@ -129,6 +131,28 @@ def derivative(evaluator: Evaluator, node: Typed) -> Numeric:
     elif leaf.op == "member":
         spread = gather(evaluator, spread, (leaf.data, ("all", None)), evaluator.shape(leaf)[0], 2)
     return _arrange(spread, how, by)
+
+
+def _was_to_vary(body: Typed, key: str) -> bool:
+    """Whether a derivative of zero may only mean that nobody said what depends on x, or that x_0 was not seen as x."""
+    inner = body
+    while inner.op in ("entry", "member", "sum", "transpose", "negative"):
+        inner = inner.args[0]
+    if inner.op in ("symbol", "defined", "family"):
+        return True
+    below = typed_nodes(body)
+    return any(node.op == "function" or (node.op == "symbol" and _whole(node.data) == key) for node in below)
+
+
+def _whole(key: str) -> str:
+    """The symbol that a label or an index was put to: x for x_0."""
+    return key.split("_")[0].split("^")[0]
+
+
+def _has_whole(body: Typed, key: str) -> bool:
+    """Whether what is differentiated has x in it and the variable is x_j, taken for a symbol of its own."""
+    whole = _whole(key)
+    return whole != key and any(node.op == "symbol" and node.data == whole for node in typed_nodes(body))
 
 
 def _spread_array(tangent: Array, axis: int, rows: int, columns: int) -> Array:

@@ -9,6 +9,8 @@ from mclint.document.scope import Scope, key_of, marks, symbols
 from mclint.document.statement import Property
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op, nodes
 
+NUMBERS = {"pi", "e"}
+
 
 class Dependence(NamedTuple):
     """The sets of definitions to try, in order, and for each what unknown functions depend on."""
@@ -42,12 +44,16 @@ def dependence(left: Expr, right: Expr, scope: Scope, labels: bool = False) -> D
     derivatives = [node for node in everywhere if isinstance(node, Derivative)]
     differential = any(isinstance(node, Apply) and node.op is Op.DIFFERENTIAL for node in everywhere)
     reach = {key: _reach(key, scope) for key in _defined(roots, scope)}
-    reach = {key: below for key, below in reach.items() if key not in below}
     variables = {key for node in derivatives for v in node.variables if (key := variable_key(v)) is not None}
+    # What is differentiated by varies, whatever number it is elsewhere, unless the claim is about a point.
+    varies = variables if all(symbols([root]) for root in roots) else set()
+    reach = {
+        key: below for key, below in reach.items() if key not in below and not (key in varies and below <= NUMBERS)
+    }
     needed = _needed(derivatives, variables, scope) & set(reach)
     relevant = {key for key, below in reach.items() if below & variables}
     everything = frozenset(reach)
-    bare = frozenset(key for node in derivatives if (key := _bare(node.body)) is not None and key in reach)
+    bare = frozenset(key for node in derivatives if (key := bare_symbol(node.body)) is not None and key in reach)
     order = [frozenset(needed), frozenset(relevant | needed), everything, bare]
     if not derivatives:
         order = [everything, frozenset()]
@@ -79,7 +85,7 @@ def states_unknown(left: Expr, right: Expr, definitions: frozenset[str]) -> str 
         others |= symbols(n.args[0] for n in nodes(there) if isinstance(n, Apply) and n.op is Op.DIFFERENTIAL)
         links = _variables(here) - _variables(there)
         for node in nodes(here):
-            key = _bare(node.body) if isinstance(node, Derivative) else None
+            key = bare_symbol(node.body) if isinstance(node, Derivative) else None
             if key is None or key in definitions or key in others or key in links:
                 continue
             if not (isinstance(node, Derivative) and (key,) == tuple(map(key_of, node.variables))):
@@ -91,7 +97,7 @@ def _variables(expr: Expr) -> set[str | None]:
     return {variable_key(v) for n in nodes(expr) if isinstance(n, Derivative) for v in n.variables}
 
 
-def _bare(body: Expr, labels: bool = False) -> str | None:
+def bare_symbol(body: Expr, labels: bool = False) -> str | None:
     """The symbol u where a derivative is of u, u^T, u_i, or u(x) alone."""
     while isinstance(body, Apply) and body.op in (Op.TRANSPOSE, Op.GROUP, Op.INDEX, Op.CALL, Op.PRIME, Op.BRACKET):
         key = key_of(body)
@@ -140,7 +146,7 @@ def _needed(derivatives: list[Derivative], variables: set[str], scope: Scope) ->
     queue: list[Expr] = [node.body for node in derivatives]
     for body in queue:
         inside = symbols([body])
-        if inside & variables and not any(key == _bare(body) for key in inside - variables):
+        if inside & variables and not any(key == bare_symbol(body) for key in inside - variables):
             explicit = variables
             inside = {key for key in inside if key not in explicit and not (_mentions(body, variables))}
         for key in sorted(inside - variables):
@@ -186,7 +192,7 @@ def _depends(
 def _pair(
     node: Derivative, definitions: frozenset[str], scope: Scope, pairs: dict[str, dict[str, Expr]], labels: bool
 ) -> None:
-    key = _bare(node.body, labels)
+    key = bare_symbol(node.body, labels)
     if key is None or key in definitions or Property.CONSTANT in scope.of(key).properties:
         return
     for variable in node.variables:

@@ -46,6 +46,8 @@ class Evaluator:
         self.overrides: dict[str, Numeric] = {}
         self.memo: dict[tuple[str, int], Numeric] = {}
         self.state = self.level = self._states = self.tags = 0
+        # Whether a derivative is zero since nothing says what depends on the variable, or since x_j was not seen in x.
+        self.vanished = self.misread = False
         self.directions = {n.data: n for root in roots for n in typed_nodes(root) if n.op == "direction"}
         self.axes = {alias: place for place, alias in enumerate(inference.index_sizes, 1)}
         self.first_level = 1 + len(self.axes)

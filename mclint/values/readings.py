@@ -18,6 +18,7 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
 from mclint.values import dual
 from mclint.values.dependence import Dependence, dependence
 from mclint.values.evaluate import Evaluator
+from mclint.values.pathways import other_way
 
 EQUAL, DIFFERENT = 1e-8, 1e-3
 MOST_READINGS = 28
@@ -131,6 +132,10 @@ class Trial:
             right = inference.infer(self.right)
             inference.same_shape(left, right, "both sides have one shape", Clashing.SIDES, self.right.span)
             attempt = self.compare(inference, left, right)
+            if attempt.outcome == "equal" and other_way(
+                (self.left, self.right), reading.definitions, depends, self.scope
+            ):
+                attempt = Attempt("unclear", inference, reason=Unreadable("no-dependence"))
         except Conflict as conflict:
             attempt = Attempt("conflict", inference, conflict=conflict)
         except Unreadable as reason:
@@ -190,12 +195,21 @@ class Trial:
             return Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
         if size.max() == 0.0 and "zero" not in (left.op, right.op):
             return Attempt("unclear", inference, reason=Unreadable("trivial", "both sides vanish"))
-        if (distance <= EQUAL * size + 1e-12).all():
+        equal = _are_equal(a, b, distance, size)
+        if evaluator.misread or (equal and evaluator.vanished):
+            return Attempt("unclear", inference, reason=Unreadable("no-dependence"))
+        if equal:
             return Attempt("equal", inference, values=(a, b))
         clear = distance > DIFFERENT * size
         if clear.all() or (self.by_cases and clear.any()):
             return Attempt("different", inference, values=(a, b))
         return Attempt("unclear", inference, reason=Unreadable("numerically-unclear"))
+
+
+def _are_equal(a: dual.Array, b: dual.Array, distance: dual.Array, size: dual.Array) -> bool:
+    """Equal but for rounding; numbers as small as rounding errors count as numbers where they are no accident."""
+    fixed = all(each.any() and (each == each[:1]).all() for each in (a, b))
+    return bool((distance <= EQUAL * size + (0.0 if fixed else 1e-12)).all())
 
 
 def _variables(roots: Iterable[Expr]) -> Iterable[Expr]:

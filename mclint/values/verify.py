@@ -172,6 +172,11 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool) -> Verdict:
         values = refuting[0].values
         assert values is not None
         return Refuted(_matrix(values[0]), _matrix(values[1]), inference=refuting[0].inference)
+    for attempt in unreadable:
+        if attempt.reason is not None and attempt.reason.reason == "no-dependence":
+            unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions)
+            if unknown is not None:
+                return Doubtful("undetermined-function", unknown)
     if unreadable and unreadable[0].reason is not None:
         return Doubtful(unreadable[0].reason.reason, unreadable[0].reason.detail)
     conflicts = [attempt for attempt in trial.attempts if attempt.conflict is not None]

@@ -181,7 +181,9 @@ def score(found: Sequence[Mutant]) -> tuple[float, float]:
 def summary(found: Sequence[Mutant]) -> str:
     """The score, in total and by kind of change."""
     kinds = Counter(mutant.kind for mutant in found)
-    lines = [f"mutants: {len(found)}, of which {sum(each.equivalent for each in found)} are equivalent and do not count"]
+    lines = [
+        f"mutants: {len(found)}, of which {sum(each.equivalent for each in found)} are equivalent and do not count"
+    ]
     for kind, number in (*sorted(kinds.items()), ("all", len(found))):
         killed, refuted = score([mutant for mutant in found if kind in (mutant.kind, "all")])
         lines.append(f"  {kind:18} {number:6}  not verified {100 * killed:5.1f} %  refuted {100 * refuted:5.1f} %")

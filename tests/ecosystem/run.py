@@ -34,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = documents(options.folder)
     running = survey(found, options.python, options.jobs, options.timeout)
     outcomes = sorted(tqdm(running, total=len(found), unit="document", disable=options.quiet or None))
-    _print(outcomes, options)
     if options.json:
         options.json.write_text(json.dumps(as_json(outcomes)) + "\n", encoding="utf-8")
+    _print(outcomes, options)
     return 1 if any(outcome.crash or outcome.timeout for outcome in outcomes) else 0
 
 
