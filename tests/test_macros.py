@@ -136,6 +136,6 @@ def formulas(text: str) -> list[str]:
     ],
 )
 def test_macros_that_grow_are_bounded(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     formulas(text)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
