@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from mclint.document.equations import property_of_equation
+from mclint.document.known import Known
 from mclint.document.scope import base_of, key_of
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque, Sign, nodes
@@ -103,7 +104,7 @@ def is_zero(expr: Expr) -> bool:
     return (isinstance(expr, Number) and expr.value == 0) or (isinstance(expr, Name) and expr.letter == "0")
 
 
-def classify(left: Expr, right: Expr, sign: str, place: int, words: str, known: Callable[[str], str]) -> StepKind:
+def classify(left: Expr, right: Expr, sign: str, place: int, words: str, known: Known) -> StepKind:
     """What a step does; `known` tells of a symbol whether it is "defined", "declared" or ""."""
     if sign in MEMBERSHIPS:
         return StepKind.DECLARATION
@@ -116,7 +117,7 @@ def classify(left: Expr, right: Expr, sign: str, place: int, words: str, known: 
     return _first_step(left, right, sign, words, known)
 
 
-def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Callable[[str], str]) -> StepKind:
+def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Known) -> StepKind:
     if property_of_equation(left, right) is not None:
         return StepKind.CONDITION
     head = head_of(left)
@@ -124,6 +125,8 @@ def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Callable[
         if head in symbols(right):
             return StepKind.OTHER
         return StepKind.LENIENT if known(head) == "defined" and sign == "=" else StepKind.DEFINITION
+    if _is_inverse_of_new(left, right, known):
+        return StepKind.DEFINITION
     if is_condition_word(words):
         return StepKind.CONDITION
     other = head_of(right)
@@ -134,7 +137,19 @@ def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Callable[
     if _says_something(left, right):
         return StepKind.CONDITION
     difference = symbols(left) ^ symbols(right)
-    return StepKind.CLAIM if all(known(each) == "defined" for each in difference) else StepKind.CONDITION
+    compound = all(isinstance(side, Apply) and key_of(side) is None for side in (left, right))
+    same = compound and known.letters(left) == known.letters(right)
+    if same or all(known(each) == "defined" for each in difference):
+        return StepKind.CLAIM
+    return StepKind.LENIENT if compound else StepKind.CONDITION
+
+
+def _is_inverse_of_new(left: Expr, right: Expr, known: Known) -> bool:
+    r"""`S^{-1} = \alpha I + \beta X^\top X` defines S, of which nothing was said before."""
+    if not (isinstance(left, Apply) and left.op is Op.INVERSE and isinstance(right, Apply)):
+        return False
+    key = key_of(left.args[0])
+    return key is not None and not known(key) and key not in known.letters(right)
 
 
 def is_derivation(parts: Sequence[Expr]) -> bool:
@@ -178,6 +193,8 @@ def definition_of(left: Expr, right: Expr) -> tuple[str, tuple[Name, ...], Expr]
                 return None
             parameters = tuple(each for each in names if isinstance(each, Name))
         return head, parameters, right
+    if isinstance(left, Apply) and left.op is Op.INVERSE and (key := key_of(left.args[0])) is not None:
+        return key, (), Apply(right.span, Op.INVERSE, (right,))
     other = head_of(right)
     return (other, (), left) if other is not None and key_of(right) is not None else None
 

@@ -13,6 +13,7 @@ from mclint.document.balance import unbalanced
 from mclint.document.classify import Step, StepKind, classify, definition_of, is_condition_word, is_derivation
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
+from mclint.document.known import Known
 from mclint.document.lost_signs import lost_differentials
 from mclint.document.mentions import Mentions, mentions_of
 from mclint.document.scope import Definition, Scope, key_of, symbols
@@ -133,11 +134,11 @@ class _Steps:
     def _classified(self, events: list[Event]) -> dict[tuple[int, int], StepKind]:
         """The kind of every step; definitions and stated properties become events."""
         kinds: dict[tuple[int, int], StepKind] = {}
-        known = {event.key: "declared" for event in events}
+        known = Known(event.key for event in events)
         for number, (relation, block, words, _) in enumerate(self.chains):
             for place, sign in enumerate(relation.signs):
                 left, right = relation.parts[place], relation.parts[place + 1]
-                kind = classify(left, right, sign.text, place, words, lambda key: known.get(key, ""))
+                kind = classify(left, right, sign.text, place, words, known)
                 if kind is StepKind.CONDITION and not is_condition_word(words) and is_derivation(relation.parts):
                     kind = StepKind.CLAIM
                 kinds[number, place] = kind
@@ -145,7 +146,7 @@ class _Steps:
                 if event is not None:
                     events.append(event)
                     if event.definition is not None:
-                        known[event.key] = "defined"
+                        known.define(event.key, event.definition.parameters, event.definition.body)
         return kinds
 
     def _event(self, left: Expr, right: Expr, kind: StepKind, place: int, block: int, words: str) -> Event | None:

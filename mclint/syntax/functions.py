@@ -34,7 +34,7 @@ UNREAD_COMMANDS = {
     **dict.fromkeys(listed("\\Pr \\Prob \\KL"), "probability"),
     **dict.fromkeys(listed("\\bigcup \\bigcap \\bigoplus \\bigotimes \\coprod \\bigodot"), "unsupported-notation"),
 }
-OTHER_FUNCTIONS = listed("arcsin arccos arctan cot sec csc coth rank dim ker lg gcd deg hom erf arg sinc rk")
+OTHER_FUNCTIONS = listed("arcsin arccos arctan cot sec csc coth rank dim ker lg gcd deg hom erf arg sinc rk Re Im")
 
 
 def apply_function(cursor: Cursor, op: Op, begin: int, name: str) -> Expr:

@@ -29,12 +29,13 @@ Choices = tuple[tuple[str, int], ...]
 
 
 class Draw(NamedTuple):
-    """How values are drawn: all positive, below a half, or with the sizes in another order."""
+    """How values are drawn: all positive, below a half, with the sizes in another order, or with all sizes equal."""
 
     seed: int
     positive: bool = False
     turned: bool = False
     small: bool = False
+    only: int = 0
 
 
 DRAWS = (Draw(1), Draw(2, positive=True), Draw(3, turned=True), Draw(4, small=True))
@@ -62,6 +63,8 @@ class Trial:
         self.left, self.right, self.scope = left, right, scope
         self.assumed: dict[str, frozenset[Property]] = {}
         self.dependence: Dependence = dependence(left, right, scope)
+        # L grad h = 0 says something of L, though grad h may vanish where nothing is known of h
+        self.hides_zero = self.dependence.has_derivative and not isinstance(left, Derivative)
         self.labelled: Dependence | None = None
         if any(isinstance(n, Apply) and n.op is Op.INDEX for v in _variables((left, right)) for n in nodes(v)):
             self.labelled = dependence(left, right, scope, labels=True)
@@ -183,7 +186,7 @@ class Trial:
         for key, more in self.assumed.items():
             properties[key] = properties.get(key, frozenset()) | more
         evaluator = Evaluator(
-            inference, (left, right), properties, draw.seed, draw.positive, draw.turned, small=draw.small
+            inference, (left, right), properties, draw.seed, draw.positive, draw.turned, draw.only, draw.small
         )
         with np.errstate(all="ignore"):
             a, b = np.broadcast_arrays(dual.plain(evaluator.value(left)), dual.plain(evaluator.value(right)))
@@ -193,7 +196,7 @@ class Trial:
         size = np.maximum(np.abs(a), np.abs(b)).reshape(a.shape[0], -1).max(axis=1)
         if not (np.isfinite(distance).all() and np.isfinite(size).all()):
             return Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
-        if size.max() == 0.0 and "zero" not in (left.op, right.op):
+        if size.max() == 0.0 and (self.hides_zero or "zero" not in (left.op, right.op)):
             return Attempt("unclear", inference, reason=Unreadable("trivial", "both sides vanish"))
         equal = _are_equal(a, b, distance, size)
         if evaluator.misread or (equal and evaluator.vanished):

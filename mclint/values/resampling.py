@@ -12,6 +12,10 @@ from mclint.values.evaluate import Evaluator
 from mclint.values.readings import EQUAL, Attempt, Draw, Trial
 
 
+# What speaks of projections mostly means orthogonal ones.
+TOGETHER = {Property.IDEMPOTENT: frozenset({Property.IDEMPOTENT, Property.SYMMETRIC})}
+
+
 def mentioned(trial: Trial, attempt: Attempt) -> str:
     """True for a matrix with a property that the text speaks of, though of which matrix is not understood."""
     others = [
@@ -30,9 +34,10 @@ def _holds_for_mentioned(trial: Trial, attempt: Attempt) -> bool:
         fitting = sorted(n for n in names if mentions.may_be_said(what, n, trial.right.span.start))
         if what is Property.SYMMETRIC:  # an author who means it symmetric does not transpose it in the result
             fitting = [name for name in fitting if not {name, f"{name}*"} & kept]
-        for group in (*((name,) for name in fitting[:6]), tuple(fitting)):
-            trial.assumed = {name: frozenset({what}) for name in group}
-            outcomes = {_again(trial, attempt, turned) for turned in (False, True)}
+        together = () if what is Property.DIAGONAL else (tuple(fitting),)  # diagonal matrices would all commute
+        for group in (*((name,) for name in fitting[:6]), *together):
+            trial.assumed = {name: TOGETHER.get(what, frozenset({what})) for name in group}
+            outcomes = {_again(trial, attempt, draw) for draw in (Draw(7), Draw(7, turned=True), Draw(7, only=3))}
             trial.assumed = {}
             if group and "equal" in outcomes:
                 return True
@@ -53,10 +58,10 @@ def _labels(attempt: Attempt) -> list[str]:
     return list(dict.fromkeys(node.data for node in found))
 
 
-def _again(trial: Trial, attempt: Attempt, turned: bool) -> str:
+def _again(trial: Trial, attempt: Attempt, draw: Draw) -> str:
     assert attempt.trees is not None
     try:
-        again = trial.sampled(attempt.inference, *attempt.trees, Draw(7, turned=turned))
+        again = trial.sampled(attempt.inference, *attempt.trees, draw)
         again = trial.in_all_cases(again, *attempt.trees)
         return "equal" if again.reason is not None and again.reason.reason == "trivial" else again.outcome
     except (ValueError, np.linalg.LinAlgError, Unreadable):

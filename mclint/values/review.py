@@ -17,6 +17,7 @@ from mclint.shapes.dim import Size
 from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
+from mclint.values.chains import strays
 from mclint.values.dependence import variable_key
 from mclint.values.hindsight import (
     Result,
@@ -84,23 +85,26 @@ class _Reviewer:
         self.told: list[tuple[frozenset[Size], set[str]]] = []  # sizes that clashed, and the symbols they belong to
         self.conditions: list[tuple[int, set[str]]] = []  # blocks and symbols of conditions that are not sampled
 
-    def chain(self, steps: list[tuple[Step, Scope]]) -> Iterator[Result]:
+    def chain(self, steps: list[tuple[Step, Scope]]) -> list[Result]:
         """Each part of a chain is held against the last part that is right."""
         right_parts: list[Expr] = [steps[0][0].left]
+        results: list[Result] = []
         demanded = False
         for step, scope in steps:
             if step.kind in (StepKind.CLAIM, StepKind.LENIENT) and step.sign.text in ("=", ":=", "≡"):
-                result = self.claim(step, scope, right_parts, demanded)
+                after_wrong = bool(results) and results[-1].status == "wrong"
+                result = self.claim(step, scope, right_parts, demanded, after_wrong)
                 reason = result.verdict.reason if isinstance(result.verdict, Doubtful) else ""
                 demanded |= reason in NEW
                 if result.status != "wrong" and reason in ("", "undetermined-function"):
                     right_parts.append(step.right)
-                yield result
+                results.append(result)
                 continue
             defines = step.kind is StepKind.DEFINITION and step.place == 0 and is_unread(step.right) is None
             if defines or step.sign.text not in EQUALITIES:
                 right_parts = [step.right]
-            yield self.statement(step, scope)
+            results.append(self.statement(step, scope))
+        return strays(results)
 
     def statement(self, step: Step, scope: Scope) -> Result:
         """A definition, condition or declaration: its shapes must agree."""
@@ -119,12 +123,15 @@ class _Reviewer:
         conflict = self.new_conflict(conflict_of((step.left, step.right), local, related), scope, step.block)
         return Result(step, scope, step.left, "wrong" if conflict else "read", conflict=conflict)
 
-    def claim(self, step: Step, scope: Scope, right_parts: list[Expr], demanded: bool) -> Result:
+    def claim(self, step: Step, scope: Scope, right_parts: list[Expr], demanded: bool, after_wrong: bool) -> Result:
         """Verify a step against the part before it, and where that fails against earlier parts that are right.
 
-        Where the chain demands something of its symbols (`\\lambda v = A v`), the earlier parts cannot refute.
+        Where the chain demands something of its symbols (`\\lambda v = A v`), the earlier parts cannot refute. A part
+        that is wrong already (`after_wrong`) refutes nothing.
         """
         starts = dict.fromkeys((step.left, right_parts[-1], right_parts[0]))
+        if after_wrong:
+            starts = dict.fromkeys((right_parts[-1], right_parts[0], step.left))
         trials = [(left, Trial(left, step.right, scope)) for left in starts]
         for left, trial in trials:
             if (holds := conventionally(trial)) is not None:
@@ -155,6 +162,9 @@ class _Reviewer:
         return self._told(step, scope, left, verdict)
 
     def _told(self, step: Step, scope: Scope, left: Expr, verdict: Verdict) -> Result:
+        lenient = step.kind is StepKind.LENIENT and not isinstance(verdict, Holds)
+        if lenient and head_of(step.left) is None and not is_zero(step.right):
+            self.conditions.append((step.block, symbols((step.left, step.right))))
         if isinstance(verdict, Holds):
             if step.kind is StepKind.LENIENT and any(
                 d.body == step.right for d in scope.of(head_of(step.left) or "").definitions

@@ -74,6 +74,13 @@ def _orthogonal(rng: Generator, shape: tuple[int, ...]) -> Array:
 
 
 def _idempotent(rng: Generator, shape: tuple[int, ...]) -> Array:
+    """An oblique projection of half the rank: S diag(1, …, 0, …) S^{-1}."""
+    base = _definite(rng, shape) + 0.4 * generic(rng, shape)
+    kept = np.diag((np.arange(shape[-1]) < max(1, shape[-1] // 2)).astype(np.float64))
+    return np.asarray(base @ kept @ np.linalg.inv(base))
+
+
+def _projection(rng: Generator, shape: tuple[int, ...]) -> Array:
     """An orthogonal projection of half the rank."""
     q = _orthogonal(rng, shape)[..., : max(1, shape[-1] // 2)]
     return np.asarray(q @ np.swapaxes(q, -1, -2))
@@ -121,6 +128,7 @@ SETS: dict[Property, Callable[[Generator, tuple[int, ...]], Array]] = {
     Property.POSITIVE: positive,
     Property.NON_NEGATIVE: positive,
 }
+PROJECTION = {Property.IDEMPOTENT, Property.SYMMETRIC}
 NEED_SQUARE = {
     Property.DIAGONAL,
     Property.POSITIVE_DEFINITE,
@@ -144,5 +152,5 @@ def member(
         if each in stated and not (each in NEED_SQUARE and shape[-1] != shape[-2]):
             if shape[-1] == shape[-2] == 1 and each in (Property.POSITIVE_DEFINITE, Property.POSITIVE_SEMIDEFINITE):
                 return positive(rng, shape)
-            return draw(rng, shape)
+            return (_projection if stated >= PROJECTION else draw)(rng, shape)
     return positive(rng, shape) if all_positive else generic(rng, shape)

@@ -32,8 +32,11 @@ def verify(left: Expr, right: Expr, scope: Scope, chained: bool = False) -> Verd
     return judge(Trial(left, right, scope), chained)
 
 
-def judge(trial: Trial, chained: bool) -> Verdict:
-    """The verdict on a claim, after all readings that are within bounds."""
+def judge(trial: Trial, chained: bool, settled: bool = False) -> Verdict:
+    """The verdict on a claim, after all readings that are within bounds.
+
+    `settled`: nothing new can be stated here, as between two members of a chain that are known to be equal.
+    """
     found = conventionally(trial) or _otherwise(trial)
     if found is not None:
         return found
@@ -42,7 +45,7 @@ def judge(trial: Trial, chained: bool) -> Verdict:
         assumed = _with_assumptions(trial, refuting)
         if assumed is not None:
             return assumed
-    return _settle(trial, refuting, chained)
+    return _settle(trial, refuting, chained, settled)
 
 
 def verify_symmetric(left: Expr, right: Expr, scope: Scope) -> Holds | None:
@@ -152,21 +155,21 @@ def _square_symbols(inference: Inference, tree: Typed) -> Iterable[str]:
             yield node.data
 
 
-def _settle(trial: Trial, refuting: list[Attempt], chained: bool) -> Verdict:
+def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool) -> Verdict:
     """No reading is true: false, unless some reading could not be followed or the claim is not determined."""
     near = [attempt for attempt in trial.attempts if not attempt.inference.reading.definitions & trial.scope.distant]
     unreadable = [attempt for attempt in near if attempt.outcome in ("unreadable", "unclear")]
     if refuting:
         refuting = [attempt for attempt in refuting if attempt in near]
-        determined = [attempt for attempt in refuting if _undetermined(trial, attempt, chained) is None]
+        determined = [each for each in refuting if settled or _undetermined(trial, each, chained) is None]
         if not determined:
             return (
                 _undetermined(trial, refuting[0], chained) or Doubtful("distant-definition")
                 if refuting
                 else Doubtful("distant-definition")
             )
-        refuting = determined
-        doubt = _acquitting(unreadable) or innocent(trial, refuting[0])
+        refuting = sorted(determined, key=_has_unknown_function)
+        doubt = _acquitting(unreadable, refuting[0]) or innocent(trial, refuting[0])
         if doubt is not None:
             return doubt
         values = refuting[0].values
@@ -187,10 +190,11 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool) -> Verdict:
     return Doubtful("limit")
 
 
-def _acquitting(unreadable: list[Attempt]) -> Doubtful | None:
-    """The first conventional reading that could not be followed: the author might have meant it."""
+def _acquitting(unreadable: list[Attempt], refuting: Attempt) -> Doubtful | None:
+    """The first reading that could not be followed and is as conventional as the one that refutes."""
+    most = len(refuting.inference.reading.choices)
     for attempt in unreadable:
-        if attempt.reason is not None and not attempt.inference.reading.choices:
+        if attempt.reason is not None and len(attempt.inference.reading.choices) <= most:
             return Doubtful(attempt.reason.reason, attempt.reason.detail)
     return None
 
@@ -210,6 +214,10 @@ def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | N
     if not trial.dependence.has_derivative and not chained:
         extra = sorted(right ^ left)
     return Doubtful("undetermined-symbol", extra[0].split(" ", 1)[1]) if extra else None
+
+
+def _has_unknown_function(attempt: Attempt) -> bool:
+    return any(n.op in ("function", "elementwise function") for n in typed_nodes(*(attempt.trees or ())))
 
 
 def _leaves(tree: Typed) -> set[str]:
