@@ -154,3 +154,45 @@ def test_a_precision_constant_is_a_number() -> None:
     said = r"The noise precision constant $\beta$ is positive."
     formula = r"a^\top (\frac{1}{\beta} x + x) = \frac{1}{\beta} a^\top x + a^\top x"
     assert last(formula, f"{SYMBOLS} {said}").status == "verified"
+
+
+def test_a_symbol_that_stands_for_its_definition_makes_a_claim() -> None:
+    text = r"Let $U$ be orthogonal and let $D$ be diagonal. With $A = U D U^\top$ we have $A U = {}$."
+    assert api.check(text.replace("{}", "U D")) == []
+    assert [each.rule for each in api.check(text.replace("{}", "D U"))] == ["wrong-identity"]
+
+
+def test_a_matrix_defined_by_its_inverse() -> None:
+    said = r"Let $S_N^{-1} = \alpha I + \beta X^\top X$ with $X \in \mathbb{R}^{n \times d}$ and $w \in \mathbb{R}^d$."
+    equation = r"\alpha w^\top w + \beta w^\top X^\top X w = w^\top S_N^{-1} w"
+    assert last(equation, said).status == "verified"
+    assert [each.rule for each in api.check(f"{said} So ${equation.replace('alpha w', 'alpha X')}$.")] != []
+
+
+def test_a_part_between_two_equal_ones() -> None:
+    text = r"Let $A \in \mathbb{R}^{n \times n}$. $A (\lambda I + A) = A + A A = (\lambda I + A) A$."
+    assert [each.label for each in api.check(text)] == ["the two sides differ"]
+    assert api.check(text.replace("A + A A", r"\lambda A + A A")) == []
+    assert api.check(text.replace("A + A A", r"C^2")) == []
+
+
+def test_an_idempotent_matrix_need_not_be_symmetric() -> None:
+    text = (
+        r"Let $B$ be an idempotent $n \times n$ matrix and $x \in \mathbb{R}^n$. Then $x^\top B B^\top x = x^\top B x$."
+    )
+    assert last(r"x^\top B B x = x^\top B x", text.split("Then", maxsplit=1)[0]).status == "verified"
+    assert "verified" not in {each.status for each in api.coverage(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"For any symmetric matrix $A$ the form is $x^\top A x$. For any antisymmetric $n \times n$ matrix $A$ and any "
+        r"vector $v \in \mathbb{R}^n$ it is $v^\top A v = -v^\top A^\top v = -v^\top A v$.",
+        r"Let $A, X \in \mathbb{R}^{n \times n}$. $\frac{\partial \operatorname{tr}(X + A)^{-1}}{\partial X} "
+        r"= -((X + A)^{-1} (X + A)^{-1})^\top$.",
+        r"The matrix is decomposed by SVD: $B = U S V^\top$ and $B^{-1} = V S^{-1} U^\top$.",
+    ],
+)
+def test_innocent(text: str) -> None:
+    assert api.check(text) == []

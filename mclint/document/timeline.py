@@ -37,7 +37,7 @@ def declare(facts: Facts, said: Declaration, block: int) -> Facts:
     if said.rank in RENEWING and said.rows is None and block != facts.block and facts.rows is not None:
         facts = NOTHING
     facts = facts._replace(block=block)
-    properties = facts.properties | said.properties
+    properties = _joined(facts.properties, said.properties)
     if said.rows is not None and said.columns is not None:
         again = facts.rows is not None and (facts.rows, facts.columns) != (said.rows, said.columns)
         return facts._replace(
@@ -58,6 +58,18 @@ def declare(facts: Facts, said: Declaration, block: int) -> Facts:
         if facts.rows is None:
             facts = facts._replace(rank=said.rank, because=said.because, span=said.span)
     return facts
+
+
+MIRRORED = {Property.SYMMETRIC, Property.POSITIVE_DEFINITE, Property.POSITIVE_SEMIDEFINITE, Property.IDENTITY}
+
+
+def _joined(before: frozenset[Property], said: frozenset[Property]) -> frozenset[Property]:
+    """Properties add up, but no matrix is both symmetric and antisymmetric: the last word holds."""
+    if Property.ANTISYMMETRIC in said and not said & MIRRORED:
+        before -= MIRRORED
+    elif said & MIRRORED:
+        before -= {Property.ANTISYMMETRIC}
+    return before | said
 
 
 def _fits(facts: Facts, rank: Rank) -> bool:
@@ -194,7 +206,7 @@ def _after(facts: Facts, event: Event) -> Facts:
         others = tuple(each for each in facts.definitions if each.span != event.definition.span)[:2]
         return facts._replace(definitions=(event.definition, *others))
     if event.stated is not None:
-        return facts._replace(properties=facts.properties | {event.stated})
+        return facts._replace(properties=_joined(facts.properties, frozenset({event.stated})))
     return facts
 
 

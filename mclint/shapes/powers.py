@@ -111,7 +111,11 @@ def prime(inference: Inference, node: Apply) -> Typed:
 
 def inverse(inference: Inference, node: Apply) -> Typed:
     """X^-1 of a square matrix or a scalar."""
-    inner = inference.infer(node.args[0])
+    argument = node.args[0]
+    if isinstance(argument, Apply) and argument.op is Op.TRACE and inference.choose("inverse of a trace", 2) == 1:
+        within = Apply(node.span, Op.INVERSE, argument.args)  # tr (A + B)^{-1} is mostly the trace of the inverse
+        return inference.infer(Apply(node.span, Op.TRACE, (within,)))
+    inner = inference.infer(argument)
     if inference.is_scalar(inner):
         return Typed("power", (inner,), (1, 1), node.span, -1)
     square(inference, inner, node.span, "an inverse needs a square matrix")

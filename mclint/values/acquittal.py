@@ -17,7 +17,14 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values.dependence import variable_key
 from mclint.values.readings import EQUAL, Attempt, Trial
 from mclint.values.resampling import mentioned, special_size
-from mclint.values.unknowns import laws_of_chance, no_dependence, unknown_functions
+from mclint.values.unknowns import (
+    laws_of_chance,
+    matrix_functions,
+    no_dependence,
+    recurrent,
+    unknown_functions,
+    vanishing,
+)
 from mclint.values.verdict import Doubtful
 
 CONSTANTS = {"I", "0", "1", "pi", "e", "Id", "O"}
@@ -237,6 +244,9 @@ ROWS: tuple[Row, ...] = (
     increments,
     example,
     unknown_functions,
+    matrix_functions,
+    recurrent,
+    vanishing,
     laws_of_chance,
     expansion,
     structured,

@@ -11,7 +11,6 @@ from mclint.values import dual
 from mclint.values.evaluate import Evaluator
 from mclint.values.readings import EQUAL, Attempt, Draw, Trial
 
-
 # What speaks of projections mostly means orthogonal ones.
 TOGETHER = {Property.IDEMPOTENT: frozenset({Property.IDEMPOTENT, Property.SYMMETRIC})}
 
@@ -32,6 +31,8 @@ def _holds_for_mentioned(trial: Trial, attempt: Attempt) -> bool:
     for what in mentions.properties():
         names = _labels(attempt) if what is Property.SIGN else _matrices(attempt)
         fitting = sorted(n for n in names if mentions.may_be_said(what, n, trial.right.span.start))
+        if what is Property.ONE_HOT and any(name.split("_")[0] == "t" for name in names):
+            fitting = [name for name in fitting if name.split("_")[0] != "y"]  # beside targets t, y is a prediction
         if what is Property.SYMMETRIC:  # an author who means it symmetric does not transpose it in the result
             fitting = [name for name in fitting if not {name, f"{name}*"} & kept]
         together = () if what is Property.DIAGONAL else (tuple(fitting),)  # diagonal matrices would all commute

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from mclint.document.scope import base_of, symbols
 from mclint.shapes.typed import typed_nodes
+from mclint.syntax.tree import Apply, Derivative, Form, Op, nodes
 from mclint.values.readings import Attempt, Trial
 
 
@@ -26,6 +28,40 @@ def laws_of_chance(trial: Trial, attempt: Attempt) -> str:
         if node.op == "function" and "|" in node.data:
             return "probability"
     return ""
+
+
+def matrix_functions(trial: Trial, attempt: Attempt) -> str:
+    """An unknown function of a matrix, with its derivative g': no function of each entry."""
+    assert attempt.trees is not None
+    primed = any(isinstance(n, Derivative) and n.form is Form.PRIME for n in nodes(trial.right))
+    for node in typed_nodes(*attempt.trees) if primed else ():
+        if node.op in ("function", "elementwise function") and any(
+            1 not in attempt.inference.find(argument.shape) for argument in node.args
+        ):
+            return "matrix-function"
+    return ""
+
+
+def recurrent(trial: Trial, attempt: Attempt) -> str:
+    """States that depend on each other: whether a derivative counts the way through the earlier ones is left open."""
+    for root in (trial.left, trial.right):
+        for node in nodes(root):
+            if not isinstance(node, Derivative) or len(node.variables) != 1:
+                continue
+            body, variable = node.body, node.variables[0]
+            indexed = all(isinstance(each, Apply) and each.op is Op.INDEX for each in (body, variable))
+            if indexed and body != variable and base_of(body) == base_of(variable) is not None:
+                return "recurrence"
+    return ""
+
+
+def vanishing(trial: Trial, attempt: Attempt) -> str:
+    """Whole terms are gone, and all their symbols with them: the author knows that these cancel."""
+    left, right = ([*e.args] if isinstance(e, Apply) and e.op is Op.ADD else [e] for e in (trial.left, trial.right))
+    gone = [term for term in left if term not in right]
+    if len(gone) < 2 or len(left) - len(gone) != len(right):
+        return ""
+    return "" if symbols(gone) & symbols(right) else "condition"
 
 
 def no_dependence(trial: Trial, attempt: Attempt) -> str:
