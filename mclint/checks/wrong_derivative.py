@@ -18,6 +18,7 @@ def wrong_derivative(review: Review) -> Iterator[Diagnostic]:
             result.status == "wrong"
             and result.conflict is None
             and result.fault is None
+            and result.misfit is None
             and result.step.is_derivative
             and not result.constant
         ):

@@ -18,6 +18,7 @@ def wrong_identity(review: Review) -> Iterator[Diagnostic]:
             result.status == "wrong"
             and result.conflict is None
             and result.fault is None
+            and result.misfit is None
             and not result.step.is_derivative
         ):
             yield fault("wrong-identity", review, result)

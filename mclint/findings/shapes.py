@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from mclint.diagnostic import Diagnostic, Label
 from mclint.document.scope import Scope, key_of
 from mclint.shapes.dim import Dim, Size, shape_text
+from mclint.shapes.ranks import Misfit
 from mclint.shapes.typed import Clashing, Conflict, Typed, typed_nodes
 from mclint.span import Source, Span
 from mclint.syntax.tree import Expr, nodes
@@ -25,6 +26,9 @@ def conflicts(review: Review, rule: str) -> Iterator[Diagnostic]:
     for conflict, scope in review.lone_conflicts:
         if RULES.get(conflict.kind, "dimension-mismatch") == rule:
             yield diagnostic(rule, conflict, scope, source, False)
+    for misfit in (*(result.misfit for result in review.results), *review.lone_misfits):
+        if misfit is not None and RULES.get(misfit.kind, "dimension-mismatch") == rule:
+            yield of_roles(rule, misfit, source)
 
 
 def diagnostic(rule: str, conflict: Conflict, scope: Scope, source: Source, is_derivative: bool) -> Diagnostic:
@@ -32,6 +36,22 @@ def diagnostic(rule: str, conflict: Conflict, scope: Scope, source: Source, is_d
     message, label = _sentences(conflict, source)
     notes = tuple(_notes(conflict, is_derivative and rule == "unequal-shapes"))
     return Diagnostic(rule, conflict.span, message, label, related(conflict, scope), notes)
+
+
+def of_roles(rule: str, misfit: Misfit, source: Source) -> Diagnostic:
+    """A finding about columns, rows, matrices and numbers, with a use of each letter that shows what it is."""
+    left, right = (brief(source.slice(span)) for span in (misfit.left, misfit.right))
+    one, other = (role.value for role in misfit.roles)
+    what = brief(source.slice(misfit.span))
+    if misfit.kind is Clashing.PRODUCT:
+        message, label = f"`{what}` multiplies {one} by {other}", f"{one} meets {other}"
+    elif misfit.kind is Clashing.SUM:
+        message, label = f"`{what}` adds {one} and {other}", f"`{left}` is {one}, `{right}` is {other}"
+    else:
+        message, label = f"`{left}` is {one}, and `{right}` is {other}", f"{other} and not {one}"
+    labels = tuple(Label(each.span, each.text) for each in sorted(set(misfit.evidence), key=lambda each: each.span))
+    notes = ("what the letters are follows from the rest of the document",) if labels else ()
+    return Diagnostic(rule, misfit.span, message, label, labels[:MOST_LABELS], notes)
 
 
 def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from mclint.document.index_faults import Fault
 from mclint.document.scope import Scope, key_of
 from mclint.document.statement import StatedLayout
 from mclint.shapes.check import is_near
+from mclint.shapes.ranks import Misfit
 from mclint.shapes.tensors import tensor_conflict
 from mclint.shapes.typed import Conflict
 from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
@@ -29,6 +30,7 @@ class Result(NamedTuple):
     verdict: Verdict | None = None
     conflict: Conflict | None = None
     reason: str = ""
+    misfit: Misfit | None = None  # columns, rows, matrices and numbers that do not fit, by how the document uses them
     constant: bool = False  # the derivative of something that does not depend on the variable
     fault: Fault | None = None  # in its indices
 

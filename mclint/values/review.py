@@ -14,6 +14,7 @@ from mclint.document.scope import Facts, Scope, key_of, symbols
 from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of, is_near, symbols_of
 from mclint.shapes.dim import Size
+from mclint.shapes.ranks import Misfit
 from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
@@ -26,6 +27,7 @@ from mclint.values.hindsight import (
     tensor_derivatives,
     with_faults,
 )
+from mclint.values.misfits import Finder
 from mclint.values.readings import Trial
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import conventional, conventionally, judge, verify, without_shapes
@@ -51,6 +53,7 @@ class Review(NamedTuple):
     lone_conflicts: tuple[tuple[Conflict, Scope], ...]
     layout: str = "auto"
     lone_faults: tuple[Fault, ...] = ()
+    lone_misfits: tuple[Misfit, ...] = ()
 
     def claims(self) -> Iterator[tuple[Result, Holds]]:
         """The claims that hold, in the order of the text."""
@@ -72,8 +75,11 @@ def review(document: Document, layout: str = "auto") -> Review:
     results = only_in_numerator_layout(results, document.spoken.layouts, layout)
     results = constant_numerators(tensor_derivatives(results), document)
     found = faults(document)
-    results = with_faults(results, found.of_steps)
-    return Review(document, tuple(results), tuple(reviewer.lone(document)), layout, found.alone)
+    finder = Finder(document)
+    results = finder.results(with_faults(results, found.of_steps))
+    return Review(
+        document, tuple(results), tuple(reviewer.lone(document)), layout, found.alone, tuple(finder.lone())
+    )
 
 
 class _Reviewer:

@@ -1,0 +1,227 @@
+"""How a whole document uses its letters: as columns, rows, matrices or numbers, each use with its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from itertools import pairwise
+from typing import NamedTuple
+
+from mclint.span import Span
+from mclint.syntax.tokens import GREEK
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation, nodes
+
+
+class Role(Enum):
+    """What a letter is where it is used."""
+
+    SCALAR = "a number"
+    COLUMN = "a column"
+    ROW = "a row"
+    MATRIX = "a matrix"
+
+    __hash__ = object.__hash__
+
+    @property
+    def transposed(self) -> Role:
+        """The role of the transpose."""
+        return _TURNED.get(self, self)
+
+
+_TURNED = {Role.COLUMN: Role.ROW, Role.ROW: Role.COLUMN}
+GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
+GREEK_SMALL = set(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
+WRAPPED = (Op.GROUP, Op.BRACKET, Op.NEG)
+
+
+class Vote(NamedTuple):
+    """One use: the role it shows, and where."""
+
+    relation: int
+    role: Role
+    span: Span
+    sure: bool = False  # the letter itself is transposed here, or stands under a trace or as a matrix under an inverse
+
+
+def role_key(expr: Expr) -> str | None:
+    r"""The letter that a use speaks of: bold letters with any index, argument or decoration are of one kind.
+
+    Plain ones are told apart: `x`, `x_i` (an entry or a sample) and `x(t)` need not be alike.
+    """
+    if isinstance(expr, Name):
+        if expr.letter in ("", "0", "1"):
+            return None
+        if expr.font in ("bold", "vec"):
+            return f"*{expr.letter}"
+        return f"{expr.font}:{expr.letter}{''.join(f'~{mark}' for mark in expr.marks)}{'@' if expr.label else ''}"
+    if isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.SUPERINDEX) and len(expr.args) == 2:
+        base = role_key(expr.args[0])
+        return base if base is None or base.startswith("*") else f"{base}_"
+    if isinstance(expr, Apply) and expr.op is Op.CALL:
+        base = role_key(expr.args[0])
+        return base if base is None or base.startswith("*") else f"{base}()"
+    return None
+
+
+MATRIX_MACRO = re.compile(r"(?:[mM]?[A-Z]|[A-Z]v|\w+Matrix)$")  # \\MX, \\Xv, \\designMatrix that nobody defined
+VECTOR_MACRO = re.compile(r"(?:v[a-z]|[a-z]v|\w+Vector)$")
+
+
+def letter_of(key: str) -> str:
+    """The letter of a key."""
+    return key.lstrip("*").split(":")[-1].split("~")[0].rstrip("_()@")
+
+
+def is_capital(key: str) -> bool:
+    """Whether the letter of a key is a capital."""
+    letter = letter_of(key)
+    return letter in GREEK_CAPITALS or MATRIX_MACRO.match(letter) is not None
+
+
+def is_word(key: str) -> bool:
+    """Whether a key is no letter, but a word or a macro that says nothing of its kind."""
+    letter = letter_of(key)
+    return len(letter) > 1 and letter not in GREEK_SMALL and not is_capital(key) and VECTOR_MACRO.match(letter) is None
+
+
+class Roles:
+    """The votes of a document, by letter; relations are numbered in the order of the text."""
+
+    def __init__(self, relations: Iterable[Relation]) -> None:
+        self.votes: dict[str, list[Vote]] = {}
+        self.plain: dict[str, list[int]] = {}  # where a letter stands that is neither bold nor indexed
+        self.bounds: set[str] = set()  # what sums run up to
+        self.starts: list[int] = []
+        self._number = 0
+        for self._number, relation in enumerate(relations):
+            self.starts.append(relation.span.start)
+            for part in relation.parts:
+                for node in nodes(part):
+                    self._look(node)
+
+    def number(self, span: Span) -> int:
+        """The number of the relation at a place."""
+        return max(0, bisect_right(self.starts, span.start) - 1)
+
+    def _look(self, node: Expr) -> None:
+        if isinstance(node, Name) and node.font == "":
+            self.plain.setdefault(node.letter, []).append(self._number)
+        if not isinstance(node, Apply):
+            return
+        if node.op is Op.SUM and (bound := role_key(node.args[3])) is not None:
+            self.bounds.add(bound)
+        elif node.op is Op.PRODUCT:
+            self._product([factor for factor in node.args if not isinstance(factor, Number)])
+        elif node.op in (Op.TRACE, Op.DETERMINANT):
+            self._vote(node.args[0], Role.MATRIX, True)
+        elif node.op is Op.INVERSE:
+            self._inverse(node.args[0])
+        elif node.op is Op.ADD and any(isinstance(term, Number) for term in map(bare, node.args)):
+            for term in map(bare, node.args):
+                if role_key(term) is not None and _is_capital(term):
+                    self._vote(term, Role.SCALAR)  # N - 1
+        elif node.op is Op.DIVIDE:
+            self._vote(node.args[1], Role.SCALAR)
+        elif node.op in (Op.EXP, Op.LOG, Op.SQRT, Op.SIN, Op.COS):
+            self._vote(node.args[0], Role.SCALAR)
+        elif node.op is Op.POWER:
+            self._vote(node.args[1], Role.SCALAR)
+            if isinstance(node.args[1], Number) and not _is_capital(node.args[0]):
+                self._vote(node.args[0], Role.SCALAR)
+
+    def _inverse(self, inner: Expr) -> None:
+        key = role_key(inner)
+        if key is not None:
+            capital = is_capital(key) and (key.startswith("*") or letter_of(key) in GREEK_CAPITALS)
+            self._vote(inner, Role.MATRIX if capital else Role.SCALAR if not is_capital(key) else None, True)
+
+    def _product(self, factors: Sequence[Expr]) -> None:
+        for place, (first, second) in enumerate(pairwise(factors)):
+            last = place + 2 == len(factors)
+            turned, other = _transposed(first), _transposed(second)
+            if turned is not None and not _is_capital(turned):
+                self._after_row(turned, second, last)
+            elif _is_matrix_like(first) and not _is_capital(second if other is None else other):
+                self._vote(second, Role.COLUMN) if other is None else self._vote(other, Role.ROW)
+                if other is None:
+                    self._vote(first, Role.MATRIX)
+            elif turned is None and not _is_capital(first) and _is_matrix_like(second):
+                self._vote(first, Role.ROW)
+
+    def _after_row(self, turned: Expr, second: Expr, last: bool) -> None:
+        """v^T b, v^T A …: v is a column, and what follows is one too, or a matrix where the product goes on."""
+        other = _transposed(second)
+        if other is None and not _is_capital(second):
+            self._vote(turned, Role.COLUMN, True)
+            self._vote(second, Role.COLUMN)
+        elif _is_matrix_like(second):
+            self._vote(turned, Role.COLUMN, True)
+            if not last:
+                self._vote(second, Role.MATRIX)
+
+    def _vote(self, expr: Expr, role: Role | None, sure: bool = False) -> None:
+        """Note the role of a symbol, or of the terms of a sum."""
+        if role is None:
+            return
+        if isinstance(expr, Apply):
+            if expr.op in WRAPPED:
+                self._vote(expr.args[0], role, sure)
+                return
+            if expr.op is Op.ADD:
+                for term in expr.args:
+                    self._vote(term, role, sure)
+                return
+            if expr.op is Op.TRANSPOSE:
+                self._vote(expr.args[0], role.transposed, True)
+                return
+        key = role_key(expr)
+        if key is not None:
+            self.votes.setdefault(key, []).append(Vote(self._number, role, expr.span, sure))
+
+    def other(self, key: str, span: Span, reach: int) -> list[Vote]:
+        """The uses of a letter outside of a span, within a reach of relations."""
+        votes, here = self.votes.get(key, []), self.number(span)
+        first = bisect_left(votes, here - reach, key=lambda vote: vote.relation)
+        last = bisect_right(votes, here + reach, key=lambda vote: vote.relation)
+        return [vote for vote in votes[first:last] if not vote.span.overlaps(span)]
+
+    def has_plain(self, letter: str, span: Span, reach: int) -> bool:
+        """Whether a letter stands nearby that is neither bold nor indexed."""
+        places, here = self.plain.get(letter, []), self.number(span)
+        first = bisect_left(places, here - reach)
+        return first < len(places) and places[first] <= here + reach
+
+
+def bare(expr: Expr) -> Expr:
+    """An expression without brackets and sign around it."""
+    while isinstance(expr, Apply) and expr.op in WRAPPED:
+        expr = expr.args[0]
+    return expr
+
+
+def _transposed(expr: Expr) -> Expr | None:
+    return expr.args[0] if isinstance(expr, Apply) and expr.op is Op.TRANSPOSE else None
+
+
+def _is_capital(expr: Expr) -> bool:
+    """Whether an expression is a capital letter with its marks, or a product or sum that has one at an end."""
+    while isinstance(expr, Apply) and expr.op in (*WRAPPED, Op.TRANSPOSE, Op.INVERSE):
+        expr = expr.args[0]
+    if isinstance(expr, Apply) and expr.op is Op.ADD:
+        return any(map(_is_capital, expr.args))
+    if isinstance(expr, Apply) and expr.op is Op.PRODUCT:
+        return _is_capital(expr.args[-1])
+    if not isinstance(expr, Name | Apply) or (isinstance(expr, Apply) and role_key(expr) is None):
+        return True  # nothing is known of it
+    key = role_key(expr)
+    return key is None or is_capital(key)
+
+
+def _is_matrix_like(expr: Expr) -> bool:
+    """A capital, perhaps transposed or inverted, but no quantity that is often a number."""
+    while isinstance(expr, Apply) and expr.op in (Op.TRANSPOSE, Op.INVERSE, Op.GROUP):
+        expr = expr.args[0]
+    key = role_key(expr)
+    return key is not None and is_capital(key) and not key.endswith("()") and not key.startswith("cal:")

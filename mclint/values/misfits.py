@@ -1,0 +1,54 @@
+"""Misfits that only the document as a whole shows: what each letter is, all other equations say."""
+
+from __future__ import annotations
+
+from mclint.document.classify import StepKind
+from mclint.document.document import Document
+from mclint.shapes.ranks import Misfit, Ranking, misfits
+from mclint.shapes.roles import Roles
+from mclint.syntax.tree import Relation
+from mclint.values.hindsight import Result
+
+ONE_SHAPE = ("=", ":=", "≡", "≈")
+
+
+class Finder:
+    """Finds misfits; remembers those of a derivation that were told. A builder inside `review`."""
+
+    def __init__(self, document: Document) -> None:
+        relations: list[Relation] = [
+            formula.relation for _, parsed in document.pieces if parsed is not None for formula in parsed.formulas
+        ]
+        self.document, self.roles = document, Roles(relations)
+        self.told: set[tuple[int, str]] = set()
+
+    def results(self, results: list[Result]) -> list[Result]:
+        """The results, with the misfits of those that are not verified."""
+        return [self._looked_at(result) for result in results]
+
+    def _looked_at(self, result: Result) -> Result:
+        if result.status in ("verified", "wrong"):
+            return result
+        step = result.step
+        ranking = Ranking(result.scope, self.roles, step.left.span.to(step.right.span), step.block)
+        related = step.sign.text in ONE_SHAPE and step.kind is not StepKind.DECLARATION
+        for misfit in misfits((step.left, step.right), related, ranking):
+            if self._is_new(misfit, step.chain):
+                return result._replace(status="wrong", misfit=misfit, reason="")
+        return result
+
+    def lone(self) -> list[Misfit]:
+        """The misfits of expressions without a relation."""
+        found: list[Misfit] = []
+        for expr, scope, block in self.document.lone:
+            ranking = Ranking(scope, self.roles, expr.span, block)
+            found.extend(misfit for misfit in misfits((expr,), False, ranking)[:1] if self._is_new(misfit, -1))
+        return found
+
+    def _is_new(self, misfit: Misfit, chain: int) -> bool:
+        """Whether a misfit was not told before in the same derivation, from which it was only copied."""
+        text = "".join(self.document.source.slice(misfit.left.to(misfit.right)).split())
+        if (chain, text) in self.told:
+            return False
+        self.told.add((chain, text))
+        return True
