@@ -206,16 +206,19 @@ class _Steps:
         return Step(left, right, sign, span, kind, number, place, block, last, words, chained)
 
 
+SECTION = re.compile(r"\s*\\((?:sub){0,2})section\*?\s*\{([^{}\n]{1,200})\}")  # LaTeX in a Markdown file
 NUMBERED = re.compile(r"\s*(?:[A-Z]|\d{1,2})((?:\.\d{1,2}){1,3})\.?\s+[A-Z][^.$\n]{2,80}\s*$")
 
 
 def _headings(pieces: Sequence[Piece]) -> list[tuple[int, int, str]]:
-    """Offset, level and title of each heading; in text without marks also lines such as "A.2.1 Linearity"."""
+    r"""Offset, level and title of each heading; in other text also `\section{…}` and lines like "A.2.1 Title"."""
     alone = Counter(segment.block for segment, _ in pieces)
     found = []
     for segment, _ in pieces:
         if segment.kind is Kind.HEADING:
             found.append((segment.span.start, segment.level, segment.text))
+        elif segment.kind is Kind.PROSE and (match := SECTION.match(segment.text)):
+            found.append((segment.span.start, 2 + match[1].count("sub"), match[2]))
         elif segment.kind is Kind.PROSE and alone[segment.block] == 1 and (match := NUMBERED.match(segment.text)):
             found.append((segment.span.start, 1 + match[1].count("."), segment.text))
     return found

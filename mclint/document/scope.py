@@ -55,6 +55,7 @@ class Scope:
     two_fonts: frozenset[str] = frozenset()  # letters that the document writes both bold and plain
     mentioned: Mentions = NEVER  # where the text speaks of properties
     general: frozenset[str] = frozenset()  # symbols declared in a section about notation, for the whole document
+    elsewhere: frozenset[str] = frozenset()  # symbols of which a section spoke last that does not enclose this place
     distant: frozenset[str] = frozenset()  # symbols defined in a section that does not enclose this place
 
     def of(self, key: str) -> Facts:

@@ -33,6 +33,7 @@ def spoken(pieces: Sequence[tuple[Segment, Parsed | None]]) -> Spoken:
     for passage in read:
         declarations.extend(_of_mathematics(passage))
         declarations.extend(spoken_declarations(passage))
+    declarations = [said for said in declarations if not _measures_itself(said)]
     declarations.sort(key=lambda said: (said.span.start, said.prose))
     layouts, definitions = stated_layouts(read, declarations)
     return Spoken(
@@ -49,6 +50,12 @@ def _of_mathematics(passage: Passage) -> Iterator[Declaration]:
         if any(formula.relation.signs for formula in parsed.formulas):
             led = LED.search(passage.text[max(0, offset - 24) : offset].lower())
             yield from declared(parsed, "if" if led else "")
+
+
+def _measures_itself(said: Declaration) -> bool:
+    """Whether a symbol is declared with itself as a size: the words belong to another one."""
+    sizes = [size for size in (said.rows, said.columns) if size is not None]
+    return any(node == said.symbol for size in sizes for node in nodes(size))
 
 
 def _sizes(read: Sequence[Passage], declarations: Sequence[Declaration]) -> Iterator[SizeEquation]:

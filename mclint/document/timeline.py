@@ -36,6 +36,8 @@ def declare(facts: Facts, said: Declaration, block: int) -> Facts:
     """Facts after a declaration: a stated size replaces the one before, properties add up."""
     if said.rank in RENEWING and said.rows is None and block != facts.block and facts.rows is not None:
         facts = NOTHING
+    if said.rank is Rank.SQUARE and said.rows is None and block != facts.block and facts.rows != facts.columns:
+        facts = NOTHING
     facts = facts._replace(block=block)
     properties = _joined(facts.properties, said.properties)
     if said.rows is not None and said.columns is not None:
@@ -185,8 +187,10 @@ class Timeline:
             for key, home in self.homes.items()
             if home != path[: len(home)] and key in facts and facts[key].definitions
         )
+        elsewhere = frozenset(key for key, home in self.homes.items() if home != path[: len(home)])
         return Scope(
             facts,
+            elsewhere=elsewhere,
             sizes=self.sizes,
             equal_sizes=self.equal_sizes,
             einstein=self.einstein,

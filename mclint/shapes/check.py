@@ -54,9 +54,14 @@ def symbols_of(conflict: Conflict) -> set[str]:
 
 
 def is_near(conflict: Conflict, scope: Scope, block: int) -> bool:
-    """Whether all sizes that clash were stated close by, or for the whole document."""
+    """Whether all sizes that clash were stated close by in this section, or for the whole document."""
     facts = [(key, scope.of(key)) for key in symbols_of(conflict)]
-    return all(each.block < 0 or key in scope.general or abs(block - each.block) <= FAR for key, each in facts)
+    return all(
+        each.block < 0
+        or key in scope.general
+        or (abs(block - each.block) <= FAR and (key not in scope.elsewhere or block == each.block))
+        for key, each in facts
+    )
 
 
 def _defined(parts: Sequence[Expr], scope: Scope) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import key_of
+from mclint.shapes.dim import Unknown
 from mclint.shapes.typed import Clashing, Typed, Unreadable
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, superindexed
@@ -66,6 +67,9 @@ def _symbolic(inference: Inference, base: Typed, exponent: Expr, span: Span) -> 
     above = inference.infer(exponent)
     if not is_whole(above):
         raise Unreadable("matrix-power")
+    rows, columns = inference.find(base.shape)
+    if rows != columns and not (isinstance(rows, Unknown) or isinstance(columns, Unknown)):
+        raise Unreadable("matrix-power")  # the superscript is a label
     square(inference, base, span, "a power needs a square matrix")
     return Typed("symbolic power", (base, above), base.shape, span)
 
@@ -118,6 +122,10 @@ def inverse(inference: Inference, node: Apply) -> Typed:
     inner = inference.infer(argument)
     if inference.is_scalar(inner):
         return Typed("power", (inner,), (1, 1), node.span, -1)
+    below = node.args[0]
+    bracketed = isinstance(below, Apply) and below.op is Op.GROUP and isinstance(below.args[0], Name)
+    if bracketed and inference.find(inner.shape)[1] == 1:
+        raise Unreadable("unsupported-notation", "inverse of a value")  # A(p)^{-1}
     square(inference, inner, node.span, "an inverse needs a square matrix")
     return Typed("inverse", (inner,), inner.shape, node.span)
 

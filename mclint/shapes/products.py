@@ -149,13 +149,20 @@ def matmul(inference: Inference, a: Typed, b: Typed) -> Typed:
 
 def dot(inference: Inference, node: Apply) -> Typed:
     r"""`a \cdot b`, `a * b`: a product; of two columns their inner product, or what sloppy authors mean by it."""
-    if node.op is Op.TIMES and all(key_of(arg) in inference.scope.sizes for arg in node.args):
+    if node.op is Op.TIMES and all(_is_size(inference, arg) for arg in node.args):
         raise Unreadable("size", "m × n")
     factors = [inference.infer(factor) for factor in node.args]
     result = factors[0]
     for factor in factors[1:]:
         result = _dot(inference, result, factor, node.span)
     return result
+
+
+def _is_size(inference: Inference, expr: Expr) -> bool:
+    """A name of a size, and the end of `A n` in `A n \\times m`, which lost the words between."""
+    if isinstance(expr, Apply) and expr.op is Op.PRODUCT:
+        return any(_is_size(inference, part) for part in expr.args)
+    return key_of(expr) in inference.scope.sizes
 
 
 def _dot(inference: Inference, a: Typed, b: Typed, span: Span) -> Typed:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from mclint.document.scope import Facts, Scope, key_of
 from mclint.document.statement import Rank
 from mclint.shapes.check import FAR
-from mclint.shapes.roles import GREEK_CAPITALS, Role, Roles, bare, is_capital, is_word, letter_of, role_key
+from mclint.shapes.idioms import is_bare_product, is_call, is_literal, may_clash, without_inner_products
+from mclint.shapes.roles import Role, Roles, is_capital, is_word, role_key
 from mclint.shapes.typed import Clashing
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
@@ -29,10 +30,11 @@ RANKS = {Rank.SCALAR: SCALAR, Rank.VECTOR: COLUMN, Rank.ROW: ROW, Rank.MATRIX: M
 
 
 class Evidence(NamedTuple):
-    """A place that shows what a letter is."""
+    """A place that shows what a letter is, and how many uses there are like it."""
 
     span: Span
     text: str
+    uses: int = EVERYWHERE
 
 
 class Misfit(NamedTuple):
@@ -48,11 +50,11 @@ class Misfit(NamedTuple):
 
 def misfits(parts: Sequence[Expr], related: bool, ranking: Ranking) -> list[Misfit]:
     """The misfits of the two sides of a relation, `related` where they have one shape, or of a lone expression."""
-    if related and len(parts) == 2:
-        return ranking.equation(parts[0], parts[1])
-    for part in parts:
-        ranking.role(part)
-    return ranking.found
+    found = ranking.all(parts, related)
+    if not found or not ranking.turns(parts, related):
+        return found
+    # With rows for columns this equation would be right: it takes more to say that they are none.
+    return [each for each in found if each.evidence and all(shown.uses >= SETTLED for shown in each.evidence)]
 
 
 class Ranking:
@@ -63,10 +65,27 @@ class Ranking:
         self.found: list[Misfit] = []
         self.shown: dict[str, tuple[Role | None, Evidence | None]] = {}
 
+    def all(self, parts: Sequence[Expr], related: bool) -> list[Misfit]:
+        """The misfits of the parts, and between them where they are related."""
+        if related and len(parts) == 2:
+            return self.equation(parts[0], parts[1])
+        for part in parts:
+            if len(parts) > 1 or not is_bare_product(part):  # the text may speak of it without multiplying
+                self.role(part)
+        return self.found
+
+    def turns(self, parts: Sequence[Expr], related: bool) -> bool:
+        """Whether nothing is amiss where the letters that are columns elsewhere are rows."""
+        turned = Ranking(self.scope, self.roles, self.whole, self.block)
+        turned.shown = {
+            key: (None if role is None else role.transposed, why) for key, (role, why) in self.shown.items()
+        }
+        return not turned.all(parts, related)
+
     def equation(self, left: Expr, right: Expr) -> list[Misfit]:
         """The misfits of both sides, or between them."""
         a, b = self.role(left), self.role(right)
-        if not self.found and a is not b and SCALAR in (a, b) and None not in (a, b) and _may_clash(left, a, right, b):
+        if not self.found and a is not b and SCALAR in (a, b) and None not in (a, b) and may_clash(left, a, right, b):
             assert a is not None and b is not None
             self._misfit(Clashing.SIDES, right.span, left, right, (a, b))
         return self.found
@@ -107,8 +126,9 @@ class Ranking:
             places[vote.role].add(vote.relation)
         most = max(Role, key=lambda role: len(places[role]))
         against = set[int]().union(*(places[role] for role in Role if role is not most))
-        if len(places[most]) >= SETTLED:
-            against = {number for number in against if abs(number - here) > NEIGHBOURS}
+        near = {number for number in against if abs(number - here) <= NEIGHBOURS}
+        if len(places[most]) >= SETTLED and len(near) < 2:
+            against -= near
         if len(places[most]) < 2 or len(against) > len(places[most]) // 12:
             return None, None
         if is_capital(key) is not (most is MATRIX) or most in (ROW, SCALAR):
@@ -116,7 +136,7 @@ class Ranking:
         if not bold and not any(vote.sure and vote.role is most for vote in votes):
             return None, None
         nearest = min((v for v in votes if v.role is most), key=lambda vote: abs(vote.relation - here))
-        return most, Evidence(nearest.span, f"used as {most.value}")
+        return most, Evidence(nearest.span, f"used as {most.value}", len(places[most]))
 
     # expressions
 
@@ -128,7 +148,7 @@ class Ranking:
             return self._name(expr)
         if isinstance(expr, Apply):
             return self._apply(expr)
-        if isinstance(expr, Derivative) and not _is_bare_product(expr.body):
+        if isinstance(expr, Derivative) and not is_bare_product(expr.body):
             self.role(expr.body)
         return None
 
@@ -143,7 +163,7 @@ class Ranking:
             return self._symbol(expr)
         if op is Op.SUM:
             return self.role(expr.args[0])
-        if op is Op.DIFFERENTIAL and _is_bare_product(expr.args[0]):
+        if op is Op.DIFFERENTIAL and is_bare_product(expr.args[0]):
             return None
         parts = [self.role(part) for part in expr.args] if op is not Op.PRODUCT else []
         if op in (Op.GROUP, Op.BRACKET, Op.NEG):
@@ -170,7 +190,7 @@ class Ranking:
         known = [
             (term, role)
             for term, role in zip(expr.args, parts, strict=True)
-            if role is not None and not _is_literal(term)
+            if role is not None and not is_literal(term)
         ]
         for (first, one), (second, other) in pairwise(known):
             if one is not other:
@@ -182,10 +202,10 @@ class Ranking:
         factors = [(factor, self.role(factor)) for factor in expr.args]
         if len(expr.args) > 3 and all(isinstance(part, Name) and part.font == "" for part in expr.args):
             return None  # a word, or letters of a macro
-        if any(_is_call(a, b) for a, b in pairwise(expr.args)):
+        if any(is_call(a, b) for a, b in pairwise(expr.args)):
             return None
         rest = [(factor, role) for factor, role in factors if role is not SCALAR and not _is_weak_scalar(self, factor)]
-        rest = _without_inner_products(rest)
+        rest = without_inner_products(rest)
         for place, ((first, one), (second, other)) in enumerate(pairwise(rest)):
             if any(role is None for _, role in rest[: place + 2]):
                 return None
@@ -208,36 +228,11 @@ class Ranking:
         self.found.append(Misfit(kind, span, left.span, right.span, roles, tuple(filter(None, shown))))
 
 
-def _may_clash(left: Expr, a: Role | None, right: Expr, b: Role | None) -> bool:
-    """Zero and other literals have any shape, and a letter may be used anew; a capital in bold or Greek is a matrix."""
-    if _is_literal(left) or _is_literal(right):
-        return False
-    for side, role in ((left, a), (right, b)):
-        key = role_key(bare(side))
-        if key is not None and not (role is MATRIX and (key.startswith("*") or letter_of(key) in GREEK_CAPITALS)):
-            return False
-    return True
-
-
 def _declared(facts: Facts) -> Role | None:
     if facts.rows is not None and facts.columns is not None:
         one = [isinstance(size, Number) and size.value == 1 for size in (facts.rows, facts.columns)]
         return {(True, True): SCALAR, (False, True): COLUMN, (True, False): ROW}.get((one[0], one[1]), MATRIX)
     return RANKS.get(facts.rank) if facts.rank is not None else None
-
-
-def _is_bare_product(expr: Expr) -> bool:
-    """`u v` of two letters, as the product rule has it of whatever can be multiplied."""
-    while isinstance(expr, Apply) and expr.op in (Op.GROUP, Op.BRACKET):
-        expr = expr.args[0]
-    return isinstance(expr, Apply) and expr.op is Op.PRODUCT and all(isinstance(part, Name) for part in expr.args)
-
-
-def _is_literal(term: Expr) -> bool:
-    """A number in a sum with vectors: it is meant for each entry."""
-    while isinstance(term, Apply) and term.op in (Op.NEG, Op.GROUP):
-        term = term.args[0]
-    return isinstance(term, Number)
 
 
 def _is_weak_scalar(ranking: Ranking, factor: Expr) -> bool:
@@ -257,35 +252,3 @@ def _is_weak_scalar(ranking: Ranking, factor: Expr) -> bool:
         and ranking.shown.get(key, (None, None))[0] is None
         and all(vote.role in (SCALAR, ROW) for vote in ranking.roles.votes.get(key, ()))
     )
-
-
-def _is_call(head: Expr, argument: Expr) -> bool:
-    """`f (x)`, which may be a function of x."""
-    if role_key(head) is None or not isinstance(argument, Apply):
-        return False
-    if argument.op in (Op.LIST, Op.ROW_LIST):
-        return True
-    inner = argument.args[0] if argument.op in (Op.GROUP, Op.BRACKET) else None
-    return inner is not None and not (isinstance(inner, Apply) and inner.op is Op.ADD)
-
-
-def _without_inner_products(factors: list[tuple[Expr, Role | None]]) -> list[tuple[Expr, Role | None]]:
-    """Row … column is a number wherever it stands inside a product."""
-    result: list[tuple[Expr, Role | None]] = []
-    start = 0
-    while start < len(factors):
-        stop = None
-        if factors[start][1] is ROW:
-            for place in range(start + 1, len(factors)):
-                role = factors[place][1]
-                if role is COLUMN:
-                    stop = place
-                    break
-                if role is ROW:
-                    break
-        if stop is None or (start == 0 and stop == len(factors) - 1):
-            result.append(factors[start])
-            start += 1
-        else:
-            start = stop + 1
-    return result

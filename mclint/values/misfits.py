@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from mclint.document.classify import StepKind
 from mclint.document.document import Document
 from mclint.shapes.ranks import Misfit, Ranking, misfits
-from mclint.shapes.roles import Roles
+from mclint.shapes.roles import Role, Roles
+from mclint.span import Span
 from mclint.syntax.tree import Relation
 from mclint.values.hindsight import Result
 
+# Near these words a column may lie on its side.
+SIDEWAYS = re.compile(r"\b(?:rows?|batch(?:es)?|mini-?batch(?:es)?|broadcast\w*|numpy|pytorch|tensorflow)\b", re.I)
+AROUND = 300
 ONE_SHAPE = ("=", ":=", "≡", "≈")
 
 
@@ -45,8 +51,17 @@ class Finder:
             found.extend(misfit for misfit in misfits((expr,), False, ranking)[:1] if self._is_new(misfit, -1))
         return found
 
+    def _lies_sideways(self, misfit: Misfit) -> bool:
+        """Whether the words around speak of rows, where a column meets a matrix."""
+        if Role.SCALAR in misfit.roles or misfit.roles[0] is misfit.roles[1]:
+            return False
+        around = Span(max(0, misfit.span.start - AROUND), misfit.span.end + AROUND)
+        return SIDEWAYS.search(self.document.source.slice(around)) is not None
+
     def _is_new(self, misfit: Misfit, chain: int) -> bool:
         """Whether a misfit was not told before in the same derivation, from which it was only copied."""
+        if self._lies_sideways(misfit):
+            return False
         text = "".join(self.document.source.slice(misfit.left.to(misfit.right)).split())
         if (chain, text) in self.told:
             return False

@@ -77,9 +77,7 @@ def review(document: Document, layout: str = "auto") -> Review:
     found = faults(document)
     finder = Finder(document)
     results = finder.results(with_faults(results, found.of_steps))
-    return Review(
-        document, tuple(results), tuple(reviewer.lone(document)), layout, found.alone, tuple(finder.lone())
-    )
+    return Review(document, tuple(results), tuple(reviewer.lone(document)), layout, found.alone, tuple(finder.lone()))
 
 
 class _Reviewer:
@@ -151,6 +149,8 @@ class _Reviewer:
             refutes = isinstance(verdict, Doubtful) and isinstance(other, Refuted) and not demanded
             if isinstance(other, Holds) or refutes:
                 verdict, left = other, anchor
+        if isinstance(verdict, Refuted) and verdict.conflict is not None and _by_entries(step, verdict.conflict):
+            verdict = Doubtful("entries", "a matrix given by one entry in brackets")
         if isinstance(verdict, Refuted) and verdict.conflict is not None and not _is_open(step, verdict.conflict):
             # A variable that was declared elsewhere may be meant anew: "for all A, the derivative of x^T A by x is A".
             meant_anew = verify(
@@ -226,6 +226,12 @@ WRITTEN_OUT = (Op.MATRIX, Op.LIST, Op.ROW_LIST)
 def _is_open(step: Step, conflict: Conflict) -> bool:
     """Whether a clash may only mean that a symbol is defined anew; an expression set to zero must fit itself."""
     return step.kind is StepKind.LENIENT and (conflict.kind is Clashing.SIDES or not is_zero(step.right))
+
+
+def _by_entries(step: Step, conflict: Conflict) -> bool:
+    """Whether a side is `[a_{ij}]`, which stands for the matrix of these entries."""
+    brackets = any(isinstance(side, Apply) and side.op is Op.BRACKET for side in (step.left, step.right))
+    return brackets and conflict.kind is Clashing.SIDES
 
 
 def _parameters(step: Step) -> set[str]:

@@ -1,0 +1,87 @@
+"""Columns, rows, matrices and numbers that do not fit, by how a whole document uses its letters."""
+
+from __future__ import annotations
+
+import pytest
+
+import mclint
+
+USES = r"""
+The form is $\mathbf{x}^\top \mathbf{A} \mathbf{y}$, and $\mathbf{A} \mathbf{x}$ is its image.
+
+For the others $\mathbf{y}^\top \mathbf{A}^\top \mathbf{x}$, $\mathbf{x}^\top \mathbf{y}$,
+$\operatorname{tr}(\mathbf{A})$.
+"""
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """The rule of each finding, and what it is about."""
+    return [(each.rule, text[each.span.start : each.span.end]) for each in mclint.check(text)]
+
+
+@pytest.mark.parametrize(
+    ("formula", "rule", "at"),
+    [
+        (r"q = \mathbf{x} \mathbf{A} \mathbf{x}", "dimension-mismatch", r"\mathbf{x} \mathbf{A}"),
+        (r"q = \mathbf{y} \mathbf{x} + 2", "dimension-mismatch", r"\mathbf{y} \mathbf{x}"),
+        (r"q = \exp(-\mathbf{A} \mathbf{x}^\top)", "dimension-mismatch", r"\mathbf{A} \mathbf{x}^\top"),
+        (r"B = \mathbf{A} + \mathbf{x}", "dimension-mismatch", r"\mathbf{A} + \mathbf{x}"),
+        (
+            r"B = \mathbf{A} + \operatorname{tr}(\mathbf{A})",
+            "dimension-mismatch",
+            r"\mathbf{A} + \operatorname{tr}(\mathbf{A})",
+        ),
+        (r"\mathbf{x} \mathbf{y}^\top = \mathbf{y}^\top \mathbf{x}", "unequal-shapes", r"\mathbf{y}^\top \mathbf{x}"),
+        (
+            r"v = \mathbb{E}[z] + \mathbf{x}^\top + \mathbf{y}",
+            "dimension-mismatch",
+            r"\mathbb{E}[z] + \mathbf{x}^\top + \mathbf{y}",
+        ),
+    ],
+)
+def test_a_use_that_contradicts_all_others_is_found(formula: str, rule: str, at: str) -> None:
+    assert found(f"{USES}\n$$ {formula} $$\n") == [(rule, at)]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"B = \mathbf{x} \mathbf{y}^\top \mathbf{A}",
+        r"B = \mathbf{A} \mathbf{x} \mathbf{y}^\top",
+        r"q = \mathbf{x}^\top \mathbf{y} \mathbf{x}",  # a number times a column
+        r"q = \mathbf{A} \mathbf{x}^\top \mathbf{y}",  # a matrix times a number
+        r"q = \mathbf{x} \odot \mathbf{y}",
+        r"q = \mathbf{x} \cdot \mathbf{y}",
+        r"q = 1 - \mathbf{x}",  # entry by entry
+        r"q = f(\mathbf{x}) \mathbf{A}",
+        r"\mathbf{A} = 0",
+        r"\mathrm{d}(\mathbf{x} \mathbf{y}) = \mathrm{d}\mathbf{x} \, \mathbf{y}",
+        r"B = \mathbf{A} + \lambda \mathbf{I}",
+        r"B = \mathbf{A} + \lambda",  # nothing says that it is a number
+        r"q = \mathbf{z} \mathbf{A}",  # nothing else is known of z
+    ],
+)
+def test_what_may_be_meant_is_silent(formula: str) -> None:
+    assert found(f"{USES}\n$$ {formula} $$\n") == []
+
+
+def test_letters_that_are_used_in_two_ways_are_left_alone() -> None:
+    rows = (
+        r"For a batch, $\mathbf{x} \mathbf{A}$ has a row per sample."
+        + "\n\n"
+        + r"And $\mathbf{x} \mathbf{A} + b$ with a bias."
+    )
+    assert found(f"{USES}\n{rows}\n\n$$ q = \\mathbf{{x}} \\mathbf{{A}} $$\n") == []
+
+
+def test_the_same_misfit_in_the_next_row_is_told_once() -> None:
+    chain = r"\begin{align} q &= 2 \mathbf{x} \mathbf{A} \mathbf{x} - 2 \\ "
+    chain += r"&= 2 \mathbf{x} \mathbf{A} \mathbf{x} + 3 - 5 \end{align}"
+    assert len(found(f"{USES}\n$$ {chain} $$\n")) == 1
+
+
+def test_evidence_is_shown() -> None:
+    text = f"{USES}\n$$ q = \\mathbf{{x}} \\mathbf{{A}} \\mathbf{{x}} $$\n"
+    (diagnostic,) = mclint.check(text)
+    shown = {text[label.span.start : label.span.end]: label.message for label in diagnostic.related}
+    assert shown == {r"\mathbf{x}": "used as a column", r"\mathbf{A}": "used as a matrix"}
