@@ -36,7 +36,9 @@ def declare(facts: Facts, said: Declaration, block: int) -> Facts:
     """Facts after a declaration: a stated size replaces the one before, properties add up."""
     if said.rank in RENEWING and said.rows is None and block != facts.block and facts.rows is not None:
         facts = NOTHING
-    if said.rank is Rank.SQUARE and said.rows is None and block != facts.block and facts.rows != facts.columns:
+    conditional = said.because.startswith("if ")
+    anew = said.rank is Rank.SQUARE and said.rows is None and block != facts.block and not conditional
+    if anew and facts.rows != facts.columns:
         facts = NOTHING
     facts = facts._replace(block=block)
     properties = _joined(facts.properties, said.properties)
