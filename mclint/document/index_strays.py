@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 
 _ONE = Fraction(1)
+# Letters that are hardly ever labels, as the e of a variance of errors or the u of a covariance of u.
+STRAYS = frozenset("ijklmnpqrst")
 
 
 def of_member(member: Expr, chain: Chain, drifts: Collection[str]) -> Fault | None:
@@ -42,7 +44,10 @@ def of_member(member: Expr, chain: Chain, drifts: Collection[str]) -> Fault | No
 
 def head(each: Sum, source: Source) -> Span:
     r"""The place of `\sum_{i=1}^n` without what is summed."""
-    start, end = each.node.span.start, each.body.span.start
+    body = each.body
+    while isinstance(body, Apply) and body.op in OVER and body.span.start == each.node.span.start:
+        body = body.args[0]  # of one sign with several indices
+    start, end = each.node.span.start, body.span.start
     written = source.text[start:end].rstrip("{ \n\t&")
     return Span(start, start + max(len(written), 1))
 
@@ -63,13 +68,23 @@ def _bound_twice(each: Sum, source: Source) -> Fault | None:
     if is_missing(each.body) or occurs(each.body, each.letter):
         return None
     inner = next((other for other in sums(each.body) if other.letter == each.letter), None)
-    if inner is None or not is_index(inner.letter):
+    if inner is None or not is_index(inner.letter) or not _is_indexed(each, inner):
         return None
     says = f"`{{0}}` sums over {each.letter}, which an outer sum runs over already"
     label = f"the second sum over {each.letter}"
     return Fault(
         "repeated-index", head(inner, source), says, (head(inner, source),), label, ((head(each, source), "the first"),)
     )
+
+
+def _is_indexed(each: Sum, inner: Sum) -> bool:
+    """Whether an author writes the indices: what stands before an inner sum has one that a sum around it binds."""
+    body = each.body
+    while isinstance(body, Apply) and (body.op is Op.GROUP or (body.op in OVER and body is not inner.node)):
+        body = body.args[0]
+    if body is inner.node:
+        return True
+    return isinstance(body, Apply) and any(letter in each.outer | inner.outer for letter in free(body))
 
 
 def _unused(each: Sum, member: Expr, chain: Chain) -> Fault | None:
@@ -79,8 +94,8 @@ def _unused(each: Sum, member: Expr, chain: Chain) -> Fault | None:
         return None
     if is_written(source.text[body.span.start : member.span.end], letter):
         return None
-    stray = _stray_letters(each)
-    if not stray or _multiplied(each, chain):
+    stray = _stray_letters(each, chain.members[0])
+    if not stray or _omitted(each, member) or _multiplied(each, chain):
         return None
     verb = "sums" if each.node.op is Op.SUM else "runs"
     says = f"`{{0}}` {verb} over {letter}, but `{{1}}` has no {letter}"
@@ -89,12 +104,21 @@ def _unused(each: Sum, member: Expr, chain: Chain) -> Fault | None:
     return Fault("stray-index", body.span, says, (head(each, source), body.span), label, related)
 
 
-def _stray_letters(each: Sum) -> list[str]:
+def _omitted(each: Sum, member: Expr) -> bool:
+    r"""Whether another index of the same sign is not used either, as in `\sum_{ij} B`: an author who omits indices."""
+    beside = (other for other in sums(member) if other.node.span.start == each.node.span.start)
+    return any(other.letter != each.letter and not occurs(other.body, other.letter) for other in beside)
+
+
+def _stray_letters(each: Sum, first: Expr) -> list[str]:
     """The letters of a summand that no sum binds and that are no limit of one."""
-    limits = {letter for limit in each.limits for letter in letters_of(limit)}
+    lower, upper = each.limits
+    limits = letters_of(upper)
+    if (letter := letter_of(lower)) is None or occurs(first, letter):
+        limits |= letters_of(lower)
     found = []
     for letter, carriers in free(each.body).items():
-        if letter in each.outer or letter in limits:
+        if letter not in STRAYS or letter in each.outer or letter in limits:
             continue
         if any(_directly(carrier, letter) for carrier in carriers):
             found.append(letter)
