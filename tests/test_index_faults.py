@@ -111,6 +111,7 @@ def test_a_fault_is_found_once(latex: str, rule: str, marked: str) -> None:
         r"Z = \sum_k \sum_{k'} a_k b_{k k'}",
         r"V(s_t) = \sum_{t'=t}^T \gamma^{t'-t} r_{t'}",
         r"n_c = \sum_{i : y_i = c} 1 = \sum_{i \in I_c} v_i",
+        r"T = \sum_{A \in \{0, 1\}^{n \times n} : A_{ii} = 0, A = A^\top} w(A)",
         r"E = \sum_{i=1}^n \lambda_k + x_i",
         r"z = \sum_i a_i \sum_i b_i",
         r"c = \sum_{ij} A^2 G_k \times \sum_{ij} B^2 H_l",
@@ -141,6 +142,10 @@ def test_the_first_part_is_reported_and_what_follows_from_it_is_not() -> None:
     assert [rule for rule, _ in found(latex)] == ["unbalanced-indices"]
     assert len(mclint.check(f"$$ {latex} $$")) == 1
     assert status(latex)[1] == "wrong"
+
+
+def test_a_mistake_that_is_copied_along_a_chain_is_told_once() -> None:
+    assert len(found(r"p = F(\sum_{j=1}^k b_i f_i) \approx G(\sum_{j=1}^k b_i f_i)")) == 1
 
 
 def test_what_holds_for_all_values_is_acquitted() -> None:

@@ -67,9 +67,11 @@ def faults(document: Document) -> Faults:
     for number, group in groupby((step for step, _ in document.steps), key=lambda step: step.chain):
         steps = tuple(group)
         chain = chain_of(steps, document.source, summed)
+        told: set[tuple[str, ...]] = set()
         for place, member in enumerate(chain.members):
             found = index_strays.of_member(member, chain, drifts) or written.fault(member)
-            if found is not None:
+            if found is not None and (text := quoted(found, document.source)) not in told:
+                told.add(text)
                 of_steps.setdefault((number, max(place - 1, 0)), found)
         for rules in (index_chains, index_arguments, index_ranges):
             for place, found in rules.of_chain(chain):
@@ -78,6 +80,11 @@ def faults(document: Document) -> Faults:
         index_strays.of_member(expr, Chain((expr,), (False,), document.source), ()) for expr, _, _ in document.lone
     )
     return Faults(of_steps, tuple(fault for fault in alone if fault is not None))
+
+
+def quoted(fault: Fault, source: Source) -> tuple[str, ...]:
+    """What a fault is about: a mistake that is copied from step to step is told once."""
+    return (fault.says, *(source.slice(span) for span in fault.quotes))
 
 
 def chain_of(steps: Sequence[Step], source: Source, summed: bool) -> Chain:

@@ -54,12 +54,12 @@ def head(each: Sum, source: Source) -> Span:
 
 def _own_limit(each: Sum, source: Source) -> Fault | None:
     r"""`\sum_{n=1}^n`."""
-    if not any(each.letter in letters_of(limit) for limit in each.limits):
+    letter, upper = each.letter, each.limits[1]
+    if not is_index(letter) or letter not in letters_of(upper):
         return None
-    says = f"`{{0}}` runs over {each.letter} up to a limit that depends on {each.letter}"
-    if letter_of(each.limits[1]) == each.letter:
-        says = f"`{{0}}` runs over {each.letter} up to {each.letter} itself"
-    label = f"{each.letter} is the index, so it cannot be the limit"
+    itself = letter_of(upper) == letter
+    says = f"`{{0}}` runs over {letter} up to {f'{letter} itself' if itself else f'a limit that depends on {letter}'}"
+    label = f"{letter} is the index, so it cannot be the limit"
     return Fault("repeated-index", head(each, source), says, (head(each, source),), label, proven=True)
 
 
