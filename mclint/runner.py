@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from mclint import api
 from mclint.config import Config
 from mclint.diagnostic import Diagnostic
+from mclint.project import macros_around
 from mclint.rules import InternalError, dress
 from mclint.rules import selected as selected_rules
-from mclint.sources.macros import EMPTY
 from mclint.sources.reader import format_of, opened
 from mclint.span import Source, Span
 
@@ -104,7 +104,7 @@ def _examine(source: Source, config: Config) -> Result:
 def _surroundings(source: Source) -> tuple[str, api.Around]:
     """The format of a text, and what is known from outside it."""
     form = "markdown" if source.origin else format_of(source.filename, source.text)
-    return form, api.Around(EMPTY, source.origin)
+    return form, api.Around(macros_around(source.filename, form), source.origin)
 
 
 TASKS: dict[str, Callable[[Source, Config], Result]] = {

@@ -23,6 +23,7 @@ LAYERS = (
     ("checks",),
     ("rules",),
     ("api",),
+    ("project",),
     ("runner",),
     ("cli", "lsp", "lsp_documents", "options", "arguments", "__main__", "__init__"),
 )

@@ -14,6 +14,7 @@ from mclint.sources.directives import sentence
 from mclint.sources.macros import Range
 from mclint.sources.pieces import Leaf, Piece, Reading, blank, cut, outside
 from mclint.sources.segment import Kind
+from mclint.sources.settings_macros import settings_macros
 from mclint.span import LINE_END
 
 SUSPICIOUS = re.compile(r"^[ \t>]*(?:[-+*#|<~`]|=+[ \t]*\r?$|\d+[.)][ \t]|\r?$)", re.M)
@@ -65,7 +66,10 @@ def read_markdown(text: str) -> Reading:
         pieces += Scanner(content, ()).run(sentences).pieces
     content = blank(content, noise)
     macros, definitions = collect(blank(content, scan.code))
-    code, comments = tuple(scan.code), tuple(scan.comments)
+    if "macros" in text or "Macros" in text or lines.front:
+        macros = settings_macros(text).merged(macros)
+    front = [(0, lines.begin(lines.front))] if lines.front else []
+    code, comments = (*front, *scan.code), tuple(scan.comments)
     content = blank(content, definitions)
     return Reading(content, tuple(leaves), tuple(pieces), code, comments, tuple(scan.problems), macros)
 

@@ -131,7 +131,7 @@ def decided(body: list[Token], arguments: list[Argument]) -> list[Token]:
         if token.text in CHOICES:
             given = is_given(braced(pending, 0)[0], arguments)
             place = CHOICES[token.text][given]
-            branches = 2 if token.text.endswith("TF") or token.text[2:3].islower() else 1
+            branches = 2 if token.text.endswith("TF") or token.text[1].islower() else 1
         elif token.text == "\\ifthenelse":
             test = spell(braced(pending, 0)[0])
             place, branches = (0 if test in equalities(arguments) else 1), 2
