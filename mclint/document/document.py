@@ -10,7 +10,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mclint.document.balance import unbalanced
-from mclint.document.classify import Step, StepKind, classify, definition_of, is_condition_word, is_derivation
+from mclint.document.classify import (
+    Step,
+    StepKind,
+    classify,
+    definition_of,
+    has_derivative,
+    is_condition_word,
+    is_derivation,
+    is_zero,
+)
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
 from mclint.document.known import Known
@@ -36,6 +45,7 @@ from mclint.span import Source, Span
 from mclint.syntax.parser import parse
 from mclint.syntax.tree import Apply, Expr, Formula, Name, Op, Parsed, Relation, Sign, nodes
 
+FARTHEST_ZERO = 8  # chains between what is set to zero and what follows from it
 MOST_NAMES = 60  # of a definition that is put in for its symbol
 Piece = tuple[Segment, Parsed | None]
 
@@ -141,6 +151,8 @@ class _Steps:
                 kind = classify(left, right, sign.text, place, words, known)
                 if kind is StepKind.CONDITION and not is_condition_word(words) and is_derivation(relation.parts):
                     kind = StepKind.CLAIM
+                if kind is StepKind.CLAIM and place == 0 and self._solves(number, left, right):
+                    kind = StepKind.LENIENT
                 kinds[number, place] = kind
                 event = self._event(left, right, kind, place, block, words)
                 if event is not None:
@@ -148,6 +160,14 @@ class _Steps:
                     if event.definition is not None:
                         known.define(event.key, event.definition.parameters, event.definition.body)
         return kinds
+
+    def _solves(self, number: int, left: Expr, right: Expr) -> bool:
+        """Whether an equation is one that was set to zero just before, with its terms moved: it holds at a solution."""
+        about, block = symbols([left, right]), self.chains[number][1]
+        for relation, place, _, _ in self.chains[max(0, number - FARTHEST_ZERO) : number]:
+            if block - place <= 1 and (is_zero(relation.parts[0]) or is_zero(relation.parts[-1])):
+                return about <= symbols(list(relation.parts)) and not (has_derivative(left) or has_derivative(right))
+        return False
 
     def _event(self, left: Expr, right: Expr, kind: StepKind, place: int, block: int, words: str) -> Event | None:
         """What a step adds to the facts: a definition, or a property such as symmetry."""
