@@ -24,6 +24,22 @@ TRUE = [
     r"\frac{\partial}{\partial m} \mathcal{N}(z | m, \sigma^2) = \frac{z - m}{\sigma^2} \mathcal{N}(z | m, \sigma^2)",
     r"\nabla_\theta \log p(y|z;\theta) = \frac{1}{p(y|z;\theta)} \nabla_\theta p(y|z;\theta)",
     r"\nabla_w \langle A, w x^\top \rangle_F = A x",
+    r"\frac{d}{dz} g'(3 z) = 3 g''(3 z)",
+    r"\tanh'(z) = 1 - \tanh^2(z)",
+    r"\nabla_x^2 g(b^\top x) = g''(b^\top x) b b^\top",
+    r"\frac{\partial \tanh(A x)}{\partial x} = \tanh'(A x) A",
+    r"\frac{\partial \|x\|^2}{\partial x} \Big|_{x = b} = 2 b",
+    r"\left. \frac{d}{dz} z^3 \right|_{c} = 3 c^2",
+    r"\frac{d}{dt} f(x + t b) \Big|_{t = 0} = b^\top \nabla f(x)",
+    r"\mathbb{E}[a Z + c] = a \mathbb{E}[Z] + c",
+    r"\mathrm{Var}(Z) = \mathbb{E}[Z^2] - \mathbb{E}[Z]^2",
+    r"\operatorname{Cov}(A v) = A \operatorname{Cov}(v) A^\top",
+    r"\nabla_w \mathbb{E}[(z - w^\top v)^2] = -2 \mathbb{E}[(z - w^\top v) v]",
+    r"\nabla_\theta \mathbb{E}_{z \sim p}[f(z, \theta)] = \mathbb{E}_{z \sim p}[\nabla_\theta f(z, \theta)]",
+    r"\frac{d}{dt} \int_0^1 e^{t s} \, ds = \int_0^1 s e^{t s} \, ds",
+    r"\int (p(z) z + c p(z)) \, dz = \int p(z) z \, dz + c \int p(z) \, dz",
+    r"\frac{\partial \operatorname{tr}(a U)}{\partial t} = a \frac{\partial \operatorname{tr}(U)}{\partial t}",
+    r"\nabla_\theta \log h_\theta(x) = \frac{1}{h_\theta(x)} \nabla_\theta h_\theta(x)",
 ]
 FALSE = [
     r"\nabla_w \{w^\top x\}^2 = \{w^\top x\} x",
@@ -31,11 +47,18 @@ FALSE = [
     r"\frac{d}{dz} |z| = \begin{cases} 1 & z > 0 \\ 1 & \text{otherwise} \end{cases}",
     r"\nabla_\mu \log \mathcal{N}(x \mid \mu, S) = S^{-1} (\mu - x)",
     r"\frac{\partial}{\partial m} \mathcal{N}(z | m, \sigma^2) = \frac{z - m}{\sigma} \mathcal{N}(z | m, \sigma^2)",
+    r"\frac{d}{dz} g'(3 z) = g''(3 z)",
+    r"\left. \frac{d}{dz} z^3 \right|_{z = c} = 2 c^2",
 ]
 # True for what the letters mean, by laws that values drawn at random do not obey.
 UNDECIDED = [
     r"\nabla_\theta p(y|x;\theta) p(x) = \nabla_\theta p(x|y;\theta) p(y)",
     r"\frac{d}{dw} w \cdot 1\{y = k\}^2 = 1\{y = k\}",
+    r"\mathbb{E}[Y Z] = \mathbb{E}[Y] \mathbb{E}[Z]",
+    r"\mathbb{E}_p[Z] + c = \mathbb{E}_q[Z] + c",
+    r"\frac{d}{dt} \int_0^t e^{t s} \, ds = \int_0^t s e^{t s} \, ds",
+    r"\left. \frac{d}{dz} z^3 \right|_{z = c} = 3 z^2",
+    r"\nabla_\theta \log h_\theta(x) = (1 - h_\theta(x)) x",
 ]
 
 

@@ -10,6 +10,7 @@ from mclint.document.scope import key_of
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Opaque, nodes
 
 PRODUCTS = (Op.PRODUCT, Op.DOT, Op.TIMES)
+HIDING = (Op.DOTS, Op.INTEGRAL, Op.EXPECTATION, Op.VARIANCE, Op.COVARIANCE, Op.GIVEN)
 SCRIPTS = (Op.INDEX, Op.SUPERINDEX, Op.POWER)
 
 
@@ -92,7 +93,7 @@ def has_prime(expr: Expr) -> bool:
 
 def is_unread(expr: Expr) -> bool:
     """Whether a part is not read, or dots stand for something."""
-    return any(isinstance(node, Opaque) or (isinstance(node, Apply) and node.op is Op.DOTS) for node in nodes(expr))
+    return any(isinstance(node, Opaque) or (isinstance(node, Apply) and node.op in HIDING) for node in nodes(expr))
 
 
 def occurrences(expr: Expr, point: Name) -> int:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mclint.document.index_faults import Chain, Fault
 from mclint.document.index_strays import head
 from mclint.document.indices import (
+    MEANS,
     SCRIPTED,
     bound,
     free,
@@ -65,7 +66,13 @@ def lost_sum(members: list[Member], place: int, chain: Chain) -> Fault | None:
         others = [each for number, each in enumerate(members) if number != place]
         if letter in here.bound or not before.only_bound(letter) or any(letter in each.free for each in others):
             continue
-        if isinstance(carriers[0], Opaque) or occurs(members[0].expr, letter) or in_unread_script(here.expr, letter):
+        averaged = isinstance(carriers[0], Apply) and carriers[0].op in MEANS
+        if (
+            averaged
+            or isinstance(carriers[0], Opaque)
+            or occurs(members[0].expr, letter)
+            or in_unread_script(here.expr, letter)
+        ):
             continue
         total = next((each for each in sums(before.expr) if each.letter == letter), None)
         if total is None or total.node.op is not Op.SUM:

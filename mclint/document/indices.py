@@ -11,6 +11,7 @@ from mclint.syntax.tree import Apply, Expr, Name, Op, Opaque, Relation, children
 # Letters that are read as indices; x, y, z and w are values, and f and g functions.
 LETTERS = frozenset("abcdhijklmnpqrstuv")
 OVER = (Op.SUM, Op.PRODUCT_OVER)
+MEANS = (Op.EXPECTATION, Op.VARIANCE, Op.COVARIANCE)  # the law below the sign says what is averaged over
 SCRIPTED = (Op.INDEX, Op.SUPERINDEX)
 BINDERS = ("\\sum", "\\prod", "\\max", "\\min", "\\arg", "\\int", "\\bigcup", "\\bigcap")  # in parts that are not read
 COMMAND = re.compile(r"\\[A-Za-z]+")
@@ -105,6 +106,13 @@ def _collect(expr: Expr, closed: frozenset[str], found: dict[str, list[Expr]]) -
         _collect(expr.args[0], inner, found)
         for limit in expr.args[2:]:  # or a condition, which is about what is summed over
             _collect(limit, inner if isinstance(limit, Relation | Opaque) else closed, found)
+        return
+    if isinstance(expr, Apply) and expr.op in MEANS:
+        inside: dict[str, list[Expr]] = {}
+        for part in expr.args[:-1]:
+            _collect(part, closed | spelled_letters(expr.args[-1]), inside)
+        for letter in inside:
+            found.setdefault(letter, []).append(expr)
         return
     if isinstance(expr, Apply) and expr.op in SCRIPTED:
         for place in expr.args[1:]:

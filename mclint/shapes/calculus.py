@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mclint.document.scope import key_of
 from mclint.shapes.dim import Dim, Shape
 from mclint.shapes.products import multiply
-from mclint.shapes.typed import Typed, Unreadable
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, nodes
+from mclint.shapes.signatures import ELEMENTWISE
+from mclint.shapes.typed import Clashing, Typed, Unreadable
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation, nodes
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
@@ -65,7 +66,8 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
     found = [variable(inference, each) for each in variables]
     if len(found) == 1:
         how, shape = arrange(inference, node, body.shape, found[0][0])
-        return Typed("derivative", (body, found[0][1]), shape, node.span, (found[0][0], how))
+        whole = Typed("derivative", (body, found[0][1]), shape, node.span, (found[0][0], how))
+        return _partial(inference, whole, found[0][0].key)
     if len(found) == 2:
         return _second(inference, node, body, found)
     if all(inference.find(each.shape) == (1, 1) for each, _ in found):
@@ -83,6 +85,17 @@ def _is_followed_by_bracket(node: Derivative) -> bool:
         return False
     first = body.args[0]
     return isinstance(first, Apply) and first.op in (Op.GROUP, Op.BRACKET)
+
+
+def _partial(inference: Inference, whole: Typed, key: str) -> Typed:
+    r"""`\partial f(x, h) / \partial x` where h depends on x: perhaps the derivative by the first argument alone."""
+    body = whole.args[0]
+    if body.op != "function" or not any(argument.data == key for argument in body.args):
+        return whole
+    others = [argument for argument in body.args if argument.op == "function" and argument.data != key]
+    if not others or inference.choose("partial by an argument", 2) == 0:
+        return whole
+    return Typed("let", (whole, *others), whole.shape, whole.span, tuple(other.data for other in others))
 
 
 def _second(inference: Inference, node: Derivative, body: Typed, found: list[tuple[Variable, Typed]]) -> Typed:
@@ -199,25 +212,40 @@ def _jacobian(
 
 
 def slope(inference: Inference, node: Derivative) -> Typed:
-    r"""f'(z): the derivative by the argument, entry by entry where z is a vector."""
-    body = node.body
-    if not (isinstance(body, Apply) and body.op is Op.CALL and len(body.args) == 2):
-        raise Unreadable("prime", "a derivative or another symbol")
-    argument = inference.infer(body.args[1])
-    if not inference.is_scalar(argument) and (
-        not isinstance(body.args[0], Name) or body.args[0].letter not in ACTIVATIONS
-    ):
-        raise Unreadable("prime", "the derivative of a function of a vector")
+    r"""f'(z), f''(z): derivatives by the argument, entry by entry where z is a vector."""
+    body, order = node.body, 1
+    while isinstance(body, Derivative) and body.form is Form.PRIME:
+        body, order = body.body, order + 1
+    argument = _argument(inference, body)
     inference.spots += 1
     name = f"slot {inference.spots}"
     spot = Typed("parameter", (), argument.shape, argument.span, name)
     before = inference.parameters
     inference.parameters = {**before, name: spot}
     try:
-        inner = inference.infer(Apply(body.span, Op.CALL, (body.args[0], Name(argument.span, name))))
+        assert isinstance(body, Apply)
+        inner = inference.infer(Apply(body.span, body.op, (*body.args[:-1], Name(argument.span, name))))
     finally:
         inference.parameters = before
-    return Typed("slope", (inner, argument), inner.shape, node.span, name)
+    for _ in range(order - 1):
+        inner = Typed("slope", (inner, spot), inner.shape, node.span, name)
+    value = Typed("slope", (inner, argument), inner.shape, node.span, name)
+    rows, columns = inference.find(value.shape)
+    if columns == 1 != rows and inference.choose("slope of entries", 2) == 1:
+        return Typed("diagonal matrix", (value,), (rows, rows), node.span)  # the Jacobian of what acts on each entry
+    return value
+
+
+def _argument(inference: Inference, body: Expr) -> Typed:
+    """What stands in the only argument of a function; it is a number, or the function acts on each entry."""
+    if isinstance(body, Apply) and body.op in ELEMENTWISE:
+        return inference.infer(body.args[0])
+    if not (isinstance(body, Apply) and body.op is Op.CALL and len(body.args) == 2):
+        raise Unreadable("prime", "a derivative or another symbol")
+    argument, head = inference.infer(body.args[1]), body.args[0]
+    if not inference.is_scalar(argument) and not (isinstance(head, Name) and head.letter in ACTIVATIONS):
+        raise Unreadable("prime", "the derivative of a function of a vector")
+    return argument
 
 
 def differential(inference: Inference, node: Apply) -> Typed:
@@ -240,8 +268,28 @@ def differential(inference: Inference, node: Apply) -> Typed:
 
 
 def evaluated(inference: Inference, node: Apply) -> Typed:
-    """A value at a point."""
-    raise Unreadable("evaluated-at")
+    r"""e |_{x = a}: the expression with another value for a symbol; `df/dx |_a` is taken at x = a."""
+    body, condition = node.args
+    conditions = condition.args if isinstance(condition, Apply) and condition.op is Op.LIST else (condition,)
+    typed = inference.infer(body)
+    pairs = [_substitution(inference, body, each) for each in conditions]
+    values = tuple(value for _, value in pairs)
+    return Typed("let", (typed, *values), typed.shape, node.span, tuple(name for name, _ in pairs))
+
+
+def _substitution(inference: Inference, body: Expr, condition: Expr) -> tuple[str, Typed]:
+    """The symbol that gets another value, and the value."""
+    if isinstance(condition, Relation) and len(condition.parts) == 2 and condition.signs[0].text == "=":
+        target, value = condition.parts
+    elif isinstance(body, Derivative) and len(body.variables) == 1 and not isinstance(condition, Relation):
+        target, value = body.variables[0], condition
+    else:
+        raise Unreadable("evaluated-at")
+    leaf, point = inference.infer(target), inference.infer(value)
+    if leaf.op not in ("symbol", "function") or (leaf.op == "function" and leaf.data not in inference.depends):
+        raise Unreadable("evaluated-at")
+    inference.same_shape(leaf, point, "a value has the shape of its symbol", Clashing.SIDES, condition.span)
+    return leaf.data, point
 
 
 RULES: dict[Op, Callable[[Any, Any], Typed]] = {

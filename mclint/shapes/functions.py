@@ -139,7 +139,7 @@ def call(inference: Inference, node: Apply) -> Typed:
     definition = facts.definitions[0] if facts.definitions and key in inference.reading.definitions else None
     if definition is not None and len(definition.parameters) == len(arguments):
         return _applied(inference, key, definition, [inference.infer(a) for a in arguments], node)
-    typed = [inference.infer(argument) for argument in _flat(arguments)]
+    typed = [inference.infer(argument) for argument in (*_flat(arguments), *_below(inference, head))]
     if not typed:
         raise Unreadable("unsupported-notation", "call")
     question = f"kind {key}()"
@@ -152,6 +152,13 @@ def call(inference: Inference, node: Apply) -> Typed:
         shape = inference.declared_shape(key) if facts.rows is not None else inference.shape_of_kind(kind)
         known = inference.symbols[f"{key}()"] = Typed("function", (), shape, node.span, key)
     return Typed("function", tuple(typed), known.shape, node.span, key)
+
+
+def _below(inference: Inference, head: Expr) -> list[Expr]:
+    r"""The parameters below the letter of a function by which something is differentiated: \theta of `h_\theta(x)`."""
+    found = head.args[1:] if isinstance(head, Apply) and head.op is Op.INDEX else ()
+    uses = ((each, inference.usage.of(key_of(each) or "")) for each in found if isinstance(each, Name))
+    return [each for each, use in uses if use is not None and use.variable]
 
 
 def _flat(arguments: list[Expr]) -> list[Expr]:

@@ -11,7 +11,17 @@ from typing import Any
 
 from mclint.document.scope import Definition, Facts, Scope, key_of, spelled
 from mclint.document.statement import Property
-from mclint.shapes import calculus, conditions, functions, indices, powers, products, structures, sums
+from mclint.shapes import (
+    calculus,
+    conditions,
+    functionals,
+    functions,
+    indices,
+    powers,
+    products,
+    structures,
+    sums,
+)
 from mclint.shapes.dim import Because, Dim, Shape, Size, Unknown
 from mclint.shapes.equalities import Equalities, compound
 from mclint.shapes.typed import Clashing, Conflict, Kind, Reading, Typed, Unreadable, typed_nodes
@@ -39,6 +49,8 @@ class Inference:
         self.used_names: dict[str, Name] = {}
         self.waiting: set[str] = set()
         self.families: dict[str, tuple[Dim, Typed]] = {}  # samples x_i: their number, and the shape of one
+        self.random: dict[str, str] = {}  # what is drawn at random or integrated over, and the index of its values
+        self.draws: dict[str, Dim] = {}  # how many values are drawn, for expectations and for integrals
         self.aliases: dict[str, str] = {}  # index letters inside sums
         self.sums = self.spots = 0
         self.layout_kinds: set[str] = set()  # the kinds of derivative whose layout the reading decided
@@ -141,7 +153,7 @@ class Inference:
         key = key_of(name) or ""
         if key in self.parameters:
             return self.parameters[key]
-        if key in self.symbols:
+        if key in self.symbols or key in self.random:
             return self.symbol(key, name)
         facts = self.scope.of(key)
         stated = facts.rows is not None or facts.rank is not None or bool(facts.definitions)
@@ -175,6 +187,8 @@ class Inference:
     def symbol(self, key: str, name: Name | None, span: Span | None = None) -> Typed:
         """The symbol of a key: its definition where this reading uses it, a function of its variables, or a leaf."""
         here = span or (name.span if name is not None else Span(0, 0))
+        if key in self.random and key not in self.reading.definitions:
+            return functionals.drawn(self, key, here)
         known = self.symbols.get(key)
         if known is None:
             if name is not None:
@@ -249,6 +263,7 @@ Rule = Callable[[Inference, Any], Typed]
 RULES: dict[Op, Rule] = {
     **products.RULES,
     **powers.RULES,
+    **functionals.RULES,
     **functions.RULES,
     **conditions.RULES,
     **indices.RULES,

@@ -95,3 +95,4 @@ class Reading:
     labels: bool = False  # x_i is a symbol of its own, not an entry of x
     definitions: frozenset[str] = frozenset()
     choices: tuple[tuple[str, int], ...] = field(default=())
+    varied: bool = False  # what is differentiated varies with the variable, though nothing says so

@@ -16,19 +16,7 @@ GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Ups
 SCALAR_CAPITALS = {"L", "J", "E", "N", "T", "M", "K", "C", "ell", "Z", "O", "R", "D"}
 # Greek letters that often name a parameter vector.
 VECTOR_GREEK = {
-    "theta",
-    "beta",
-    "mu",
-    "phi",
-    "xi",
-    "epsilon",
-    "varepsilon",
-    "delta",
-    "omega",
-    "eta",
-    "psi",
-    "alpha",
-    "nu",
+    *("theta", "beta", "mu", "phi", "xi", "epsilon", "varepsilon", "delta", "omega", "eta", "psi", "alpha", "nu")
 }
 FUNCTION_LETTERS = {"f", "g", "h", "phi", "psi", "sigma", "varphi", "rho", "ell"}
 
@@ -62,6 +50,8 @@ class Usage:
     structure: bool = False  # the author shows transposes, traces, inverses or bold letters
     differentials: set[str] = field(default_factory=set)
     lone_d: bool = False  # d is a term of its own somewhere: a number, no sign of a differential
+    outside: set[str] = field(default_factory=set)  # symbols that occur other than in expectations
+    means: int = 0  # how many expectations are open while the survey runs
     bounds: set[str] = field(default_factory=set)  # the names that sums run up to
     exponents: set[str] = field(default_factory=set)  # the names in exponents of matrices: whole numbers
 
@@ -84,6 +74,8 @@ def _note(usage: Usage, name: Expr, how: str, after_matrix: bool, indices: int) 
     base = base_of(name)
     if key is None or base is None:
         return
+    if not usage.means:
+        usage.outside.update((key, key_of(base) or key))
     use = usage.uses.get(key)
     if use is None:
         use = usage.uses[key] = Use(base)
@@ -98,6 +90,7 @@ def _note(usage: Usage, name: Expr, how: str, after_matrix: bool, indices: int) 
     usage.structure |= bold
 
 
+_MEANS = (Op.EXPECTATION, Op.VARIANCE, Op.COVARIANCE)
 _FLAGS = {
     Op.TRANSPOSE: "transposed",
     Op.INVERSE: "inverted",
@@ -143,6 +136,9 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
         usage.exponents |= _sizes(expr.args[1])
     if op is Op.DIFFERENTIAL and (key := key_of(expr.args[0])) is not None:
         usage.differentials.add(key)
+    if op in _MEANS:
+        _walk_mean(expr, usage)
+        return
     if op in _FLAGS:
         usage.structure |= op is not Op.NORM
         for part in expr.args:
@@ -191,6 +187,14 @@ def _is_matrix(base: Expr) -> bool:
     if isinstance(base, Apply) and base.op in (Op.PRODUCT, Op.ADD):
         return any(map(_is_matrix, base.args))
     return isinstance(base, Name) and is_capital(base) and base.font != "cal"
+
+
+def _walk_mean(expr: Apply, usage: Usage) -> None:
+    """The body of an expectation; the law below it says nothing of shapes."""
+    usage.means += 1
+    for part in expr.args[:-1]:
+        _walk(part, usage, "", False)
+    usage.means -= 1
 
 
 def _walk_indexed(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None:

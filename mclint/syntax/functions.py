@@ -11,29 +11,14 @@ from mclint.syntax.pratt import expression, factor, flat, is_prose, items, whole
 from mclint.syntax.scripts import apply_script, read_script, spoken
 from mclint.syntax.subscripts import Script, letters, unprimed
 from mclint.syntax.tokens import TEXT, WORD, Token, word, words
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation
 from mclint.syntax.vocabulary import listed
 
 BRACKETS = frozenset(("(", "[", "\\{", "\\left (", "\\left [", "\\left \\{"))
 FRACTIONS = frozenset(("\\frac", "\\tfrac", "\\dfrac", "\\cfrac"))
 COMPLETE = frozenset((Op.BARS, Op.NORM, Op.DIVIDE, Op.MATRIX, *FUNCTIONS.values(), Op.SUM, Op.PRODUCT_OVER))
 OF_MATRICES = frozenset((Op.TRACE, Op.DETERMINANT, Op.VEC, Op.DIAG))
-EXTREMA = {"max": Op.MAXIMUM, "min": Op.MINIMUM}
 ANGLES = frozenset((Op.SIN, Op.COS, Op.TAN, Op.SINH, Op.COSH, Op.TANH))
-UNREAD_WORDS = {
-    **dict.fromkeys(("Var", "Cov", "Corr", "cov", "var", "Bias"), "expectation"),
-    **dict.fromkeys(("argmin", "argmax", "min", "max", "minimize", "maximize", "minimise", "maximise"), "optimisation"),
-    **dict.fromkeys(("KL", "Pr", "Prob"), "probability"),
-    **dict.fromkeys(("lim", "plim"), "limit-operator"),
-}
-UNREAD_COMMANDS = {
-    **dict.fromkeys(listed("\\int \\oint \\iint \\iiint \\idotsint"), "integral"),
-    **dict.fromkeys(listed("\\lim \\limsup \\liminf \\varlimsup \\varliminf"), "limit-operator"),
-    **dict.fromkeys(listed("\\max \\min \\sup \\inf \\arg \\argmin \\argmax \\minimize"), "optimisation"),
-    **dict.fromkeys(listed("\\E \\EE \\Var \\Cov \\Expect \\expect"), "expectation"),
-    **dict.fromkeys(listed("\\Pr \\Prob \\KL"), "probability"),
-    **dict.fromkeys(listed("\\bigcup \\bigcap \\bigoplus \\bigotimes \\coprod \\bigodot"), "unsupported-notation"),
-}
 OTHER_FUNCTIONS = listed("arcsin arccos arctan cot sec csc coth rank dim ker lg gcd deg hom erf arg sinc rk Re Im")
 
 
@@ -155,44 +140,9 @@ def other_function(cursor: Cursor, token: Token) -> Expr:
     return Apply(cursor.span(begin), Op.CALL, (head, *found)) if found else head
 
 
-def unread(cursor: Cursor, token: Token) -> Expr:
-    r"""`\int`, `\max` and other operators, with all they act on."""
-    begin = cursor.position - 1
-    if (extreme := extremum(cursor, token.text[1:], begin)) is not None:
-        return extreme
-    if token.text == "\\arg" and cursor.text() in ("\\min", "\\max"):
-        cursor.position += 1
-    return swallow(cursor, begin, UNREAD_COMMANDS[token.text])
-
-
-def extremum(cursor: Cursor, name: str, begin: int) -> Expr | None:
-    r"""`\max(a, b)` of values that are written out."""
-    place = cursor.position
-    if name not in EXTREMA or cursor.text() not in BRACKETS or cursor.partner[place] < place:
-        return None
-    found, _ = bracketed(cursor, place)
-    if len(found) < 2 or any(isinstance(each, (Opaque, Relation)) or is_dots(each) for each in found):
-        return None
-    cursor.position = cursor.partner[place] + 1
-    return Apply(cursor.span(begin), EXTREMA[name], tuple(found))
-
-
 def is_dots(expr: Expr) -> bool:
     """Whether this is an ellipsis."""
     return isinstance(expr, Apply) and expr.op is Op.DOTS
-
-
-def swallow(cursor: Cursor, begin: int, reason: str) -> Opaque:
-    """An operator that is not read, with its scripts and its operand."""
-    own_scripts(cursor)
-    place = cursor.position
-    partner = cursor.partner[place] if place < cursor.end else -1
-    if cursor.text() in BRACKETS and partner > place and reason != "integral":
-        cursor.position = partner + 1
-        own_scripts(cursor)
-    else:
-        expression(cursor, 0 if reason == "optimisation" else INFIX_PRODUCT)
-    return cursor.opaque(begin, reason)
 
 
 def over_index(cursor: Cursor, token: Token) -> Expr:
@@ -263,7 +213,6 @@ def root(cursor: Cursor, token: Token) -> Expr:
 ROWS: dict[str, Row] = {
     **{"\\" + name: function for name in FUNCTIONS if name != "vec"},
     **{"\\" + name: other_function for name in OTHER_FUNCTIONS},
-    **dict.fromkeys(UNREAD_COMMANDS, unread),
     "\\sum": over_index,
     "\\prod": over_index,
     "\\sqrt": root,

@@ -8,7 +8,8 @@ from mclint.span import Span
 from mclint.syntax.cursor import Cursor, Row, respan
 from mclint.syntax.derivatives import fraction
 from mclint.syntax.differentials import upright
-from mclint.syntax.functions import BRACKETS, UNREAD_WORDS, apply_function, arguments, extremum, swallow
+from mclint.syntax.functionals import UNREAD_WORDS, extremum, swallow
+from mclint.syntax.functions import BRACKETS, apply_function, arguments
 from mclint.syntax.gradients import dotted
 from mclint.syntax.operators import FUNCTIONS, SIGNS
 from mclint.syntax.pratt import UNREAD, whole

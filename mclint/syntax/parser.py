@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mclint.sources.segment import Kind, Problem, Segment
 from mclint.span import Span
-from mclint.syntax import derivatives, differentials, functions, names, structures
+from mclint.syntax import derivatives, differentials, functionals, functions, names, structures
 from mclint.syntax.balance import loose_brackets
 from mclint.syntax.brackets import Matching
 from mclint.syntax.calls import dress
@@ -21,7 +21,14 @@ from mclint.syntax.typesetting import unwrapped
 if TYPE_CHECKING:
     from mclint.sources.macros import Macros
 
-ROWS: dict[str, Row] = {**functions.ROWS, **structures.ROWS, **derivatives.ROWS, **differentials.ROWS, **names.ROWS}
+ROWS: dict[str, Row] = {
+    **functions.ROWS,
+    **functionals.ROWS,
+    **structures.ROWS,
+    **derivatives.ROWS,
+    **differentials.ROWS,
+    **names.ROWS,
+}
 GRAMMAR = Grammar(ROWS, names.KINDS, dress)
 
 

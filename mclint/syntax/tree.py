@@ -73,6 +73,11 @@ class Op(Enum):
     # with a bound index: (body, index, lower, upper), MISSING where not written
     SUM = auto()
     PRODUCT_OVER = auto()
+    # over what is drawn at random, or over a range: the last argument of a mean says which, MISSING where not written
+    EXPECTATION = auto()  # (body, law)
+    VARIANCE = auto()  # (body, law)
+    COVARIANCE = auto()  # (first, second, law)
+    INTEGRAL = auto()  # (body, variable, lower, upper)
     # calculus
     DIFFERENTIAL = auto()  # dX, d(AB), \partial(\operatorname{Tr} X)
     EVALUATED = auto()  # e |_{x = x_0}: (e, condition)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mclint.document.scope import Scope, key_of, marks, symbols
+from mclint.document.classify import symbols as letters_of
+from mclint.document.scope import Scope, base_of, key_of, marks, symbols
 from mclint.document.statement import Property
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, nodes
 
 NUMBERS = {"pi", "e"}
 
@@ -62,11 +63,31 @@ def dependence(left: Expr, right: Expr, scope: Scope, labels: bool = False) -> D
     return Dependence(variants, _Depends(roots, scope, False), bool(derivatives) or differential)
 
 
+def what_varies(
+    roots: tuple[Expr, Expr], known: dict[str, tuple[Expr, ...]], scope: Scope
+) -> dict[str, tuple[Expr, ...]]:
+    """What symbols depend on, if no derivative is of something constant: the d(uv)/dx of a product rule."""
+    result = dict(known)
+    nodes_below = [node for root in roots for node in nodes(root) if isinstance(node, Derivative)]
+    for node in sorted(nodes_below, key=lambda each: len(letters_of(each.body))):
+        inside = letters_of(node.body)
+        for variable in node.variables:
+            key, leaf = variable_key(variable), base_of(variable)
+            if key is None or leaf is None or key in inside:
+                continue
+            if any(key == variable_key(each) for name in inside for each in result.get(name, ())):
+                continue
+            for name in inside:
+                if Property.CONSTANT not in scope.of(name).properties and name not in scope.sizes:
+                    result[name] = (*result.get(name, ()), leaf)
+    return result
+
+
 def variable_key(expr: Expr, labels: bool = False) -> str | None:
     r"""The symbol that a derivative is taken by: x for `x`, `x^\top`, `x_i`."""
     while isinstance(expr, Apply) and expr.op in (Op.TRANSPOSE, Op.GROUP, Op.PRIME):
         expr = expr.args[0]
-    if isinstance(expr, Apply) and expr.op is Op.INDEX and not labels:
+    if isinstance(expr, Apply) and expr.op is Op.INDEX and not labels and _is_component(expr):
         return key_of(expr.args[0])
     return key_of(expr)
 
@@ -85,16 +106,22 @@ def states_unknown(left: Expr, right: Expr, definitions: frozenset[str]) -> str 
         others |= symbols(n.args[0] for n in nodes(there) if isinstance(n, Apply) and n.op is Op.DIFFERENTIAL)
         links = _variables(here) - _variables(there)
         for node in nodes(here):
-            key = bare_symbol(node.body) if isinstance(node, Derivative) else None
-            if key is None or key in definitions or key in others or key in links:
+            if not isinstance(node, Derivative):
                 continue
-            if not (isinstance(node, Derivative) and (key,) == tuple(map(key_of, node.variables))):
-                return key
+            for key in (bare_symbol(node.body), *_heads(node.body)):
+                known = key is None or key in definitions or key in others or key in links
+                if key is not None and not known and (key,) != tuple(map(key_of, node.variables)):
+                    return key
     return None
 
 
 def _variables(expr: Expr) -> set[str | None]:
     return {variable_key(v) for n in nodes(expr) if isinstance(n, Derivative) for v in n.variables}
+
+
+def _heads(body: Expr) -> list[str | None]:
+    """The functions that are called in an expression."""
+    return [key_of(node.args[0]) for node in nodes(body) if isinstance(node, Apply) and node.op is Op.CALL]
 
 
 def bare_symbol(body: Expr, labels: bool = False) -> str | None:
@@ -110,7 +137,8 @@ def bare_symbol(body: Expr, labels: bool = False) -> str | None:
 
 
 def _is_component(expr: Apply) -> bool:
-    return key_of(expr.args[0]) is not None
+    """Whether a subscript is an index; h_{t-1} is a symbol of its own."""
+    return key_of(expr.args[0]) is not None and all(isinstance(place, Name | Number) for place in expr.args[1:])
 
 
 def _defined(roots: Iterable[Expr], scope: Scope) -> dict[str, None]:

@@ -16,7 +16,7 @@ from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable, 
 from mclint.shapes.usage import Usage, survey
 from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
 from mclint.values import dual
-from mclint.values.dependence import Dependence, dependence
+from mclint.values.dependence import Dependence, dependence, what_varies
 from mclint.values.evaluate import Evaluator
 from mclint.values.pathways import other_way
 
@@ -100,8 +100,12 @@ class Trial:
                 if attempt.outcome == "equal":
                     return attempt
                 _enqueue(queue, seen, choices, attempt.inference.met, place + 1, _clashing(attempt.conflict))
-        if self.labelled is not None:
-            attempt = self.attempt(Reading(layout, True))
+        others = [Reading(layout, True)] if self.labelled is not None else []
+        vanished = [each for each in self.attempts if each.reason is not None and each.reason.reason == "trivial"]
+        readings = dict.fromkeys(replace(each.inference.reading, layout=layout, varied=True) for each in vanished)
+        others.extend([*readings][:3])
+        for reading in others:
+            attempt = self.attempt(reading)
             if attempt.outcome == "equal":
                 return attempt
             self.attempts.remove(attempt)  # a reading that acquits, and refutes nothing
@@ -129,6 +133,8 @@ class Trial:
     def _attempt(self, reading: Reading) -> Attempt:
         known = self.labelled if reading.labels and self.labelled is not None else self.dependence
         depends = known.depends[reading.definitions]
+        if reading.varied:
+            depends = what_varies((self.left, self.right), depends, self.scope)
         inference = Inference(self.scope, self.usage(reading.definitions), reading, depends)
         try:
             left = inference.infer(self.left)
@@ -196,7 +202,8 @@ class Trial:
         size = np.maximum(np.abs(a), np.abs(b)).reshape(a.shape[0], -1).max(axis=1)
         if not (np.isfinite(distance).all() and np.isfinite(size).all()):
             return Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
-        if size.max() == 0.0 and (self.hides_zero or "zero" not in (left.op, right.op)):
+        hides_zero = self.hides_zero or inference.draws or "zero" not in (left.op, right.op)
+        if size.max() == 0.0 and hides_zero:
             return Attempt("unclear", inference, reason=Unreadable("trivial", "both sides vanish"))
         equal = _are_equal(a, b, distance, size)
         if evaluator.misread or (equal and evaluator.vanished):

@@ -107,6 +107,8 @@ class _Reviewer:
             defines = step.kind is StepKind.DEFINITION and step.place == 0 and is_unread(step.right) is None
             if defines or step.sign.text not in EQUALITIES:
                 right_parts = [step.right]
+            if step.sign.text not in ("=", ":=", "≡"):
+                right_parts = [step.right]  # a < b = c says nothing of a and c
             results.append(self.statement(step, scope))
         return strays(results)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
-from mclint.document.scope import base_of, symbols
-from mclint.shapes.typed import typed_nodes
-from mclint.syntax.tree import Apply, Derivative, Form, Op, nodes
+from mclint.document.scope import base_of, key_of, symbols
+from mclint.shapes.typed import Typed, typed_nodes
+from mclint.syntax.tree import Apply, Derivative, Form, Number, Op, Relation, nodes
+from mclint.syntax.walk import rewrite
 from mclint.values.readings import Attempt, Trial
 
 
@@ -20,13 +23,25 @@ def unknown_functions(trial: Trial, attempt: Attempt) -> str:
 
 
 def laws_of_chance(trial: Trial, attempt: Attempt) -> str:
-    r"""Densities with a condition, and indicators `1\\{y = k\\}`, obey laws that values drawn for them do not."""
-    assert attempt.trees is not None
-    for node in typed_nodes(*attempt.trees):
+    """What is drawn for densities, indicators, expectations and integrals does not obey all the laws that they do."""
+    conventional = (
+        each for each in trial.attempts if each.outcome == "different" and not each.inference.reading.choices
+    )
+    for each in (attempt, *conventional):
+        if each.trees is not None and (reason := _unmodelled(*each.trees)):
+            return reason
+    return ""
+
+
+def _unmodelled(*trees: Typed) -> str:
+    r"""The first density with a condition, indicator `1\{y = k\}`, expectation or integral."""
+    for node in typed_nodes(*trees):
         if node.op == "indicator":
             return "indicator"
         if node.op == "function" and "|" in node.data:
             return "probability"
+        if node.op == "symbol" and node.data.startswith("weights "):
+            return "expectation" if node.data.startswith("weights E") else "integral"
     return ""
 
 
@@ -70,3 +85,18 @@ def no_dependence(trial: Trial, attempt: Attempt) -> str:
     if not trial.dependence.has_derivative:
         return ""
     return "no-dependence" if any(np.abs(values).max() == 0.0 for values in attempt.values) else ""
+
+
+def point(trial: Trial, attempt: Attempt) -> str:
+    """A bar that says where a derivative is taken, in words or only for a part of what is meant to be taken there."""
+    roots = (trial.left, trial.right)
+    bars = [n for root in roots for n in nodes(root) if isinstance(n, Apply) and n.op is Op.EVALUATED]
+    if not bars:
+        return ""
+    if not all(isinstance(bar.args[1], Relation) for bar in bars):
+        return "evaluated-at"
+    moved = {key_of(bar.args[1].parts[0]) for bar in bars if isinstance(bar.args[1], Relation)}
+    left = symbols(
+        rewrite(root, lambda node: Number(node.span, Fraction(1)) if node in bars else node) for root in roots
+    )
+    return "evaluated-at" if moved & left else ""
