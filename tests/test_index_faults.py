@@ -85,6 +85,14 @@ def test_a_letter_occurs_in_the_limit_of_the_sum_that_binds_it_but_not_below_it(
             "x_t",
         ),
         (
+            r"S_k = \sum_n r_{nk} (x_n - \mu_k) (x_k - \mu_k)^\top",
+            "unbalanced-indices",
+            r"x_k - \mu_k",
+        ),
+        (r"E = -\sum_i (1 - y_i) \log(1 - p_i) + y \log(p_i)", "unbalanced-indices", "y"),
+        (r"g^{(k)} = \frac{1}{2} g^{(t-1)} + v^{(k)}", "stray-index", "g^{(t-1)}"),
+        (r"g_k = \alpha g_{t-1} + v_k", "stray-index", "g_{t-1}"),
+        (
             r"E = -\sum_{n=1}^K \sum_{k=1}^K t_{nk} a_{nk} = -\sum_{n=1}^N \sum_{k=1}^K t_{nk} a_{nk}",
             "conflicting-ranges",
             r"\sum_{n=1}^K",
@@ -131,6 +139,14 @@ def test_a_fault_is_found_once(latex: str, rule: str, marked: str) -> None:
         r"S = \sum_{i=1}^n x_i - \sum_{i=1}^m x_i",
         r"B = \begin{pmatrix} b_{11} & b_{21} \\ b_{12} & b_{22} \end{pmatrix}",
         r"h_{t_1} = h_{t_2} + a_t",
+        r"C_{ij} = (x_i - \mu_i) (x_j - \mu_j)^\top",
+        r"S = \sum_{n,m} (x_n - \mu_k) (x_m - \mu_k)^\top",
+        r"V = \sum_n (x_n - \mu) (x_n - \mu)^\top",
+        r"E = -\sum_i y_i \log(p_i) + (1 - y_i) \log(1 - p_i)",
+        r"H = -p \log p - (1 - p) \log(1 - p) + \lambda w_i \log w_i",
+        r"g_k = \alpha g_{k-1} + v_k",
+        r"F_n = F_{m+1} F_{n-m} + F_m F_{n-m-1}",
+        r"S_n = S_{n-1} + a_k",
     ],
 )
 def test_innocent_notations(latex: str) -> None:

@@ -58,27 +58,30 @@ class Faults(NamedTuple):
 
 def faults(document: Document) -> Faults:
     """All faults of a document; one for each step."""
-    from mclint.document import index_arguments, index_chains, index_ranges, index_strays
+    from mclint.document import index_arguments, index_chains, index_ranges, index_steps, index_strays, index_twins
 
     of_steps: dict[tuple[int, int], Fault] = {}
     summed = document.spoken.einstein or speaks_of_summation(document.source.text)
     written = index_ranges.WrittenMatrices()
-    drifts = index_strays.drifting_steps(document)
+    drifts = index_steps.drifting_steps(document)
     for number, group in groupby((step for step, _ in document.steps), key=lambda step: step.chain):
         steps = tuple(group)
         chain = chain_of(steps, document.source, summed)
         told: set[tuple[str, ...]] = set()
         for place, member in enumerate(chain.members):
-            found = index_strays.of_member(member, chain, drifts) or written.fault(member)
+            found = (
+                index_strays.of_member(member, chain)
+                or index_twins.of_member(member, chain)
+                or index_steps.drift(member, chain, drifts)
+                or written.fault(member)
+            )
             if found is not None and (text := quoted(found, document.source)) not in told:
                 told.add(text)
                 of_steps.setdefault((number, max(place - 1, 0)), found)
-        for rules in (index_chains, index_arguments, index_ranges):
+        for rules in (index_chains, index_arguments, index_ranges, index_steps):
             for place, found in rules.of_chain(chain):
                 of_steps.setdefault((number, max(place - 1, 0)), found)
-    alone = (
-        index_strays.of_member(expr, Chain((expr,), (False,), document.source), ()) for expr, _, _ in document.lone
-    )
+    alone = (index_strays.of_member(expr, Chain((expr,), (False,), document.source)) for expr, _, _ in document.lone)
     return Faults(of_steps, tuple(fault for fault in alone if fault is not None))
 
 

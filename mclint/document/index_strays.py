@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mclint.document.index_faults import Chain, Fault
 from mclint.document.indices import (
     OVER,
     SCRIPTED,
+    STRAYS,
     Sum,
-    bound,
     free,
     is_index,
     is_written,
@@ -22,24 +20,19 @@ from mclint.document.indices import (
 )
 from mclint.document.scope import key_of
 from mclint.span import Source, Span
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
+from mclint.syntax.tree import Apply, Expr, Op
 
 if TYPE_CHECKING:
-    from mclint.document.document import Document
+    pass
 
 
-_ONE = Fraction(1)
-# Letters that are hardly ever labels, as the e of a variance of errors or the u of a covariance of u.
-STRAYS = frozenset("ijklmnpqrst")
-
-
-def of_member(member: Expr, chain: Chain, drifts: Collection[str]) -> Fault | None:
+def of_member(member: Expr, chain: Chain) -> Fault | None:
     """The first fault of one member of a chain."""
     for each in sums(member):
         found = _own_limit(each, chain.source) or _bound_twice(each, chain.source) or _unused(each, member, chain)
         if found is not None:
             return found
-    return _drift(member, chain, drifts) if drifts else None
+    return None
 
 
 def head(each: Sum, source: Source) -> Span:
@@ -155,62 +148,3 @@ def _has_factor(member: Expr, key: str) -> bool:
 def is_missing(expr: Expr) -> bool:
     """Whether an operand is not written."""
     return isinstance(expr, Apply) and expr.op is Op.MISSING
-
-
-def drifting_steps(document: Document) -> frozenset[str]:
-    r"""The letters t of subscripts `t_1` where `t - 1` is meant: the same symbol has it, and there is no t_0 or t_2."""
-    shifted: set[tuple[str, str]] = set()
-    numbered: dict[str, set[tuple[str, str]]] = {}
-    for step, _ in document.steps:
-        for side in (step.left, step.right):
-            for base, place in _subscripts(side):
-                if (letter := _before(place)) is not None:
-                    shifted.add((base, letter))
-                elif (pair := _numbered(place)) is not None:
-                    numbered.setdefault(pair[0], set()).add((base, pair[1]))
-    return frozenset(
-        letter
-        for letter, uses in numbered.items()
-        if {number for _, number in uses} == {"1"} and all((base, letter) in shifted for base, _ in uses)
-    )
-
-
-def _subscripts(side: Expr) -> Iterator[tuple[str, Expr]]:
-    for node in nodes(side):
-        if isinstance(node, Apply) and node.op is Op.INDEX and (base := key_of(node.args[0])) is not None:
-            yield from ((base, place) for place in node.args[1:])
-
-
-def _before(place: Expr) -> str | None:
-    """The t of `t - 1`."""
-    if not (isinstance(place, Apply) and place.op is Op.ADD and len(place.args) == 2):
-        return None
-    first, second = place.args
-    one = isinstance(second, Apply) and second.op is Op.NEG and second.args == (Number(second.span, _ONE),)
-    return first.letter if one and isinstance(first, Name) else None
-
-
-def _numbered(place: Expr) -> tuple[str, str] | None:
-    """The t and the number of `t_1`."""
-    if not (isinstance(place, Apply) and place.op is Op.INDEX and len(place.args) == 2):
-        return None
-    base, number = place.args
-    if isinstance(base, Name) and isinstance(number, Number):
-        return base.letter, str(number.value)
-    return None
-
-
-def _drift(member: Expr, chain: Chain, drifts: Collection[str]) -> Fault | None:
-    r"""`h_{t_1}` beside `x_t`, where the document has `h_{t-1}` elsewhere."""
-    for node in nodes(member):
-        if not (isinstance(node, Apply) and node.op is Op.INDEX):
-            continue
-        for place in node.args[1:]:
-            pair = _numbered(place)
-            if pair is None or pair[0] not in drifts or pair[0] in bound(member):
-                continue
-            if any(pair[0] in free(each) for each in chain.members):
-                says = "nothing says what the index `{0}` of `{1}` is"
-                label = f"elsewhere the index is {pair[0]} - 1"
-                return Fault("stray-index", node.span, says, (place.span, node.span), label)
-    return None

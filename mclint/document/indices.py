@@ -10,6 +10,8 @@ from mclint.syntax.tree import Apply, Expr, Name, Op, Opaque, Relation, children
 
 # Letters that are read as indices; x, y, z and w are values, and f and g functions.
 LETTERS = frozenset("abcdhijklmnpqrstuv")
+# Letters that are hardly ever labels, as the e of a variance of errors or the u of a covariance of u.
+STRAYS = frozenset("ijklmnpqrst")
 OVER = (Op.SUM, Op.PRODUCT_OVER)
 MEANS = (Op.EXPECTATION, Op.VARIANCE, Op.COVARIANCE)  # the law below the sign says what is averaged over
 SCRIPTED = (Op.INDEX, Op.SUPERINDEX)
