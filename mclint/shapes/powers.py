@@ -34,7 +34,11 @@ def power(inference: Inference, node: Apply) -> Typed:
     """x^k: a power of a scalar, a matrix power of a square matrix; x^2 of a column is elementwise or its square."""
     exponent = node.args[1]
     number = integer(exponent)
-    if key_of(exponent) in inference.bound and key_of(node.args[0]) and inference.choose("superscript", 2) == 1:
+    if (
+        (key_of(exponent) in inference.bound or key_of(exponent) in ("i", "j"))
+        and key_of(node.args[0])
+        and inference.choose("superscript", 2) == 1
+    ):
         return inference.infer(superindexed(node.args[0], exponent, node.span))  # \sum_t W^t: one W for each t
     base = inference.infer(node.args[0])
     if inference.is_scalar(base):

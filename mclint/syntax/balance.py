@@ -172,8 +172,10 @@ def is_intended(tokens: list[Token], index: int) -> bool:
     before = index - 1 - (index > 0 and tokens[index - 1].text in SIDES)
     if sign == "\\}":
         return before >= 0 and tokens[before].text.startswith(("\\end{", "\\right"))
-    if sign != ")":
+    if sign not in ")]":
         return False
+    if before > 0 and tokens[before].kind == NUMBER and tokens[before - 1].kind == TEXT:
+        return True  # "see 142)" is said to the reader
     start = index
     while start > 0 and index - start < 4 and tokens[start - 1].kind in (LETTER, NUMBER):
         start -= 1

@@ -54,7 +54,9 @@ def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     if not primes and (likely := density(base, found, separators, cursor.span(begin))) is not None:
         cursor.position = cursor.partner[place] + 1
         return respan(likely, cursor.span(begin))
-    if not is_call(head, primes, found) or (is_factor(cursor, found) and not is_function(head)):
+    partner = cursor.partner[place]
+    scripted_after = partner + 1 < cursor.end and cursor.tokens[partner + 1].text == "^"
+    if not is_call(head, primes, found, scripted_after) or (is_factor(cursor, found) and not is_function(head)):
         return None
     if squared and isinstance(base, Apply):
         if not is_function(head):
@@ -71,15 +73,16 @@ def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     return value
 
 
-def is_call(head: Name, primes: int, found: list[Expr]) -> bool:
-    """Whether a name before these items in parentheses is a function."""
+def is_call(head: Name, primes: int, found: list[Expr], scripted: bool = False) -> bool:
+    """Whether a name before these items in parentheses is a function; a script after them stands on its value."""
     if not found:
         return False
     if len(found) > 1 or is_word(head) or isinstance(found[0], Opaque) or is_given(found[0]):
         return not primes or is_function(head)
     content = found[0]
     if is_simple(content):
-        return callable_name(head) and not (primes and head.font == "bold")
+        named = isinstance(content, Name) and content.letter.islower() and not primes
+        return (callable_name(head) or (scripted and named)) and not (primes and head.font == "bold")
     return is_function(head) and not is_complement(head, content)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mclint.document.classify import Step
 from mclint.document.document import Document
 from mclint.document.index_faults import Fault
+from mclint.document.quoted import is_quoted
 from mclint.document.scope import Scope, key_of
 from mclint.document.statement import StatedLayout
 from mclint.shapes.check import is_near
@@ -123,3 +124,13 @@ def with_faults(results: list[Result], faults: Mapping[tuple[int, int], Fault]) 
             result = result._replace(status="skipped", verdict=None, reason="follows-a-fault", constant=False)
         changed.append(result)
     return changed
+
+
+def without_withdrawn(results: Sequence[Result], document: Document) -> list[Result]:
+    """A wrong claim that the text itself takes back is none."""
+    return [
+        result._replace(status="skipped", verdict=None, conflict=None, reason="refuted-by-the-text")
+        if result.status == "wrong" and is_quoted(document.pieces, result.step.span)
+        else result
+        for result in results
+    ]

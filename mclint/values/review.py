@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from mclint.document.classify import EQUALITIES, Step, StepKind, head_of, is_unread, is_zero
+from mclint.document.classify import EQUALITIES, Step, StepKind, has_derivative, head_of, is_unread, is_zero
 from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
 from mclint.document.index_faults import Fault, faults
+from mclint.document.quoted import is_quoted
 from mclint.document.scope import Facts, Scope, key_of, symbols
 from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of, is_near, symbols_of
@@ -76,7 +77,7 @@ def review(document: Document, layout: str = "auto") -> Review:
     results = constant_numerators(tensor_derivatives(results), document)
     found = faults(document)
     finder = Finder(document)
-    results = finder.results(with_faults(results, found.of_steps))
+    results = finder.results(with_faults(without_withdrawn(results, document), found.of_steps))
     return Review(document, tuple(results), tuple(reviewer.lone(document)), layout, found.alone, tuple(finder.lone()))
 
 
@@ -160,6 +161,8 @@ class _Reviewer:
             )
             if isinstance(meant_anew, Holds):
                 return self._told(step, scope, left, meant_anew)
+            if _is_example(step):
+                return self._told(step, scope, left, Doubtful("example", "worked out in numbers"))
             conflict = self.new_conflict(verdict.conflict, scope, step.block)
             if conflict is not None:
                 return Result(step, scope, left, "wrong", verdict, conflict)
@@ -216,7 +219,7 @@ class _Reviewer:
         """Expressions without a relation, such as a trace of a vector in running text."""
         for expr, scope, block in document.lone:
             conflict = self.new_conflict(conflict_of((expr,), scope, False), scope, block)
-            if conflict is not None:
+            if conflict is not None and not is_quoted(document.pieces, expr.span):
                 yield conflict, scope
 
 
@@ -234,6 +237,11 @@ def _by_entries(step: Step, conflict: Conflict) -> bool:
     """Whether a side is `[a_{ij}]`, which stands for the matrix of these entries."""
     brackets = any(isinstance(side, Apply) and side.op is Op.BRACKET for side in (step.left, step.right))
     return brackets and conflict.kind is Clashing.SIDES
+
+
+def _is_example(step: Step) -> bool:
+    """Whether a value is worked out in numbers: for a matrix of the example, not of the size declared in general."""
+    return not symbols((step.right,)) and not is_zero(step.right) and not has_derivative(step.left)
 
 
 def _parameters(step: Step) -> set[str]:

@@ -1,0 +1,43 @@
+"""Formulas that the text itself calls wrong: a common mistake, or a guess that the next sentence takes back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from mclint.sources.segment import Kind, Segment
+from mclint.span import Span
+from mclint.syntax.tree import Parsed
+
+Piece = tuple[Segment, Parsed | None]
+BEFORE = (
+    r"(?:\b(?P<word>wrong(?:ly)?|incorrect(?:ly)?|false|mistakes?|mistaken(?:ly)?|pitfalls?|nonsense|invalid|"
+    r"erroneous(?:ly)?|not\s+true\s+that)\b|❌|✗|✘|错误|不正确)[^.!?。！？]{0,160}$"
+)
+AFTER = (
+    r"[\s,;.)*]*(?:(?:is|are|was|would\s+be)\s+(?:\w+\s+)?(?:undefined|not\s+defined|wrong|incorrect|meaningless|"
+    r"invalid|nonsense|not\s+(?:true|correct|possible|valid))\b|(?:[^.!?]{0,60}\b)?(?:does\s+not|doesn['’]t|do\s+not|"
+    r"don['’]t|cannot)\s+(?:quite\s+|really\s+|even\s+)?(?:work|make\s+sense|match|conform|hold|fit|type-?check)\b)"
+)
+RIGHT = r"\b(?:correct|right|true|instead|fixed)\b|✓|✔|✅"
+CLOSE = 200  # characters
+
+
+def is_quoted(pieces: Sequence[Piece], span: Span) -> bool:
+    """Whether the words around a formula call it wrong."""
+    place = bisect_right(pieces, span.start, key=lambda piece: piece[0].span.start) - 1
+    if place < 0:
+        return False
+    block = pieces[place][0].block
+    own = [segment for segment, _ in pieces[max(0, place - 12) : place] if segment.block == block]
+    said = re.search(BEFORE, _text(own)[-CLOSE:], re.I)
+    if said and not (said["word"] and re.search(RIGHT, said.string[said.end("word") :], re.I)):
+        return True
+    following = [segment for segment, _ in pieces[place + 1 : place + 2] if segment.kind is Kind.PROSE]
+    return re.match(AFTER, _text(following)[:CLOSE], re.I) is not None
+
+
+def _text(segments: Iterable[Segment]) -> str:
+    """The words of segments; a formula is a space."""
+    return "".join(" " if segment.is_math else segment.text for segment in segments)
