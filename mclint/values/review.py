@@ -27,6 +27,7 @@ from mclint.values.hindsight import (
     only_in_numerator_layout,
     tensor_derivatives,
     with_faults,
+    without_withdrawn,
 )
 from mclint.values.misfits import Finder
 from mclint.values.readings import Trial
