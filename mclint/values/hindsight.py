@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mclint.document.classify import Step
+from mclint.document.classify import Step, is_zero
 from mclint.document.document import Document
 from mclint.document.index_faults import Fault
 from mclint.document.quoted import is_quoted
-from mclint.document.scope import Scope, key_of
+from mclint.document.scope import Scope, key_of, symbols
 from mclint.document.statement import StatedLayout
 from mclint.shapes.check import is_near
 from mclint.shapes.ranks import Misfit
@@ -127,10 +127,13 @@ def with_faults(results: list[Result], faults: Mapping[tuple[int, int], Fault]) 
 
 
 def without_withdrawn(results: Sequence[Result], document: Document) -> list[Result]:
-    """A wrong claim that the text itself takes back is none."""
-    return [
-        result._replace(status="skipped", verdict=None, conflict=None, reason="refuted-by-the-text")
-        if result.status == "wrong" and is_quoted(document.pieces, result.step.span)
-        else result
-        for result in results
-    ]
+    """A wrong claim that the text itself takes back is none, nor is an example in numbers for other sizes."""
+    return [_withdrawn(result, document) if result.status == "wrong" else result for result in results]
+
+
+def _withdrawn(result: Result, document: Document) -> Result:
+    right = result.step.right
+    reason = "refuted-by-the-text" if is_quoted(document.pieces, result.step.span) else ""
+    if result.conflict is not None and not symbols((right,)) and not is_zero(right):
+        reason = "example: worked out in numbers"
+    return result._replace(status="skipped", verdict=None, conflict=None, reason=reason) if reason else result

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from mclint.document.classify import EQUALITIES, Step, StepKind, has_derivative, head_of, is_unread, is_zero
+from mclint.document.classify import EQUALITIES, Step, StepKind, head_of, is_unread, is_zero
 from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
 from mclint.document.index_faults import Fault, faults
@@ -162,8 +162,6 @@ class _Reviewer:
             )
             if isinstance(meant_anew, Holds):
                 return self._told(step, scope, left, meant_anew)
-            if _is_example(step):
-                return self._told(step, scope, left, Doubtful("example", "worked out in numbers"))
             conflict = self.new_conflict(verdict.conflict, scope, step.block)
             if conflict is not None:
                 return Result(step, scope, left, "wrong", verdict, conflict)
@@ -238,11 +236,6 @@ def _by_entries(step: Step, conflict: Conflict) -> bool:
     """Whether a side is `[a_{ij}]`, which stands for the matrix of these entries."""
     brackets = any(isinstance(side, Apply) and side.op is Op.BRACKET for side in (step.left, step.right))
     return brackets and conflict.kind is Clashing.SIDES
-
-
-def _is_example(step: Step) -> bool:
-    """Whether a value is worked out in numbers: for a matrix of the example, not of the size declared in general."""
-    return not symbols((step.right,)) and not is_zero(step.right) and not has_derivative(step.left)
 
 
 def _parameters(step: Step) -> set[str]:
