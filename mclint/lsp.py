@@ -15,6 +15,7 @@ from mclint.config import Config, ConfigError, closest
 from mclint.diagnostic import Diagnostic, Severity
 from mclint.lsp_documents import SafeDocument, SafeWorkspace
 from mclint.pages import page
+from mclint.project import macros_around
 from mclint.rules import InternalError, validate
 from mclint.sources.reader import format_of
 from mclint.version import __version__
@@ -127,7 +128,8 @@ def examine(text: str, filename: str, language: str) -> tuple[list[Diagnostic], 
         config = Config()
     form = "latex" if language in LATEX else format_of(filename, text)
     try:
-        found = api.check(text, format=form, config=config, filename=filename, failures=failures)
+        around = api.Around(macros_around(filename, form))
+        found = api.check(text, format=form, config=config, filename=filename, around=around, failures=failures)
     except Exception as error:
         return [], [*complaints, f"internal error on {filename}: {type(error).__name__}: {error}"]
     return found, [*complaints, *(f"internal error in {failure}" for failure in failures)]

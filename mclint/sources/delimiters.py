@@ -32,6 +32,9 @@ LATEX_DOLLAR = re.compile(r"(?:[^\\$]++|\\[\s\S])*+(\$)")
 CLOSING = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "\\\\[": "\\\\]", "\\\\(": "\\\\)"}
 COMMAND = re.compile(r"\\[A-Za-z]+(?:[ \t]*\{[^{}]*\})?")
 GROUP = re.compile(r"\{[^{}]*\}")
+# `$ a = b $`, `$ x_i $`: letters, numbers and signs, with a sign among them or a single letter alone.
+PLAIN = re.compile(r"[A-Za-z]|(?=[^=^_]*[=^_])(?!.*[A-Za-z]{2})[A-Za-z0-9\s=+*/^_(){}\[\].,|'<>-]+")
+NOT_MATHEMATICS = re.compile(r"[\s\u3000-\u9fff\uff00-\uff0f\uff1a-\uff20]+")
 WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]{2,}[ ,]+[a-z]{2,}|(?<!\$)\$(?!\$)|^[ \t]*#{1,6} ")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*([^\n]*)")
 FORMULA = re.compile(r"\\[A-Za-z]|[=^_<>+|\d]")
@@ -160,6 +163,8 @@ class Scanner:
             return start + 1
         content = self.text[start + 1 : last]
         if not self.latex:
+            if NOT_MATHEMATICS.fullmatch(content):
+                return start + 1
             if last + 1 < end and self.text[last + 1].isdigit():
                 return start + 1
             if (content[0].isspace() or content[-1].isspace()) and not is_formula(content):
@@ -233,7 +238,7 @@ def is_formula(content: str) -> bool:
     if "\n" in content:
         return own_lines(content) and FORMULA.search(content) is not None and not is_prose(content)
     if "\\" not in content or not COMMAND.search(content):
-        return False
+        return content.isascii() and PLAIN.fullmatch(content.strip()) is not None
     return re.search(r"[a-z]{2,}", GROUP.sub(" ", COMMAND.sub(" ", content))) is None
 
 

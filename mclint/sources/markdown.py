@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mclint.sources.blocks import Block, Layout, layout
 from mclint.sources.definitions import collect
 from mclint.sources.delimiters import Scan, Scanner
+from mclint.sources.dialects import front_matter, hidden, without_directives
 from mclint.sources.directives import sentence
 from mclint.sources.macros import Range
 from mclint.sources.pieces import Leaf, Piece, Reading, blank, cut, outside
@@ -35,6 +36,7 @@ class Lines(NamedTuple):
     starts: tuple[int, ...]
     texts: list[str]
     front: int
+    hidden: tuple[Range, ...] = ()  # fences of directives that hold Markdown, comments of a dialect
 
     def begin(self, row: int) -> int:
         """The offset where a row begins; the end of the text after the last."""
@@ -79,24 +81,18 @@ def _lines(text: str) -> Lines:
     texts = [text[a:b].rstrip("\r\n") for a, b in zip(starts, (*starts[1:], len(text)), strict=True)]
     if text.startswith("\ufeff"):
         texts[0] = " " + texts[0][1:] if texts[0] != "\ufeff---" else "---"
-    front = _front_matter(texts)
+    front = front_matter(texts)
     texts[:front] = [""] * front
-    return Lines(text, starts, texts, front)
-
-
-def _front_matter(texts: list[str]) -> int:
-    """How many lines at the start are YAML between `---` and `---`."""
-    if texts[0].rstrip() != "---":
-        return 0
-    for row, line in enumerate(texts[1:400], 1):
-        if line.rstrip() in ("---", "..."):
-            return row + 1
-    return 0
+    rows: list[int] = []
+    if "```{" in text or "~~~{" in text or "``` {" in text:
+        texts, rows = without_directives(texts)
+    ends = (*starts[1:], len(text))
+    return Lines(text, starts, texts, front, (*((starts[row], ends[row]) for row in rows), *hidden(text)))
 
 
 def _scan(lines: Lines, structure: Layout) -> tuple[str, Scan]:
     """The text without the marks of its containers, and what a scan finds in it."""
-    marks = list(_marks(lines, structure))
+    marks = [*_marks(lines, structure), *lines.hidden]
     if lines.text.startswith("\ufeff"):
         marks.append((0, 1))
     content = blank(lines.text, marks)

@@ -44,7 +44,9 @@ RAISED = dict(zip("ᵀ²³¹⁴", ("\\top", "2", "3", "1", "4"), strict=True))
 
 TOKEN = re.compile(
     r"""
-    (?P<space>(?:[\s~\u00ad\u200b-\u200f\u2060\ufeff]|\\[ ,;:!>\n]|(?<![\\\d])%[^\n]*+)++)
+    (?P<space>(?:[\s~\u00ad\u200b-\u200f\u2060\ufeff]|\\[ ,;:!>\n]|(?<![\\\d])%[^\n]*+
+      |\(\\\#eq:[\w:.-]++\))++)
+  | (?P<entity>&(?:lt|gt|amp);)
   | (?P<word>(?<![A-Za-z\\])(?:
         (?:log|exp|sin|cos|tan|tanh|sech|softmax|softplus|sigmoid|ReLU|relu|diag|argmin|argmax|det|const|loss|rank|grad|mean
           |trace|span|cost|error)(?![A-Za-z])
@@ -65,6 +67,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 SPACE = re.compile(r"\\([ ,;:!>\n])")
 WIDTHS = {" ": 6, "\n": 6, ",": 3, ":": 4, ">": 4, ";": 5, "!": -3}  # in mu, of which 18 are a quad
 SEPARATING = 18
@@ -126,6 +129,8 @@ def separates(space: str) -> bool:
 def special(value: str, kind: str, start: int, gap: int) -> tuple[Token, ...]:
     """The tokens of what is neither a letter nor a number; Unicode signs become their commands."""
     end = start + len(value)
+    if kind == "entity":
+        return (Token(ENTITIES[value], start, end, SYMBOL, gap),)
     if kind == "operator":
         return (Token(value, start, end, WORD, gap),)
     if kind == "foreign":

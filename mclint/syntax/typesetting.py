@@ -75,6 +75,19 @@ def to_end_of_row(tidy: Tidy, index: int, token: Token) -> int:
     return index
 
 
+def escaped_underscore(tidy: Tidy, index: int, token: Token) -> int:
+    r"""`X\_B`, escaped for Markdown, has an index; `\mathrm{batch\_size}` is one word."""
+    last = tidy.output[-1] if tidy.output else token
+    before = tidy.output[-2] if len(tidy.output) > 1 else token
+    spelled = last.kind == LETTER == before.kind and last.gap == 0
+    following = tidy.tokens[index + 1] if index + 1 < len(tidy.tokens) else token
+    indexed = (last.kind == LETTER and not spelled) or last.text in ("}", ")")
+    if indexed and (following.kind in (LETTER, NUMBER) or following.text == "{"):
+        token = Token("_", token.start, token.end, SYMBOL, token.gap)
+    tidy.output.append(token)
+    return index + 1
+
+
 def general_fraction(tidy: Tidy, index: int, token: Token) -> int:
     r"""`\genfrac{}{}{}{}{a}{b}` without delimiters and with its line is `\frac{a}{b}`."""
     place, blank = index + 1, True
@@ -224,6 +237,7 @@ REWRITES: dict[str, Callable[[Tidy, int, Token], int]] = {
     **dict.fromkeys(DOTS, numbered),
     "\\genfrac": general_fraction,
     "\\buildrel": built_relation,
+    "\\_": escaped_underscore,
     "\\bullet": bullet,
     "\\hfill": fill,
 }
