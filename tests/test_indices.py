@@ -89,3 +89,57 @@ def test_an_operator_before_a_bracket_may_end_with_it() -> None:
     )
     assert last(formula).status == "verified"
     assert last(formula.replace("+ 2", "- 2")).status == "wrong"
+
+
+COVARIANCE = r"Let $\Sigma$ be an $n \times n$ covariance matrix and $x \in \mathbb{R}^n$."
+BY_PRECISION = (
+    r"\nabla_{\Sigma^{-1}} \left( \frac{1}{2} \log |\Sigma| + \frac{1}{2} x^\top \Sigma^{-1} x \right) "
+    r"= \frac{1}{2} x x^\top - \frac{1}{2} \Sigma"
+)
+BY_VARIANCE = (
+    r"\frac{\partial}{\partial s^2} \left( \log s + \frac{z^2}{2 s^2} \right) = \frac{1}{2 s^2} - \frac{z^2}{2 s^4}"
+)
+BY_IMAGE = (
+    r"\frac{\partial f(A z)}{\partial z_i} = \sum_{k=1}^n \frac{\partial f(A z)}{\partial (A z)_k} "
+    r"\frac{\partial (A z)_k}{\partial z_i}"
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "before", "status"),
+    [
+        (r"\frac{\partial L}{\partial x} = W^\top \frac{\partial L}{\partial (W x)}", "", "verified"),
+        (r"\frac{\partial L}{\partial x} = 2 W^\top \frac{\partial L}{\partial (W x)}", "", "wrong"),
+        (BY_IMAGE, "", "verified"),
+        (BY_IMAGE.replace("=", "= -", 1), "", "wrong"),
+        (BY_PRECISION, COVARIANCE, "verified"),
+        (BY_PRECISION.replace("x^\\top -", "x^\\top +"), COVARIANCE, "wrong"),
+        (BY_VARIANCE, "", "verified"),
+        (BY_VARIANCE.replace("1}{2 s", "1}{s"), "", "wrong"),
+        (r"\frac{\partial \log(1 + e^{-y F(x)})}{\partial F(x)} = \frac{-y}{1 + e^{y F(x)}}", "", "verified"),
+    ],
+)
+def test_derivatives_by_an_expression(formula: str, before: str, status: str) -> None:
+    assert last(formula, before).status == status
+
+
+def test_the_trace_of_an_inverse_may_be_written_without_brackets() -> None:
+    text = r"Let $X \in \mathbb{R}^{n \times n}$."
+    assert last(r"\frac{\partial \operatorname{tr}(X)^{-1}}{\partial X} = -(X^{-2})^\top", text).status == "verified"
+
+
+def test_states_that_depend_on_the_ones_before_are_left_alone() -> None:
+    formula = (
+        r"\frac{\partial L_t}{\partial U} = \frac{\partial L_t}{\partial h_t} "
+        r"\sum_{s=0}^t \frac{\partial h_t}{\partial h_s} \frac{\partial h_s}{\partial U}"
+    )
+    assert last(formula, "").status == "skipped"
+
+
+def test_a_function_of_one_entry_does_not_depend_on_the_others() -> None:
+    text = r"With $a_n = w^\top \phi_n$ and $y_n = \Phi(a_n)$ we get"
+    formula = r"\nabla_w \Phi(a_n) = \frac{\partial \Phi}{\partial a_n} \frac{\partial a_n}{\partial w}"
+    assert last(formula, text).status == "verified"
+    assert last(formula.replace("= ", "= 3 "), text).status == "wrong"
+    followed = formula.replace(r"{\partial w}", r"{\partial w} (w^\top \phi_n)")
+    assert last(followed, text).status == "skipped"

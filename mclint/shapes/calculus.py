@@ -64,6 +64,8 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
         variables = (variables[0], variables[0])
     body = inference.infer(node.body)
     found = [variable(inference, each) for each in variables]
+    if any(_recurs(body, leaf) for _, leaf in found):
+        raise Unreadable("recurrence", "a derivative of one state by an earlier one")
     if len(found) == 1:
         how, shape = arrange(inference, node, body.shape, found[0][0])
         whole = Typed("derivative", (body, found[0][1]), shape, node.span, (found[0][0], how))
@@ -75,6 +77,13 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
             body = Typed("derivative", (body, leaf), body.shape, node.span, (each, Arrangement("scalar")))
         return body
     raise Unreadable("higher-derivative")
+
+
+def _recurs(body: Typed, leaf: Typed) -> bool:
+    r"""`\partial h_t / \partial h_s` of states that are functions: each of them depends on the ones before it."""
+    inner = body.args[0] if body.op in ("entry", "member") else body
+    variable = leaf.args[0] if leaf.op == "member" else leaf
+    return inner.op == "function" and inner.data == variable.data and body.op != inner.op
 
 
 def _is_followed_by_bracket(node: Derivative) -> bool:

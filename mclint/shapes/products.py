@@ -58,8 +58,11 @@ def product(inference: Inference, node: Apply) -> Typed:
         if inference.usage.differentials and before is not None and _is_d(inference, before):
             factor = Apply(before.span.to(factor.span), Op.DIFFERENTIAL, (factor,))
         bracketed = isinstance(factor, Apply) and factor.op in (Op.GROUP, Op.BRACKET)
-        if bracketed and isinstance(before, Derivative) and _is_argument(before, factor):
-            continue
+        if bracketed and isinstance(before, Derivative):
+            if _is_argument(before, factor):
+                continue
+            if any(each.body == factor.args[0] for each in inference.scope.of(key_of(before.body) or "").definitions):
+                raise Unreadable("evaluated-at")  # da/dw (w^T x) where a = w^T x
         factors.append(inference.infer(factor))
     return multiply(inference, factors, node.span)
 

@@ -33,10 +33,12 @@ class _Depends(dict[frozenset[str], dict[str, tuple[Expr, ...]]]):
         return found
 
 
-def dependence(left: Expr, right: Expr, scope: Scope, labels: bool = False) -> Dependence:
+def dependence(
+    left: Expr, right: Expr, scope: Scope, labels: bool = False, always: frozenset[str] = frozenset()
+) -> Dependence:
     """Definitions are used where a derivative needs them first, then wherever there are any, then nowhere.
 
-    With `labels`, x_i is a symbol of its own and not an entry of x.
+    With `labels`, x_i is a symbol of its own and not an entry of x. The definitions of `always` are never left out.
     """
     if labels:
         return Dependence((frozenset(),), _Depends((left, right), scope, True), True)
@@ -59,7 +61,7 @@ def dependence(left: Expr, right: Expr, scope: Scope, labels: bool = False) -> D
     if not derivatives:
         order = [everything, frozenset()]
     order.append(frozenset())
-    variants = tuple(dict.fromkeys(order))
+    variants = tuple(dict.fromkeys(chosen | always for chosen in order))
     return Dependence(variants, _Depends(roots, scope, False), bool(derivatives) or differential)
 
 
@@ -224,13 +226,21 @@ def _pair(
     if key is None or key in definitions or Property.CONSTANT in scope.of(key).properties:
         return
     for variable in node.variables:
-        below = variable_key(variable, labels)
+        below = _below(variable, definitions, labels)
         if below is None or below == key:
             continue
         leaf = variable
         while isinstance(leaf, Apply) and leaf.op in STRIPPED and key_of(leaf) != below:
             leaf = leaf.args[0]
         pairs.setdefault(key, {})[below] = leaf
+
+
+def _below(variable: Expr, definitions: frozenset[str], labels: bool) -> str | None:
+    """The symbol that a function depends on: x for x_i, but a_n where that is defined by itself."""
+    while isinstance(variable, Apply) and variable.op in (Op.TRANSPOSE, Op.GROUP, Op.PRIME):
+        variable = variable.args[0]
+    whole = key_of(variable)
+    return whole if whole in definitions else variable_key(variable, labels)
 
 
 def _called(node: Apply, definitions: frozenset[str], pairs: dict[str, dict[str, Expr]]) -> None:
@@ -253,6 +263,8 @@ def _reduced(
         edges.setdefault(key, set()).update(scope.of(key).definitions[0].inside)
     result: dict[str, tuple[Expr, ...]] = {}
     for key, arguments in pairs.items():
+        entries = {key_of(a.args[0]) for a in arguments.values() if isinstance(a, Apply) and a.op is Op.INDEX}
+        arguments = {k: argument for k, argument in arguments.items() if k not in entries}  # of a_n, not of all of a
         direct = [a for a in arguments if not any(b != a and a in _closure(b, edges) for b in arguments)]
         direct = [a for a in (direct or list(arguments)) if key not in _closure(a, edges)]
         if direct:

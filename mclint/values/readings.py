@@ -18,6 +18,7 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
 from mclint.values import dual
 from mclint.values.dependence import Dependence, dependence, what_varies
 from mclint.values.evaluate import Evaluator
+from mclint.values.named import with_names
 from mclint.values.pathways import other_way
 
 EQUAL, DIFFERENT = 1e-8, 1e-3
@@ -60,9 +61,10 @@ class Trial:
         if scope.einstein:
             left, right = with_sums(left), with_sums(right)
         left, right = capital_entries(left, right)
+        left, right, scope, names = with_names(left, right, scope)
         self.left, self.right, self.scope = left, right, scope
         self.assumed: dict[str, frozenset[Property]] = {}
-        self.dependence: Dependence = dependence(left, right, scope)
+        self.dependence: Dependence = dependence(left, right, scope, always=names)
         # L grad h = 0 says something of L, though grad h may vanish where nothing is known of h
         self.hides_zero = self.dependence.has_derivative and not isinstance(left, Derivative)
         self.labelled: Dependence | None = None
