@@ -143,3 +143,12 @@ def test_a_function_of_one_entry_does_not_depend_on_the_others() -> None:
     assert last(formula.replace("= ", "= 3 "), text).status == "wrong"
     followed = formula.replace(r"{\partial w}", r"{\partial w} (w^\top \phi_n)")
     assert last(followed, text).status == "skipped"
+
+
+def test_one_sample_and_all_of_them_under_one_letter_refute_nothing() -> None:
+    text = r"Let $x_i \in \mathbb{R}^n$ be the samples, and $\eta = \theta^\top x$."
+    formula = (
+        r"y x_j - \frac{\partial a(\eta)}{\partial \eta} \frac{\partial \eta}{\partial \theta_j} "
+        r"= (y - \frac{\partial a(\eta)}{\partial \eta}) x_j"
+    )
+    assert last(formula, text).status != "wrong"

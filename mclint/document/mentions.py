@@ -19,8 +19,8 @@ WORDS = {
     Property.UNIT_NORM: ("unit vector", "unit norm", "unit length", "normalized", "normalised", "norm 1"),
     Property.DIAGONAL: ("diagonal", "commut"),
     Property.ONE_HOT: ("one-hot", "one hot", "onehot", "indicator vector", "dummy variable"),
-    Property.SIGN: (
-        "{-1", "{−1", "{ -1", "{+1", "{1,-1", "{1, -1", "{1,−1", "{1, −1", "\\pm 1", "\\pm1", "+1 or -1",
+    Property.SIGN: (  # sets, and no exponents
+        " {-1", " {−1", " { -1", " {+1", " {1,-1", " {1, -1", " {1,−1", " {1, −1", "\\pm 1", "\\pm1", "+1 or -1",
     ),
     Property.SUMS_TO_ONE: ("probabilit", "sum to one", "sums to one", "sum to 1", "normalized weights"),
 }  # fmt: skip

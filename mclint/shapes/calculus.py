@@ -14,7 +14,7 @@ from mclint.document.scope import key_of
 from mclint.shapes.dim import Dim, Shape
 from mclint.shapes.products import multiply
 from mclint.shapes.signatures import ELEMENTWISE
-from mclint.shapes.typed import Clashing, Typed, Unreadable
+from mclint.shapes.typed import Clashing, Typed, Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation, nodes
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
         variables = (variables[0], variables[0])
     body = inference.infer(node.body)
     found = [variable(inference, each) for each in variables]
+    if any(_is_whole(body, leaf) for _, leaf in found):
+        raise Unreadable("ambiguous", "a letter for all samples and for one")
     if any(_recurs(body, leaf) for _, leaf in found):
         raise Unreadable("recurrence", "a derivative of one state by an earlier one")
     if len(found) == 1:
@@ -77,6 +79,12 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
             body = Typed("derivative", (body, leaf), body.shape, node.span, (each, Arrangement("scalar")))
         return body
     raise Unreadable("higher-derivative")
+
+
+def _is_whole(body: Typed, leaf: Typed) -> bool:
+    """Whether a derivative by one sample is of something with all of them in one symbol, which does not vary then."""
+    name = leaf.args[0].data if leaf.op == "member" else None
+    return name is not None and any(n.op in ("symbol", "function") and n.data == name for n in typed_nodes(body))
 
 
 def _recurs(body: Typed, leaf: Typed) -> bool:
