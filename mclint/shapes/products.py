@@ -61,8 +61,7 @@ def product(inference: Inference, node: Apply) -> Typed:
         if bracketed and isinstance(before, Derivative):
             if _is_argument(before, factor):
                 continue
-            if any(each.body == factor.args[0] for each in inference.scope.of(key_of(before.body) or "").definitions):
-                raise Unreadable("evaluated-at")  # da/dw (w^T x) where a = w^T x
+            _refuse_value(inference, before, factor)
         factors.append(inference.infer(factor))
     return multiply(inference, factors, node.span)
 
@@ -91,6 +90,13 @@ def _is_argument(before: Derivative, factor: Expr) -> bool:
     if key_of(inner) is not None or isinstance(inner, Number) or factor.op is Op.BRACKET:
         raise Unreadable("evaluated-at")
     return False
+
+
+def _refuse_value(inference: Inference, before: Derivative, factor: Expr) -> None:
+    """`da/dw (w^T x)` where a = w^T x: what is differentiated, and no factor."""
+    inner = factor.args[0] if isinstance(factor, Apply) else factor
+    if any(each.body == inner for each in inference.scope.of(key_of(before.body) or "").definitions):
+        raise Unreadable("evaluated-at")
 
 
 def multiply(inference: Inference, factors: list[Typed], span: Span) -> Typed:
