@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mclint.document.scope import key_of
 from mclint.shapes.dim import Dim, Shape
+from mclint.shapes.doubts import is_followed_by_bracket, is_of_all_samples, recurs
 from mclint.shapes.products import multiply
 from mclint.shapes.signatures import ELEMENTWISE
-from mclint.shapes.typed import Clashing, Typed, Unreadable, typed_nodes
+from mclint.shapes.typed import Clashing, Typed, Unreadable
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation, nodes
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
         raise Unreadable("operator-without-operand")
     if any(isinstance(v, Name) and v.letter in NOTATION for v in node.variables) and key_of(node.body) is not None:
         raise Unreadable("notation", "a derivative by a position")
-    if _is_followed_by_bracket(node) and inference.choose("operator on a bracket", 2) == 1:
+    if is_followed_by_bracket(node) and inference.choose("operator on a bracket", 2) == 1:
         assert isinstance(node.body, Apply)
         first, *rest = node.body.args
         alone = replace(node, body=first)
@@ -64,9 +65,9 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
         variables = (variables[0], variables[0])
     body = inference.infer(node.body)
     found = [variable(inference, each) for each in variables]
-    if any(_is_whole(body, leaf) for _, leaf in found):
+    if any(is_of_all_samples(body, leaf) for _, leaf in found):
         raise Unreadable("ambiguous", "a letter for all samples and for one")
-    if any(_recurs(body, leaf) for _, leaf in found):
+    if any(recurs(body, leaf) for _, leaf in found):
         raise Unreadable("recurrence", "a derivative of one state by an earlier one")
     if len(found) == 1:
         how, shape = arrange(inference, node, body.shape, found[0][0])
@@ -79,29 +80,6 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
             body = Typed("derivative", (body, leaf), body.shape, node.span, (each, Arrangement("scalar")))
         return body
     raise Unreadable("higher-derivative")
-
-
-def _is_whole(body: Typed, leaf: Typed) -> bool:
-    """Whether a derivative by one sample is of something with all of them in one symbol, which does not vary then."""
-    name = leaf.args[0].data if leaf.op == "member" else None
-    return name is not None and any(n.op in ("symbol", "function") and n.data == name for n in typed_nodes(body))
-
-
-def _recurs(body: Typed, leaf: Typed) -> bool:
-    r"""`\partial h_t / \partial h_s` of states that are functions: each of them depends on the ones before it."""
-    inner = body.args[0] if body.op in ("entry", "member") else body
-    variable = leaf.args[0] if leaf.op == "member" else leaf
-    return inner.op == "function" and inner.data == variable.data and body.op != inner.op
-
-
-def _is_followed_by_bracket(node: Derivative) -> bool:
-    r"""Whether `\frac{d}{dx} (f) g` might be the derivative of f alone, times g."""
-    body = node.body
-    operator = bool(node.variables) and body.span.start >= node.variables[-1].span.end
-    if not (operator and isinstance(body, Apply) and body.op is Op.PRODUCT):
-        return False
-    first = body.args[0]
-    return isinstance(first, Apply) and first.op in (Op.GROUP, Op.BRACKET)
 
 
 def _partial(inference: Inference, whole: Typed, key: str) -> Typed:
