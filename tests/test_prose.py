@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import mclint
 from mclint.document.scope import key_of
 from mclint.document.spoken import spoken
 from mclint.document.statement import Declaration, Spoken
@@ -248,3 +249,35 @@ def test_any_words_are_read_and_spans_lie_inside(text: str) -> None:
     spans = [each.span for group in (found.declarations, found.sizes, found.layouts) for each in group]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(said.because for said in found.declarations)
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        (r"$x$ has shape $(n, 1)$.", "n × 1"),
+        (r"the matrix $X$ of shape $(n, d)$.", "n × d"),
+        (r"$A$ (an $m \times n$ matrix) acts.", "m × n"),
+        (r"$X$: the $n \times p$ design matrix.", "n × p"),
+        (r"$x$ lies in $\mathbb{R}^n$.", "n × 1"),
+        (r"The point $x$ belongs to $\mathbb{R}^n$.", "n × 1"),
+        (r"Let $x = (x_1, \dots, x_n)^\top$.", "n × 1"),
+        (r"$A = [a_{ij}]_{m \times n}$", "m × n"),
+    ],
+)
+def test_shapes_in_the_phrasings_of_notes(text: str, shape: str) -> None:
+    (said,) = (each for each in mclint.read(text).spoken.declarations if each.rows is not None)
+    assert shape in said.because
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $x = (x_1, \dots, x_n)$.",  # perhaps a row
+        r"Let $\mathbf{x} = (\mathbf{x}_1, \dots, \mathbf{x}_n)^\top$.",  # vectors on each other
+        r"Let $w = (w_0, \dots, w_d)^\top$.",  # d + 1 entries
+        r"The inverse of $A$ lies in $\mathbb{R}^{n \times n}$.",
+        r"$x$ (see $\mathbb{R}^n$) is free.",
+    ],
+)
+def test_phrasings_that_leave_the_shape_open(text: str) -> None:
+    assert [each for each in mclint.read(text).spoken.declarations if each.rows is not None] == []

@@ -20,6 +20,7 @@ from mclint.document.symbols import (
     mentions,
     target_of,
 )
+from mclint.document.written_out import written_out
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Formula, Name, Number, Op, Opaque, Parsed, Relation
 
@@ -44,6 +45,7 @@ def declared(parsed: Parsed, condition: str = "") -> list[Declaration]:
     found: list[Declaration] = []
     for place, formula in enumerate(parsed.formulas):
         if not any(sign.text in SIGNS for sign in formula.relation.signs):
+            found.extend(said._replace(because=clause_of(said, condition)) for said in written_out(formula.relation))
             continue
         led = condition if formula.before.strip() not in ("if", "when") else "if"
         for said in (*_mapping(formula.relation), *_membership(parsed, place), *_bounds(parsed, place)):

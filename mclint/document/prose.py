@@ -21,7 +21,8 @@ from mclint.syntax.tree import Expr
 TELLING = re.compile(
     r"matri|vector|scalar|symmetric|definite|orthogonal|diagonal|dimension|size|shape|invertible|singular|function|"
     r"constant|depend|square|one-hot|idempotent|rank|unit |covariance|hessian|gram |positive|zero|length|entries|"
-    r"components|rows|column|number|integer|orthonormal|×|\d[- ]by[- ]|\ufffc\s+(?:is|are|be)\s+\ufffc"
+    r"components|rows|column|number|integer|orthonormal|×|\d[- ]by[- ]|"
+    r"\ufffc\s+(?:is|are|be|in|(?:lie|live)s?\s+in|belongs?\s+to)\s+\ufffc"
 )
 LONGEST = 400  # words of a sentence; longer ones are no English
 

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mclint.document.sentences import Meaning, Token
+from mclint.document.sets import size_of
 from mclint.document.statement import Property, Rank
 from mclint.document.symbols import Target
 from mclint.document.vocabulary import ADJECTIVES, ARTICLES, CARRIERS, EXTENT, FITTING, HEADS
-from mclint.syntax.tree import Expr, Name, Number
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 
 Tokens = Sequence[Token]
 OWNERS = {"a", "an", "the", "is", "are", "be", "does", "do", "depends", "has", "denotes"}
@@ -138,13 +139,23 @@ def _measured(tokens: Tokens, phrase: Phrase) -> Phrase | None:
 
 
 def _extent(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
-    sizes = sizes_at(tokens, at + 1)
+    sizes = sizes_at(tokens, at + 1) or _tuple_at(tokens, at + 1)
     if sizes is not None:
         return phrase._replace(sizes=sizes[0], end=sizes[1])
     length = size_at(tokens, at + 1)
     if length is None or (word(tokens, at) == "order" and phrase.rank not in (Rank.SQUARE, Rank.MATRIX)):
         return None
     return phrase._replace(length=length, end=at + 2)
+
+
+def _tuple_at(tokens: Tokens, at: int) -> tuple[tuple[Expr, Expr], int] | None:
+    """Rows and columns as programs write them: "of shape (n, d)"."""
+    meaning = _meaning(tokens, at)
+    pair = meaning.expr if meaning is not None else None
+    if not isinstance(pair, Apply) or pair.op not in (Op.LIST, Op.ROW_LIST) or len(pair.args) != 2:
+        return None
+    rows, columns = (size_of(each) for each in pair.args)
+    return None if rows is None or columns is None else ((rows, columns), at + 1)
 
 
 def counted(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:

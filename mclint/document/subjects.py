@@ -7,6 +7,7 @@ from mclint.document.qualifiers import Phrase, Tokens, after, counted, qualified
 from mclint.document.statement import Property
 from mclint.document.symbols import Target
 from mclint.document.vocabulary import ADJECTIVES, ARTICLES, CONDITIONS, DENY, DERIVED, EXTENT, HEADS, PLURAL
+from mclint.syntax.tree import Name
 
 COPULAS = {"is", "are", "be", "being", "denotes", "denote"}
 FILLERS = {
@@ -20,6 +21,7 @@ CLAUSE = {
     ",", ";", ":", "(", "that", "where", "if", "when", "whenever", "suppose", "assume", "let", "since", "because", "so",
     "then", "while", "whereas", "given", "hence", "thus", "assuming", "provided", "for", "is", "are", "be", "and",
 }  # fmt: skip
+DWELLING = {("belongs", "to"), ("belong", "to"), ("lives", "in"), ("live", "in"), ("lies", "in"), ("lie", "in")}
 RELATED = {"to", "about", "around", "under", "on", "along", "over", "exactly", "precisely"} | CONDITIONS
 
 Found = tuple[tuple[Target, ...], int, Phrase | None]
@@ -89,12 +91,24 @@ def of_subject(words: Tokens, at: int, floor: int) -> Found:
         return NOTHING if said is None or not said.says_something else (found, said.end, said)
     if verb in COPULAS or (verb == "to" and word(words, end + 1) == "be"):
         return _predicated(words, at, floor, found, end)
+    place = end + 1 + (word(words, end + 1) == "to")
+    if (verb == "in" or (verb, word(words, end + 1)) in DWELLING) and not _elsewhere(words, at, floor):
+        return _dwelling(words, found, place + (verb != "in" and word(words, end + 1) == "in"), at)
     if verb in ("has", "have", "having"):
         return _having(words, at, floor, found, end)
     if verb in ("depends", "depend", "does", "do") and not _elsewhere(words, at, floor):
         said = after(words, Phrase(at, end))
         return NOTHING if said is None else (found, said.end, said)
     return _apposed(words, at, floor, found, end)
+
+
+def _dwelling(words: Tokens, found: tuple[Target, ...], place: int, at: int) -> Found:
+    r""" "x lies in \\mathbb{R}^n"."""
+    subject, meaning = words[at].meaning, words[place].meaning if place < len(words) else None
+    if subject is None or not isinstance(subject.expr, Name) or meaning is None or meaning.members is None:
+        return NOTHING
+    members = meaning.members
+    return found, place + 1, Phrase(at, place + 1, sizes=(members.rows, members.columns))
 
 
 def _predicated(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: int) -> Found:
@@ -137,6 +151,8 @@ def _having(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: 
 
 def _apposed(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: int) -> Found:
     """ "x a d-dimensional column vector", "b, an n × 1 vector"."""
+    if len(found) == 1 and word(words, end) in ("(", ":", "—", "–") and not _elsewhere(words, at, floor, derived=True):
+        return _explained(words, at, found, end)
     comma = word(words, end) == ","
     start = end + comma
     if word(words, start) not in ("a", "an", "the", "both", "all") or len(found) > 1:
@@ -152,6 +168,15 @@ def _apposed(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end:
     if said.head in PLURAL and len(found) == 1:
         return NOTHING
     return found, said.end, said._replace(start=at)
+
+
+def _explained(words: Tokens, at: int, found: tuple[Target, ...], end: int) -> Found:
+    """ "X (an n × d matrix)", "X: the n × d design matrix"."""
+    said = phrase_at(words, end + 1)
+    if said is None or said.sizes is None or targets(words, said.end):
+        return NOTHING
+    closed = word(words, said.end) == ")" if word(words, end) == "(" else bool(said.head)
+    return (found, said.end, said._replace(start=at)) if closed else NOTHING
 
 
 def _elsewhere(words: Tokens, at: int, floor: int, derived: bool = False) -> bool:

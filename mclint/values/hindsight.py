@@ -128,12 +128,14 @@ def with_faults(results: list[Result], faults: Mapping[tuple[int, int], Fault]) 
 
 def without_withdrawn(results: Sequence[Result], document: Document) -> list[Result]:
     """A wrong claim that the text itself takes back is none, nor is an example in numbers for other sizes."""
-    return [_withdrawn(result, document) if result.status == "wrong" else result for result in results]
+    worked_out = {
+        each.step.chain for each in results if not symbols((each.step.right,)) and not is_zero(each.step.right)
+    }
+    return [_withdrawn(each, document, worked_out) if each.status == "wrong" else each for each in results]
 
 
-def _withdrawn(result: Result, document: Document) -> Result:
-    right = result.step.right
+def _withdrawn(result: Result, document: Document, worked_out: set[int]) -> Result:
     reason = "refuted-by-the-text" if is_quoted(document.pieces, result.step.span) else ""
-    if result.conflict is not None and not symbols((right,)) and not is_zero(right):
+    if result.conflict is not None and result.step.chain in worked_out:
         reason = "example: worked out in numbers"
     return result._replace(status="skipped", verdict=None, conflict=None, reason=reason) if reason else result
