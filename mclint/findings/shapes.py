@@ -43,14 +43,17 @@ def of_roles(rule: str, misfit: Misfit, source: Source) -> Diagnostic:
     left, right = (brief(source.slice(span)) for span in (misfit.left, misfit.right))
     one, other = (role.value for role in misfit.roles)
     what = brief(source.slice(misfit.span))
-    if misfit.kind is Clashing.PRODUCT:
+    if misfit.letter is not None:
+        letter = brief(source.slice(misfit.letter))
+        message, label = f"`{what}` fits only if `{letter}` is square", f"here the rows of {letter} meet its columns"
+    elif misfit.kind is Clashing.PRODUCT:
         message, label = f"`{what}` multiplies {one} by {other}", f"{one} meets {other}"
     elif misfit.kind is Clashing.SUM:
         message, label = f"`{what}` adds {one} and {other}", f"`{left}` is {one}, `{right}` is {other}"
     else:
         message, label = f"`{left}` is {one}, and `{right}` is {other}", f"{other} and not {one}"
     labels = tuple(Label(each.span, each.text) for each in sorted(set(misfit.evidence), key=lambda each: each.span))
-    notes = ("what the letters are follows from the rest of the document",) if labels else ()
+    notes = ("what the letters are follows from the rest of the document",) if labels and not misfit.letter else ()
     return Diagnostic(rule, misfit.span, message, label, labels[:MOST_LABELS], notes)
 
 

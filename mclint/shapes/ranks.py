@@ -46,6 +46,7 @@ class Misfit(NamedTuple):
     right: Span
     roles: tuple[Role, Role]
     evidence: tuple[Evidence, ...]
+    letter: Span | None = None  # the matrix that would have to be square
 
 
 def misfits(parts: Sequence[Expr], related: bool, ranking: Ranking) -> list[Misfit]:
@@ -170,6 +171,8 @@ class Ranking:
             return parts[0] if len(parts) == 1 else None
         if op in NUMBERS:
             return SCALAR
+        if op is Op.PRIME:
+            return parts[0] if parts[0] is MATRIX else None
         if op is Op.TRANSPOSE:
             return None if parts[0] is None else parts[0].transposed
         if op is Op.ADD:
@@ -221,6 +224,10 @@ class Ranking:
         tall = rest[0][1] is not ROW
         wide = rest[-1][1] is not COLUMN
         return MATRIX if tall and wide else COLUMN if tall else ROW if wide else SCALAR
+
+    def scales(self, factor: Expr) -> bool:
+        """Whether a factor of a product is a number."""
+        return self.role(factor) is SCALAR or _is_weak_scalar(self, factor)
 
     def _misfit(self, kind: Clashing, span: Span, left: Expr, right: Expr, roles: tuple[Role, Role]) -> None:
         keys = dict.fromkeys(key for side in (left, right) for node in nodes(side) if (key := role_key(node)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,6 +33,7 @@ class Role(Enum):
 _TURNED = {Role.COLUMN: Role.ROW, Role.ROW: Role.COLUMN}
 GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
 GREEK_SMALL = set(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
+TURNED = (Op.TRANSPOSE, Op.PRIME)
 WRAPPED = (Op.GROUP, Op.BRACKET, Op.NEG)
 
 
@@ -136,12 +137,16 @@ class Roles:
         if key is not None:
             capital = is_capital(key) and (key.startswith("*") or letter_of(key) in GREEK_CAPITALS)
             self._vote(inner, Role.MATRIX if capital else Role.SCALAR if not is_capital(key) else None, True)
+        for gram in grams(inner):
+            self._vote(gram, Role.MATRIX, True)
 
     def _product(self, factors: Sequence[Expr]) -> None:
         for place, (first, second) in enumerate(pairwise(factors)):
             last = place + 2 == len(factors)
             turned, other = _transposed(first), _transposed(second)
-            if turned is not None and not _is_capital(turned):
+            if other is not None and other == first and not _is_capital(first):
+                self._vote(first, Role.COLUMN, True)  # x x^T
+            elif turned is not None and not _is_capital(turned):
                 self._after_row(turned, second, last)
             elif _is_matrix_like(first) and not _is_capital(second if other is None else other):
                 self._vote(second, Role.COLUMN) if other is None else self._vote(other, Role.ROW)
@@ -199,6 +204,20 @@ def bare(expr: Expr) -> Expr:
     while isinstance(expr, Apply) and expr.op in WRAPPED:
         expr = expr.args[0]
     return expr
+
+
+def grams(inner: Expr) -> Iterator[Expr]:
+    """The capitals X of X^T X or X X^T, alone or in a sum."""
+    inner = bare(inner)
+    terms = inner.args if isinstance(inner, Apply) and inner.op is Op.ADD else (inner,)
+    for term in map(bare, terms):
+        if not (isinstance(term, Apply) and term.op is Op.PRODUCT):
+            continue
+        for first, second in pairwise(term.args):
+            for turned, other in ((first, second), (second, first)):
+                gram = isinstance(turned, Apply) and turned.op in TURNED and turned.args[0] == other
+                if gram and is_capital(role_key(other) or ""):
+                    yield other
 
 
 def _transposed(expr: Expr) -> Expr | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from mclint.document.classify import StepKind
 from mclint.document.document import Document
-from mclint.shapes.ranks import Misfit, Ranking, misfits
+from mclint.shapes.ranks import REACH, Misfit, Ranking, misfits
 from mclint.shapes.roles import Role, Roles
+from mclint.shapes.spaces import Oblong, Oblongs, squared
 from mclint.span import Span
 from mclint.syntax.tree import Relation
 from mclint.values.hindsight import Result
@@ -30,13 +32,21 @@ class Finder:
 
     def results(self, results: list[Result]) -> list[Result]:
         """The results, with the misfits of those that are not verified."""
-        return [self._looked_at(result) for result in results]
+        oblongs = Oblongs([(result.step.left, result.step.right) for result in results])
+        return [self._looked_at(result, oblongs.near(place, REACH)) for place, result in enumerate(results)]
 
-    def _looked_at(self, result: Result) -> Result:
-        if result.status in ("verified", "wrong"):
-            return result
+    def _looked_at(self, result: Result, letters: Mapping[str, Oblong]) -> Result:
         step = result.step
+        if result.status == "wrong" or (result.status == "verified" and not letters):
+            return result
         ranking = Ranking(result.scope, self.roles, step.left.span.to(step.right.span), step.block)
+        # What is verified for square matrices is not, where the matrix is none.
+        flat = squared((step.left, step.right), letters, ranking) if letters else None
+        if flat is not None:
+            new = self._is_new(flat, step.chain)
+            return result._replace(status="wrong", verdict=None, misfit=flat, reason="") if new else result
+        if result.status == "verified":
+            return result
         related = step.sign.text in ONE_SHAPE and step.kind is not StepKind.DECLARATION
         for misfit in misfits((step.left, step.right), related, ranking):
             if self._is_new(misfit, step.chain):
