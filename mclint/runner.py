@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".myst", ".tex", ".ltx", ".ipynb", ".jmd")
 LEFT_OUT = frozenset({"node_modules", "venv", "__pycache__", "site-packages"})
 LARGEST = 10_000_000
+MOST_FORMULAS = 50_000  # a book has some thousands
 WORTH_PROCESSES = 20
 
 
@@ -136,7 +137,11 @@ def _read(job: Job) -> tuple[Source, Diagnostic | None]:
         except OSError as error:
             return unreadable(Source("", job.filename), 0, 0, f"the file cannot be read: {error.strerror}")
     source, broken = decode(data, job.filename)
-    return (source, broken) if broken or format_of(job.filename, source.text) != "notebook" else _notebook(source)
+    if broken is None and format_of(job.filename, source.text) == "notebook":
+        source, broken = _notebook(source)
+    if broken is None and source.text.count("$") > 2 * MOST_FORMULAS:
+        return unreadable(source, 0, 0, f"the file holds more than {MOST_FORMULAS} formulas")
+    return source, broken
 
 
 def _notebook(source: Source) -> tuple[Source, Diagnostic | None]:

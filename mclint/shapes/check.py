@@ -88,7 +88,7 @@ def _one_reading(inference: Inference, parts: Sequence[Expr], related: bool) -> 
             left, right = typed
             inference.same_shape(left, right, "both sides have one shape", Clashing.SIDES, parts[1].span)
     except Conflict as conflict:
-        return conflict
+        return conflict.alone()
     except Unreadable:
         return None
     return None

@@ -177,7 +177,7 @@ def position(inference: Inference, place: Expr, dim: Dim, node: Apply, base: Typ
         except Conflict as conflict:
             if conflict.declared and base.op == "symbol" and inference.scope.of(base.data).rows is not None:
                 raise
-            raise Unreadable("index-range", letter) from conflict
+            raise Unreadable("index-range", letter) from None
     return "index", alias
 
 

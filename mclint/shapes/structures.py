@@ -121,8 +121,8 @@ def listing(inference: Inference, node: Apply) -> Typed:
         return _by_pattern(inference, template, None if row else size, size if row else None, node.span)
     try:
         return _blocks(inference, [cells] if row else [(cell,) for cell in cells], node.span)
-    except Conflict as conflict:
-        raise Unreadable("unsupported-notation", "list") from conflict
+    except Conflict:
+        raise Unreadable("unsupported-notation", "list") from None
 
 
 def by_entries(inference: Inference, base: Expr, sizes: Sequence[Expr], span: Span) -> Typed:

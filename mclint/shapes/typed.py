@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, Self
 
 from mclint.shapes.dim import Because, Shape
 from mclint.span import Span
@@ -58,7 +58,16 @@ class Clashing(Enum):
     TENSOR = "tensor"
 
 
-class Conflict(Exception):
+class Remark(Exception):
+    """What stops an inference, and is kept as its result."""
+
+    def alone(self) -> Self:
+        """Without the frames it passed, which would hold all that was tried until somebody collects garbage."""
+        self.__traceback__ = self.__context__ = self.__cause__ = None
+        return self
+
+
+class Conflict(Remark):
     """Shapes that do not fit, with the nodes that meet and the reasons for their sizes."""
 
     def __init__(
@@ -76,7 +85,7 @@ class Conflict(Exception):
         self.chain, self.shapes, self.declared = chain, shapes, declared
 
 
-class Unreadable(Exception):
+class Unreadable(Remark):
     """An expression without a numeric meaning here; `reason` is a stable code and a detail: `integral: \\int`."""
 
     def __init__(self, reason: str, detail: str = "") -> None:

@@ -138,7 +138,7 @@ def _was_to_vary(body: Typed, key: str) -> bool:
     inner = body
     while inner.op in ("entry", "member", "sum", "transpose", "negative"):
         inner = inner.args[0]
-    if inner.op in ("symbol", "defined", "family"):
+    if inner.op in ("symbol", "defined", "family", "let"):
         return True
     below = typed_nodes(body)
     return any(node.op == "function" or (node.op == "symbol" and _whole(node.data) == key) for node in below)

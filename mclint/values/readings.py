@@ -148,9 +148,9 @@ class Trial:
             ):
                 attempt = Attempt("unclear", inference, reason=Unreadable("no-dependence"))
         except Conflict as conflict:
-            attempt = Attempt("conflict", inference, conflict=conflict)
+            attempt = Attempt("conflict", inference, conflict=conflict.alone())
         except Unreadable as reason:
-            attempt = Attempt("unreadable", inference, reason=reason)
+            attempt = Attempt("unreadable", inference, reason=reason.alone())
         except np.linalg.LinAlgError:
             attempt = Attempt("unreadable", inference, reason=Unreadable("domain", "singular matrix"))
         except ValueError as error:

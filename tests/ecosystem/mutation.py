@@ -28,11 +28,11 @@ from typing import Any, NamedTuple
 
 import corpus
 from mutants import mutants
-from reference import equivalent
+from reference import FORMS, equivalent
 from tqdm import tqdm
 
 from mclint.config import Config
-from mclint.document.classify import has_derivative
+from mclint.document.classify import has_derivative, is_zero
 from mclint.document.document import Document, read
 from mclint.document.statement import Property
 from mclint.report.terminal import printable
@@ -47,6 +47,7 @@ from mclint.values.review import review
 from mclint.values.verdict import Holds
 from mclint.values.verify import judge
 
+MULTIPLES = ("sign flipped", "factor inserted", "factor removed")  # of zero are zero
 SIZES = (3, 4, 2, 5, 6)
 
 
@@ -77,7 +78,7 @@ def of_document(document: corpus.Document, choice: Choice) -> list[Mutant]:
     source, unreadable = _read(Job(str(document.file), document.path, "check", Config()))
     if unreadable is not None:
         return []
-    found = read(source.text, format_of(source.filename, source.text), source.filename)
+    found = read(source, format_of(source.filename, source.text))
     end = time.monotonic() + choice.seconds
     mutated = of_text(found, choice, document.name, end)
     return [mutant._replace(repository=document.repository, path=document.path) for mutant in mutated]
@@ -101,7 +102,9 @@ def of_text(document: Document, choice: Choice, name: str = "", end: float = flo
                 changed = step._replace(**{"left" if on_left else "right": side})
                 alone = document._replace(steps=(*chain[:place], (changed, scope)), lone=())
                 again = review(alone).results[-1]
-                same = again.status == "verified" and _equivalent(result, again, side, on_left)
+                same = again.status == "verified" and (
+                    (is_zero(step.right) and kind in MULTIPLES) or _equivalent(result, again, side, on_left)
+                )
                 equation, mutant = (f"{latex(each.left)} = {latex(each.right)}" for each in (step, changed))
                 yield Mutant("", "", row, kind, equation, mutant, again.status, _because(again), same)
 
@@ -126,19 +129,24 @@ def _equivalent(result: Result, again: Result, side: Expr, on_left: bool) -> boo
     attempt = next((each for each in trial.attempts if each.outcome == "equal"), None)
     if attempt is None:
         return False
-    symmetric = {key for key in attempt.inference.symbols if _is_symmetric(result, key)}
+    forms = {key: _form(result, key) for key in attempt.inference.symbols}
     for verdict in (result.verdict, again.verdict):
         if isinstance(verdict, Holds):
-            symmetric |= {key for key, what in verdict.assumptions if what is Property.SYMMETRIC}
+            forms.update({key: "symmetric" for key, what in verdict.assumptions if what is Property.SYMMETRIC})
     before = result.step.left if on_left else result.step.right
     turned = has_derivative(result.left) or has_derivative(result.step.right)
-    return equivalent(before, side, _shapes(attempt), frozenset(symmetric), turned)
+    shapes, other = _shapes(attempt), result.step.right if on_left else result.left
+    # A side that became the other one: n = k with k for n.
+    return any(equivalent(each, side, shapes, forms, turned) for each in (before, other))
 
 
-def _is_symmetric(result: Result, key: str) -> bool:
+def _form(result: Result, key: str) -> str:
+    """What a symbol is by what the document says of it."""
     properties = result.scope.of(key).properties or by_convention(key)
-    forms = {Property.SYMMETRIC, Property.DIAGONAL, Property.POSITIVE_DEFINITE, Property.POSITIVE_SEMIDEFINITE}
-    return bool(properties & forms)
+    named = {what.value for what in properties}
+    if named & {"symmetric", "positive definite", "positive semidefinite"}:
+        return "symmetric"
+    return next((form for form in FORMS if form in named), "")
 
 
 def _shapes(attempt: Attempt) -> dict[object, tuple[int, int]]:

@@ -14,11 +14,19 @@ from typing import Any
 import numpy as np
 
 from mclint.document.scope import key_of
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 
 Array = Any
 Shapes = Mapping[object, tuple[int, int]]
-EQUAL = 1e-7
+Forms = Mapping[str, str]
+FORMS: dict[str, Callable[[Array], Array]] = {
+    "": lambda x: x,
+    "symmetric": lambda x: (x + x.T) / 2,
+    "antisymmetric": lambda x: (x - x.T) / 2,
+    "diagonal": lambda x: np.diag(np.diag(x)),
+    "orthogonal": lambda x: np.linalg.qr(x)[0],
+}
+EQUAL, STEP = 1e-6, 1e-5
 
 
 class Unknown(Exception):
@@ -28,8 +36,9 @@ class Unknown(Exception):
 class Reference:
     """Values for the symbols of one equation. `shapes` has those of symbols by key and of other parts by span."""
 
-    def __init__(self, shapes: Shapes, symmetric: frozenset[str], seed: int, apart: bool = True) -> None:
-        self.shapes, self.symmetric, self.seed, self.apart = shapes, symmetric, seed, apart
+    def __init__(self, shapes: Shapes, forms: Forms, seed: int, apart: bool = True) -> None:
+        self.shapes, self.forms, self.seed, self.apart = shapes, forms, seed, apart
+        self.moved: dict[str, Array] = {}
         self.bound: dict[str, int] = {}
         self.free: dict[str, int] = {}
 
@@ -38,9 +47,7 @@ class Reference:
         digest = hashlib.blake2b(f"{self.seed} {name} {shape}".encode(), digest_size=8).digest()
         values = np.random.default_rng(int.from_bytes(digest, "big")).uniform(0.3, 1.5, shape)
         if shape[0] == shape[1] > 1:
-            values = values + 1.5 * np.eye(shape[0])
-            if name in self.symmetric:
-                values = (values + values.T) / 2
+            values = FORMS[self.forms.get(name, "")](values + 1.5 * np.eye(shape[0]))
         return values
 
     def shape(self, expr: Expr) -> tuple[int, int]:
@@ -72,6 +79,8 @@ class Reference:
         if key in self.bound:
             return np.array([[self.bound[key] + 1.0]])
         rows, columns = self.shape(expr)
+        if key in self.moved:
+            return self.moved[key]
         if key in ("I", "bb I"):
             return np.eye(rows)
         if key in ("0", "1"):
@@ -84,21 +93,72 @@ class Reference:
         return self.random(f"{_written(expr)} {indices}", self.shape(expr))
 
     def derivative(self, expr: Derivative) -> Array:
-        """Derivatives of equal values by the same variables are equal."""
-        by = [_written(variable) for variable in expr.variables]
+        """By central differences where both the body and the variable have values, else something random.
+
+        Which way it is laid out does not matter here: both sides of a comparison lay it out alike.
+        """
         try:
-            body = np.round(self.value(expr.body), 6).tolist()
+            slopes = self.slopes(expr)
+            rows, columns = self.shape(expr)
+            return slopes.reshape(rows, columns) if slopes.size == rows * columns else slopes
         except Unknown:
-            body = _written(expr.body)
-        return self.random(f"{expr.form} {by} {body} {sorted(self.bound.items())}", self.shape(expr))
+            by = [_written(variable) for variable in expr.variables]
+            return self.random(f"{expr.form} {by} {self.known(expr.body)} {self.bound}", self.shape(expr))
+
+    def known(self, expr: Expr) -> object:
+        """What tells an expression from others: its value where it has one, else what is written."""
+        try:
+            return np.round(self.value(expr), 6).tolist()
+        except Unknown:
+            return _written(expr)
+
+    def slopes(self, expr: Derivative) -> Array:
+        """The derivatives of all entries of the body by all entries of a symbol."""
+        if len(expr.variables) != 1 or self.moved:
+            raise Unknown
+        variable = self.variable(expr.variables[0])
+        base = variable.args[0] if isinstance(variable, Apply) and key_of(variable) not in self.shapes else variable
+        if not _mentions(expr.body, base) or key_of(base) in self.bound:
+            raise Unknown
+        at = self.symbol(base)
+        slopes = [self.slope(expr.body, {key_of(base): direction}) for direction in _directions(at.shape)]
+        gathered = np.stack(slopes, axis=1)
+        if base is variable:
+            return gathered
+        places = [self.place(index) for index in variable.args[1:]]
+        if len(places) == 1 and 1 in at.shape:
+            return gathered[:, places[0] % at.size]
+        if len(places) == 2:
+            return gathered[:, (places[0] % at.shape[0]) * at.shape[1] + places[1] % at.shape[1]]
+        raise Unknown
+
+    def slope(self, body: Expr, directions: dict[str | None, Array]) -> Array:
+        """How fast all entries of the body change where some symbols move."""
+        values = []
+        for sign in (STEP, -STEP):
+            self.moved = {
+                key: self.random(key, direction.shape) + sign * direction
+                for key, direction in directions.items()
+                if key is not None
+            }
+            try:
+                values.append(self.value(body))
+            finally:
+                self.moved = {}
+        return (values[0] - values[1]).ravel() / (2 * STEP)
+
+    @staticmethod
+    def variable(expr: Expr) -> Expr:
+        """The symbol that is differentiated by."""
+        while isinstance(expr, Apply) and expr.op in (Op.TRANSPOSE, Op.GROUP):
+            expr = expr.args[0]
+        return expr
 
     def place(self, index: Expr) -> int:
         """The number that an index stands for; letters that nothing binds get numbers of their own."""
         if isinstance(index, Number):
             return int(index.value) - 1
-        key = key_of(index)
-        if key is None:
-            raise Unknown
+        key = key_of(index) or _written(index)
         if key in self.bound:
             return self.bound[key]
         return self.free.setdefault(key, len(self.free) if self.apart else 0)
@@ -115,6 +175,15 @@ def _written(expr: Expr) -> str:
     if isinstance(expr, Derivative):
         return f"D({_written(expr.body)};{','.join(map(_written, expr.variables))})"
     return repr(type(expr))
+
+
+def _mentions(expr: Expr, variable: Expr) -> bool:
+    return any(key_of(node) == key_of(variable) for node in nodes(expr))
+
+
+def _directions(shape: tuple[int, int]) -> list[Array]:
+    size = shape[0] * shape[1]
+    return [row.reshape(shape) for row in np.eye(size)]
 
 
 def _is_scalar(x: Array) -> bool:
@@ -149,6 +218,12 @@ def _same(*terms: Array) -> tuple[Array, ...]:
     return terms
 
 
+def _sum(terms: tuple[Array, ...]) -> Array:
+    """A sum, where a zero has any shape."""
+    shown = [term for term in terms if term.any()] or [terms[0]]
+    return sum(_same(*shown))
+
+
 def _divide(x: Array, y: Array) -> Array:
     if not _is_scalar(y):
         raise Unknown
@@ -158,6 +233,8 @@ def _divide(x: Array, y: Array) -> Array:
 def _power(x: Array, exponent: Array) -> Array:
     if _is_scalar(x):
         return x**exponent
+    if 1 in x.shape and exponent[0, 0] == 2:
+        return _number(np.sum(x * x))
     if x.shape[0] != x.shape[1] or exponent[0, 0] != int(exponent[0, 0]):
         raise Unknown
     return np.linalg.matrix_power(x, int(exponent[0, 0]))
@@ -188,7 +265,7 @@ def _diagonal(x: Array) -> Array:
 
 
 RULES: dict[Op, Callable[..., Array]] = {
-    Op.ADD: lambda *terms: sum(_same(*terms)),
+    Op.ADD: lambda *terms: _sum(terms),
     Op.NEG: lambda x: -x,
     Op.PRODUCT: _product,
     Op.DOT: _dot,
@@ -239,11 +316,14 @@ def _norm(reference: Reference, expr: Apply) -> Array:
 
 def _indexed(reference: Reference, expr: Apply) -> Array:
     """A component, an entry, or the member of a family."""
-    base = key_of(expr.args[0])
-    shape = reference.shapes.get(base or "")
+    base = expr.args[0]
+    key = key_of(base) or ""
+    if key not in reference.shapes and len(expr.args) == 3 and key.upper() in reference.shapes:
+        key, base = key.upper(), Name(base.span, key.upper())  # a_{ij} is an entry of A
+    shape = reference.shapes.get(key)
     places = [reference.place(index) for index in expr.args[1:]]
-    if base is not None and shape is not None and len(places) <= 2:
-        array = reference.value(expr.args[0])
+    if shape is not None and len(places) <= 2:
+        array = reference.symbol(base)
         if len(places) == 1 and 1 in array.shape:
             return _number(array.ravel()[places[0] % array.size])
         if len(places) == 2:
@@ -277,6 +357,16 @@ def _called(reference: Reference, expr: Apply) -> Array:
     return result
 
 
+def _differential(reference: Reference, expr: Apply) -> Array:
+    """The change where every symbol moves in a direction of its own."""
+    if reference.moved:
+        raise Unknown
+    keys = {key for node in nodes(expr.args[0]) if isinstance(node, Name) and (key := key_of(node)) is not None}
+    moving = {key: reference.random(f"d {key}", reference.shapes[key]) for key in keys if key in reference.shapes}
+    value = reference.value(expr.args[0])
+    return reference.slope(expr.args[0], moving).reshape(value.shape)
+
+
 def _matrix(reference: Reference, expr: Apply) -> Array:
     rows = [[reference.value(cell) for cell in row.args] for row in expr.args if isinstance(row, Apply)]
     return np.block(rows)
@@ -290,14 +380,16 @@ SPECIAL: dict[Op, Callable[[Reference, Apply], Array]] = {
     Op.PRODUCT_OVER: _total,
     Op.CALL: _called,
     Op.MATRIX: _matrix,
+    Op.DIFFERENTIAL: _differential,
+    Op.DOTS: lambda reference, expr: _number(7.0),
 }
 
 
-def equivalent(one: Expr, other: Expr, shapes: Shapes, symmetric: frozenset[str], turned: bool) -> bool:
+def equivalent(one: Expr, other: Expr, shapes: Shapes, forms: Forms, turned: bool) -> bool:
     """Whether two sides have the same value; `turned` allows the transpose, which is another layout of a derivative."""
     try:
         pairs = [
-            tuple(Reference(shapes, symmetric, seed, apart).value(side) for side in (one, other))
+            tuple(Reference(shapes, forms, seed, apart).value(side) for side in (one, other))
             for seed, apart in product((1, 2), (True, False))
         ]
     except (Unknown, ValueError, np.linalg.LinAlgError, RecursionError, OverflowError):
