@@ -200,7 +200,8 @@ class Trial:
             a, b = np.broadcast_arrays(dual.plain(evaluator.value(left)), dual.plain(evaluator.value(right)))
         if a.shape[0] == 1:
             a, b = a[None], b[None]
-        distance = np.abs(a - b).reshape(a.shape[0], -1).max(axis=1)
+        with np.errstate(invalid="ignore"):  # infinite values
+            distance = np.abs(a - b).reshape(a.shape[0], -1).max(axis=1)
         size = np.maximum(np.abs(a), np.abs(b)).reshape(a.shape[0], -1).max(axis=1)
         if not (np.isfinite(distance).all() and np.isfinite(size).all()):
             return Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
