@@ -115,6 +115,11 @@ def test_notes_on_rows_do_not_end_a_chain(latex: str) -> None:
     assert read(latex) == [CHAIN]
 
 
+def test_a_dot_before_a_space_ends_a_formula() -> None:
+    assert read(r"f = y. \frac{a}{b} = c") == ["f = y", "(DIVIDE a b) = c"]
+    assert len(read("f = y.z = c")) == 2
+
+
 def test_a_note_with_a_relation_is_a_formula_of_its_own() -> None:
     latex = r"\begin{align} f &= A x + b && \text{since } x > 0 \\ &= c \end{align}"
     assert sorted(read(latex)) == [CHAIN, "x > 0"]
@@ -157,6 +162,7 @@ def test_signs_of_definitions(sign: str) -> None:
         (r"f = \hat{X}\_B x\_1", "f = (PRODUCT (INDEX X~hat B) (INDEX x 1))"),
         (r"f = A x (\#eq:one)", "f = (PRODUCT A x)"),
         (r"a &lt; b", "a < b"),
+        (r"f = y_{1}.\frac{a}{b} + x.z_2", "f = (ADD (DOT (INDEX y 1) (DIVIDE a b)) (DOT x (INDEX z 2)))"),
         (r"f = x \bullet y", "f = (DOT x y)"),
         (r"f = x + \cdots + z", "f = (ADD x DOTS z)"),
         (r"f = \text{loss}", "f = loss:roman"),

@@ -88,6 +88,17 @@ def escaped_underscore(tidy: Tidy, index: int, token: Token) -> int:
     return index + 1
 
 
+def low_dot(tidy: Tidy, index: int, token: Token) -> int:
+    r"""`y_{1}.\frac{a}{b}`: a dot between two factors that touches both of them multiplies."""
+    last = tidy.output[-1] if tidy.output else token
+    following = tidy.tokens[index + 1] if index + 1 < len(tidy.tokens) else token
+    factor = following.text in FACTORS or (following.kind == LETTER and tidy.text(index + 2) in ("_", "^"))
+    if token.gap == following.gap == 0 and factor and (last.kind == LETTER or last.text in ("}", ")")):
+        token = Token("\\cdot", token.start, token.end, COMMAND, 0)
+    tidy.output.append(token)
+    return index + 1
+
+
 def general_fraction(tidy: Tidy, index: int, token: Token) -> int:
     r"""`\genfrac{}{}{}{}{a}{b}` without delimiters and with its line is `\frac{a}{b}`."""
     place, blank = index + 1, True
@@ -221,6 +232,7 @@ def is_empty_group(tidy: Tidy, index: int) -> bool:
     return plain and (following in RELATIONS or following in SIGNS or following in ROW_BREAKS)
 
 
+FACTORS = frozenset(listed("\\frac \\dfrac \\tfrac \\partial \\nabla"))
 BOXES = {
     **dict.fromkeys(listed("\\bbox \\makebox \\framebox \\shoveleft \\shoveright"), 0),
     **dict.fromkeys(listed("\\color \\textcolor \\colorbox \\style \\class \\cssId \\enclose \\raisebox \\scalebox "
@@ -237,6 +249,7 @@ REWRITES: dict[str, Callable[[Tidy, int, Token], int]] = {
     **dict.fromkeys(DOTS, numbered),
     "\\genfrac": general_fraction,
     "\\buildrel": built_relation,
+    ".": low_dot,
     "\\_": escaped_underscore,
     "\\bullet": bullet,
     "\\hfill": fill,
