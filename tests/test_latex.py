@@ -125,3 +125,18 @@ def test_what_never_ends_is_a_problem_where_it_begins(opening: str) -> None:
 
 def test_many_problems_are_few() -> None:
     assert len(read("\\begin{align}" * 500).problems) == 20
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        r"\newcommand{\be}{\begin{equation}} \newcommand{\ee}{\end{equation}}",
+        r"\def\be{\begin{align*}} \def\ee{\end{align*}}",
+        r"\def\be{\[} \def\ee{\]}",
+    ],
+)
+def test_macros_that_open_and_close_displays(preamble: str) -> None:
+    text = preamble + "\\begin{document}Let \\be a = b \\ee and \\be\nc = d\n\\ee, not \\bea.\\be\\end{document}"
+    found = read_source(text, "latex")
+    assert [each.text.strip() for each in found.segments if each.is_math] == ["a = b", "c = d"]
+    assert found.problems == ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from mclint.sources.environments import MOST_PROBLEMS, Pairs, never_ends, pairs
+from mclint.sources.environments import MOST_PROBLEMS, Environment, Pairs, never_ends, pairs
 from mclint.sources.macros import Range
 from mclint.sources.pieces import Piece
 from mclint.sources.segment import Kind, Problem
@@ -17,6 +18,7 @@ TOKEN = re.compile(
     r"\\\\[(\[]|\\begin[ \t]*\{[A-Za-z]+\*?\}|\\[\s\S]|`+|\$\$|\$`|\$|<!--|^[ \t]*:{3,}[ \t]*\{math\}[^\n]*", re.M
 )
 LATEX_TOKEN = re.compile(r"\\begin[ \t]*\{[A-Za-z]+\*?\}|\\[\s\S]|\$\$|\$")
+NONE: Mapping[int, Environment] = MappingProxyType({})
 TICKS = re.compile(r"`+")
 # Each runs from an offset to the next mark that opens or closes, over escapes, and never backtracks.
 STOP = {
@@ -55,12 +57,15 @@ class Scan:
 class Scanner:
     """Finds mathematics, code spans and comments in regions of a text, in linear time."""
 
-    def __init__(self, text: str, barriers: Sequence[int], latex: bool = False) -> None:
+    def __init__(
+        self, text: str, barriers: Sequence[int], latex: bool = False, named: Mapping[int, Environment] = NONE
+    ) -> None:
         self.text = text
         self.barriers = barriers
         self.latex = latex
         self.found = Scan()
         self.environments: Pairs = pairs(text)
+        self.named = named
         self.ticks: dict[int, list[int]] = {}
         for run in () if latex else TICKS.finditer(text):
             self.ticks.setdefault(run.end() - run.start(), []).append(run.start())
@@ -73,7 +78,8 @@ class Scanner:
         for start, end in regions:
             at = max(at, start)
             while at < end and (token := pattern.search(self.text, at, end)):
-                at = self._step(token, end)
+                named = self.named.get(token.start()) if self.named else None
+                at = self._step(token, end) if named is None else self._named(named)
         self.found.problems = self.found.problems[:MOST_PROBLEMS]
         return self.found
 
@@ -97,6 +103,10 @@ class Scanner:
         if mark in CLOSING:
             return self._display(start, token.end(), mark, Kind.DISPLAY)
         return token.end()
+
+    def _named(self, found: Environment) -> int:
+        r"""A display between two macros, `\be … \ee`."""
+        return self._add(Kind.DISPLAY, found.start, found.end, found.first, found.last, found.name)
 
     def _add(self, kind: Kind, start: int, end: int, first: int, last: int, environment: str) -> int:
         self.found.pieces.append(Piece(kind, start, end, first, last, environment))

@@ -3,9 +3,11 @@ r"""The environments that hold mathematics, and the pairs of `\begin` and `\end`
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from mclint.sources.commands import names
+from mclint.sources.macros import Macros
 from mclint.sources.segment import Problem
 from mclint.span import Span
 
@@ -15,6 +17,9 @@ DISPLAYS = names("""
     dmath dseries dgroup darray empheq subeqnarray split IEEEeqnarray math
 """)
 MARK = re.compile(r"\\(begin|end)[ \t]*\{(" + "|".join(sorted(DISPLAYS)) + r")(\*?)\}")
+ALIAS = re.compile(
+    r"\s*(?:\\(begin|end)[ \t]*\{(" + "|".join(sorted(DISPLAYS)) + r")(\*?)\}|\\([\[\]]))\s*(?:\\label\{[^{}]*\})?\s*"
+)
 ARGUMENT = re.compile(r"[ \t]*\{[^{}\n]*\}")
 OPTION = re.compile(r"[ \t]*\[[^\][\n\\]*\]")
 WITH_ARGUMENT = frozenset({"alignat", "xalignat", "xxalignat", "alignedat", "IEEEeqnarray", "empheq"})
@@ -55,6 +60,29 @@ def pairs(text: str) -> Pairs:
             closed[previous.start()] = Environment(name, previous.start(), first, mark.start(), mark.end())
     unclosed.extend(opened.values())
     return Pairs(closed, tuple(sorted(unclosed, key=lambda mark: mark.start())))
+
+
+def named_displays(macros: Macros) -> dict[str, tuple[str, str]]:
+    r"""The macros that stand for `\begin{equation}` or `\end{equation}`, with the side and the name."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, macro in macros.table.items():
+        if not macro.parameters and "\\" in macro.body and name.isalpha() and (mark := ALIAS.fullmatch(macro.body)):
+            side = mark[1] or ("begin" if mark[4] == "[" else "end")
+            found[name] = (side, (mark[2] or "displaymath") + (mark[3] or ""))
+    return found
+
+
+def named_pairs(text: str, aliases: Mapping[str, tuple[str, str]]) -> dict[int, Environment]:
+    r"""The displays between such macros: `\be … \ee`."""
+    closed: dict[int, Environment] = {}
+    opened: dict[str, re.Match[str]] = {}
+    for mark in re.finditer(rf"\\({'|'.join(sorted(aliases))})(?![A-Za-z@])", text) if aliases else ():
+        side, name = aliases[mark[1]]
+        if side == "begin":
+            opened[name] = mark
+        elif start := opened.pop(name, None):
+            closed[start.start()] = Environment(name, start.start(), start.end(), mark.start(), mark.end())
+    return closed
 
 
 def never_ends(mark: re.Match[str]) -> Problem:

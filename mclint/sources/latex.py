@@ -16,7 +16,8 @@ from mclint.sources.commands import names
 from mclint.sources.definitions import collect
 from mclint.sources.delimiters import Scanner
 from mclint.sources.directives import sentence
-from mclint.sources.macros import Range
+from mclint.sources.environments import named_displays, named_pairs
+from mclint.sources.macros import EMPTY, Macros, Range
 from mclint.sources.pieces import Leaf, Piece, Reading, blank, cut
 
 VERBATIM = "verbatim|Verbatim|lstlisting|minted|comment|filecontents|tikzpicture|algorithmic|alltt|pycode"
@@ -71,14 +72,15 @@ ARGUMENTS = {
 }
 
 
-def read_latex(text: str) -> Reading:
-    """The mathematics and prose of a LaTeX file."""
+def read_latex(text: str, known: Macros = EMPTY) -> Reading:
+    """The mathematics and prose of a LaTeX file; `known` are macros that are defined elsewhere."""
     comments, hidden = _hidden(text)
     content = blank(text, [*comments, *hidden, *([(0, 1)] if text.startswith("\ufeff") else ())])
     macros, definitions = collect(content)
     content = blank(content, [*definitions, *_frame(content)])
     headings = [match.start() for match in HEADING.finditer(content)]
-    scan = Scanner(content, headings, latex=True).run(_paragraphs(content))
+    named = named_pairs(content, named_displays(known.merged(macros)))
+    scan = Scanner(content, headings, latex=True, named=named).run(_paragraphs(content))
     words = _Words(content, scan.pieces)
     words.read()
     silent = sorted(words.silent)

@@ -32,7 +32,7 @@ def read_source(text: str, format: str, cells: Sequence[Cell] = (), known: Macro
 
     A text with cells is read cell by cell. `known` are macros that are defined elsewhere in the project.
     """
-    reading = _cells(text, cells) if cells else _latex(text) if format == "latex" else _markdown(text)
+    reading = _cells(text, cells) if cells else _latex(text, known) if format == "latex" else _markdown(text)
     found = segments(reading.content, reading.leaves, reading.pieces)
     return Sourced(
         found, known.merged(reading.macros), read_directives(text, reading.comments, found), reading.problems
@@ -55,10 +55,10 @@ def _cells(text: str, cells: Sequence[Cell]) -> Reading:
     return joined([(cell.start, _markdown(text[cell.start : cell.end])) for cell in cells], text)
 
 
-def _latex(text: str) -> Reading:
+def _latex(text: str, known: Macros) -> Reading:
     from mclint.sources.latex import read_latex
 
-    return read_latex(text)
+    return read_latex(text, known)
 
 
 def _markdown(text: str) -> Reading:
