@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mclint
 from mclint.diagnostic import Diagnostic, Edit, Fix, Label, Severity
 from mclint.fixes import apply
 from mclint.report import concise, coverage, github, json, shapes, table, terminal, text
@@ -304,3 +305,9 @@ def test_shapes_as_json() -> None:
 @given(st.text())
 def test_shortened_text_fits(columns: int, words: str) -> None:
     assert terminal.width(table.shorten(words, columns)) <= columns
+
+
+def test_clauses_speak_of_symbols_as_the_author_writes_them() -> None:
+    text = r"$\hat{y} \in \mathbb{R}^m$, $\Sigma_0 \in \mathbb{R}^{n \times n}$, $\mathbf{X} \in \mathbb{R}^{1 \times n^2}$"
+    said = [each.because for each in mclint.read(text).spoken.declarations]
+    assert said == [r"\hat{y} is m × 1", r"\Sigma_0 is n × n", "X is 1 × n^2"]

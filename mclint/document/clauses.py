@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mclint.document.scope import key_of, spelled
+from mclint.document.scope import spelled
 from mclint.document.statement import Declaration, Property, Rank
+from mclint.syntax.spelling import short
 from mclint.syntax.tree import Expr
 
 ORDER = {each: place for place, each in enumerate(Property)}
@@ -21,10 +22,10 @@ ARTICLES = {
 
 def clause_of(said: Declaration, condition: str = "") -> str:
     """The clause, led by "if" where it is only a condition."""
-    name = key_of(said.symbol) or said.symbol.letter
+    name = short(said.symbol)
     text = f"{name} has any size that fits" if said.resets else f"{name} is {_predicate(said)}"
     if not said.resets and said.depends_on and not _described(said):
-        text = f"{name} depends on {_listed(each.letter for each in said.depends_on)}"
+        text = f"{name} depends on {_listed(short(each) for each in said.depends_on)}"
     if said.samples is not None and not said.resets:
         text = f"each {text}"
     return f"{condition} {text}".strip()

@@ -108,6 +108,8 @@ def spelled(expr: Expr) -> str:
             return "-" + spelled(expr.args[0])
         if expr.op is Op.INDEX:
             return key_of(expr) or "?"
+        if expr.op is Op.POWER:
+            return "^".join(spelled(part) for part in expr.args)
         sign = "*" if expr.op in (Op.PRODUCT, Op.TIMES, Op.DOT) else expr.op.name.lower()
         return sign.join(spelled(part) for part in expr.args)
     return type(expr).__name__ + ",".join(spelled(part) for part in children(expr))

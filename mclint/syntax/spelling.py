@@ -21,6 +21,17 @@ def name(expr: Name) -> str:
     return text + "^*" * ("star" in expr.marks)
 
 
+def short(expr: Name) -> str:
+    """A symbol as a sentence has it: decorations and label, but a bold or plain letter alike."""
+    font = "" if expr.font in ("bold", "vec", "roman") else expr.font
+    text = name(Name(expr.span, expr.letter, font, expr.marks))
+    if not expr.label or "|" in expr.label:
+        return text
+    if expr.label.startswith("["):  # declared for all layers: W^{[l]}
+        return f"{text}^{{{expr.label}}}"
+    return f"{text}_{expr.label}" if len(expr.label) == 1 else f"{text}_{{{expr.label}}}"
+
+
 def letter(expr: Name) -> str:
     """A letter or word in its font."""
     plain = len(expr.letter) == 1 or expr.letter.isdigit()
