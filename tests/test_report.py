@@ -308,6 +308,7 @@ def test_shortened_text_fits(columns: int, words: str) -> None:
 
 
 def test_clauses_speak_of_symbols_as_the_author_writes_them() -> None:
-    text = r"$\hat{y} \in \mathbb{R}^m$, $\Sigma_0 \in \mathbb{R}^{n \times n}$, $\mathbf{X} \in \mathbb{R}^{1 \times n^2}$"
+    text = r"$\hat{y} \in \mathbb{R}^m$, $\Sigma_0 \in \mathbb{R}^{n \times n}$ and "
+    text += r"$\mathbf{X} \in \mathbb{R}^{1 \times n^2}$"
     said = [each.because for each in mclint.read(text).spoken.declarations]
     assert said == [r"\hat{y} is m × 1", r"\Sigma_0 is n × n", "X is 1 × n^2"]
