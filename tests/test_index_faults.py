@@ -91,6 +91,13 @@ def test_a_letter_occurs_in_the_limit_of_the_sum_that_binds_it_but_not_below_it(
         ),
         (r"E = -\sum_i (1 - y_i) \log(1 - p_i) + y \log(p_i)", "unbalanced-indices", "y"),
         (r"g^{(k)} = \frac{1}{2} g^{(t-1)} + v^{(k)}", "stray-index", "g^{(t-1)}"),
+        (
+            r"\frac{\partial E}{\partial w_{ji}} = \frac{\partial E}{\partial y_i} \frac{\partial y_i}{\partial w_{ji}}"
+            r" = d_j \frac{\partial y_j}{\partial w_{ji}}",
+            "unbalanced-indices",
+            r"\frac{\partial y_j}{\partial w_{ji}}",
+        ),
+        (r"L = \sum_{j=1}^K t_j (x - \mu_k)^\top (x - \mu_k)", "stray-index", r"\mu_k"),
         (r"g_k = \alpha g_{t-1} + v_k", "stray-index", "g_{t-1}"),
         (
             r"E = -\sum_{n=1}^K \sum_{k=1}^K t_{nk} a_{nk} = -\sum_{n=1}^N \sum_{k=1}^K t_{nk} a_{nk}",
@@ -145,6 +152,10 @@ def test_a_fault_is_found_once(latex: str, rule: str, marked: str) -> None:
         r"E = -\sum_i y_i \log(p_i) + (1 - y_i) \log(1 - p_i)",
         r"H = -p \log p - (1 - p) \log(1 - p) + \lambda w_i \log w_i",
         r"g_k = \alpha g_{k-1} + v_k",
+        r"p_k = \sum_{j=1}^K a_j b_k",
+        r"z = \sum_{j=1}^K w_{kj} h_j",
+        r"\frac{\partial E}{\partial w} = \frac{\partial E}{\partial y_i} \frac{\partial y_i}{\partial w}"
+        r" + \frac{\partial E}{\partial y_j} \frac{\partial y_j}{\partial w}",
         r"F_n = F_{m+1} F_{n-m} + F_m F_{n-m-1}",
         r"S_n = S_{n-1} + a_k",
     ],

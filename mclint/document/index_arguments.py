@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mclint.document.index_faults import Chain, Fault
+from mclint.document.indices import bound, letter_of
 from mclint.document.scope import key_of
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Opaque, nodes
 
@@ -22,7 +23,7 @@ def of_chain(chain: Chain) -> Iterator[tuple[int, Fault]]:
         if found is not None:
             yield first + found[0], found[1]
         for place, member in enumerate(members[1:], 1):
-            fault = chain_end(members[0], member)
+            fault = chain_end(members[0], member) or other_path(members[place - 1], member)
             if fault is not None:
                 yield first + place, fault
 
@@ -119,6 +120,34 @@ def chain_end(left: Expr, member: Expr) -> Fault | None:
             related = ((left.variables[0].span, "by this variable"),)
             return Fault("unbalanced-indices", last.variables[0].span, says, quotes, "by another variable", related)
     return None
+
+
+def other_path(before: Expr, member: Expr) -> Fault | None:
+    """Two chain rules for one derivative, through y_i in one member and through y_j in the next, without a sum."""
+    inner, outer = factors_of(before), factors_of(member)
+    if len(inner) < 2 or len(outer) < 2 or bound(before) or bound(member):
+        return None
+    for old in inner:
+        for new in outer:
+            if not (isinstance(old, Derivative) and isinstance(new, Derivative) and is_plain(old) and is_plain(new)):
+                continue
+            if old.variables == new.variables and (letters := one_index(old.body, new.body)) is not None:
+                says = f"`{{0}}` has the index {letters[1]}, and the same factor of the step before has {letters[0]}"
+                related = ((old.span, f"{letters[0]} here"),)
+                return Fault("unbalanced-indices", new.span, says, (new.span,), f"{letters[1]} here", related)
+    return None
+
+
+def one_index(first: Expr, second: Expr) -> tuple[str, str] | None:
+    """The i and the j of `y_i` and `y_j`."""
+    if not (isinstance(first, Apply) and isinstance(second, Apply) and first.op is second.op is Op.INDEX):
+        return None
+    if len(first.args) != 2 or len(second.args) != 2 or first.args[0] != second.args[0]:
+        return None
+    letters = letter_of(first.args[1]), letter_of(second.args[1])
+    if letters[0] is None or letters[1] is None or letters[0] == letters[1]:
+        return None
+    return letters[0], letters[1]
 
 
 def factors_of(expr: Expr) -> list[Expr]:

@@ -20,7 +20,7 @@ from mclint.document.indices import (
 )
 from mclint.document.scope import key_of
 from mclint.span import Source, Span
-from mclint.syntax.tree import Apply, Expr, Op
+from mclint.syntax.tree import Apply, Expr, Name, Op
 
 if TYPE_CHECKING:
     pass
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 def of_member(member: Expr, chain: Chain) -> Fault | None:
     """The first fault of one member of a chain."""
     for each in sums(member):
-        found = _own_limit(each, chain.source) or _bound_twice(each, chain.source) or _unused(each, member, chain)
+        found = (
+            _own_limit(each, chain.source)
+            or _bound_twice(each, chain.source)
+            or _unused(each, member, chain)
+            or _beside(each, member, chain)
+        )
         if found is not None:
             return found
     return None
@@ -95,6 +100,29 @@ def _unused(each: Sum, member: Expr, chain: Chain) -> Fault | None:
     label = f"{stray[0]} and no {letter}" if len(stray) == 1 else f"no {letter} here"
     related = ((head(each, source), f"{verb} over {letter}"),)
     return Fault("stray-index", body.span, says, (head(each, source), body.span), label, related)
+
+
+def _beside(each: Sum, member: Expr, chain: Chain) -> Fault | None:
+    r"""`\sum_{j=1}^K t_j \mu_k`: a sum over j up to K, and beside its j a k that nothing binds and nobody else has."""
+    upper, first = each.limits[1], chain.members[0]
+    if not (isinstance(upper, Name) and upper.letter.isupper()) or member is first:
+        return None
+    letter = upper.letter.lower()
+    carriers = free(each.body).get(letter, []) if letter in STRAYS and letter not in {each.letter, *each.outer} else []
+    if not carriers or is_written(chain.source.slice(first.span), letter) or any(_joined(c, each) for c in carriers):
+        return None
+    if sum(letter in free(other) for other in chain.members) > 1 or each.letter not in free(each.body):
+        return None
+    carrier = carriers[0]
+    says = f"`{{0}}` sums over {each.letter}, and the {letter} of `{{1}}` is bound by nothing"
+    related = ((head(each, chain.source), f"sums over {each.letter}"),)
+    quotes = head(each, chain.source), carrier.span
+    return Fault("stray-index", carrier.span, says, quotes, f"{letter} in place of {each.letter}", related)
+
+
+def _joined(carrier: Expr, each: Sum) -> bool:
+    """Whether a symbol has the index of the sum too, as a weight w_{kj} has, or was not read."""
+    return not isinstance(carrier, Apply) or each.letter in free(carrier)
 
 
 def _omitted(each: Sum, member: Expr) -> bool:
