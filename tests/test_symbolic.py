@@ -41,7 +41,7 @@ HERE_SPAN = Span(0, 0)
 # The constants of an unknown function, as the evaluator names them: `f M 1 1`, `f P0 1`, `f q`.
 CONSTANT = re.compile(r"(.+) (C|M|q|P\d+ \d+|[abcwp])(?: \d+ \d+)?")
 DIGITS, STEP = 80, sympy.Float("1e-20", 80)
-WITHOUT_COUNTERPART = {"spectral norm"}
+WITHOUT_COUNTERPART = {"spectral norm", "matrix exponential"}
 # A pseudoinverse is written by way of the longer side, so both sizes are numbers there.
 KNOWN_SIZES = {"pseudoinverse"}
 

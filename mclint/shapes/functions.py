@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import Definition, key_of
 from mclint.document.statement import Rank
 from mclint.shapes.equalities import compound
-from mclint.shapes.powers import square
+from mclint.shapes.powers import integer, square
 from mclint.shapes.signatures import ELEMENTWISE
 from mclint.shapes.typed import Clashing, Kind, Typed, Unreadable
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
@@ -59,6 +60,9 @@ def elementwise(inference: Inference, node: Apply) -> Typed:
 
 def _elementwise(inference: Inference, op: str, inner: Typed, node: Apply) -> Typed:
     matrix = not inference.is_scalar(inner) and 1 not in inference.find(inner.shape)
+    if matrix and op == "exp" and inference.choose("function of a matrix", 2) == 0:
+        square(inference, inner, node.span, "the exponential of a matrix needs a square one")
+        return Typed("matrix exponential", (inner,), inner.shape, node.span)
     if matrix and op in ("exp", "log", "sqrt", "sin", "cos") and inference.choose("function of a matrix", 2) == 0:
         raise Unreadable("matrix-function", op)
     return Typed(op, (inner,), inner.shape, node.span)
@@ -220,6 +224,14 @@ def _applied(inference: Inference, key: str, definition: Definition, arguments: 
     return Typed("let", (body, *arguments), arguments[0].shape if entrywise else body.shape, node.span, data)
 
 
+def factorial(inference: Inference, node: Apply) -> Typed:
+    """n! of a small number."""
+    number = integer(node.args[0])
+    if number is None or number < 0:
+        raise Unreadable("special-function", "factorial")
+    return Typed("number", (), (1, 1), node.span, float(math.factorial(number)))
+
+
 RULES: dict[Op, Callable[[Any, Any], Typed]] = {
     Op.TRACE: trace,
     Op.DETERMINANT: determinant,
@@ -231,5 +243,6 @@ RULES: dict[Op, Callable[[Any, Any], Typed]] = {
     Op.DIAG: diag,
     Op.INNER: inner_product,
     Op.CALL: call,
+    Op.FACTORIAL: factorial,
     **dict.fromkeys(ELEMENTWISE, elementwise),
 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from mclint.document.scope import key_of
+from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.syntax.walk import substitute
 
@@ -56,3 +57,20 @@ def free_indices(expr: Expr) -> set[str]:
         if isinstance(node, Apply) and node.op is Op.INDEX:
             found |= {key_of(place) or place.letter for place in node.args[1:] if isinstance(place, Name)}
     return found
+
+
+def series(terms: Sequence[Expr], op: Op, span: Span) -> tuple[Expr, ...] | None:
+    r"""The terms of `a_1 x_1 + \cdots + a_n x_n + b`, with the sum over the general one in place of its cases."""
+    places = [place for place, term in enumerate(terms) if isinstance(term, Apply) and term.op is Op.DOTS]
+    if len(places) != 1 or not 0 < places[0] < len(terms) - 1:
+        return None
+    before, final, after = terms[: places[0]], terms[places[0] + 1], terms[places[0] + 2 :]
+    for start in range(len(before)):
+        found = generalize((*before[start:], final), "term")
+        if found is not None:
+            template, place = found[0], Name(span, "•term")
+            if start and substitute(template, place, Number(span, Fraction(0))) == before[start - 1]:
+                return None  # counted from zero
+            index, first = Name(span, "•term"), Number(span, Fraction(1))
+            return (*before[:start], Apply(span, op, (found[0], index, first, found[1])), *after)
+    return None

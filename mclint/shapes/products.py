@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import key_of
 from mclint.shapes.equalities import compound
+from mclint.shapes.patterns import series
 from mclint.shapes.typed import Clashing, Typed, Unreadable
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 def addition(inference: Inference, node: Apply) -> Typed:
     """a + b: all terms have one shape."""
+    if (shown := series(node.args, Op.SUM, node.span)) is not None:
+        return inference.infer(Apply(node.span, Op.ADD, shown) if len(shown) > 1 else shown[0])
     terms = [inference.infer(term) for term in node.args]
     first = next((term for term in terms if term.op != "zero" and not _is_one(term)), terms[0])
     for place, term in enumerate(terms):
@@ -50,6 +53,8 @@ def group(inference: Inference, node: Apply) -> Typed:
 
 def product(inference: Inference, node: Apply) -> Typed:
     """Juxtaposition: scalars scale, the rest is a matrix product."""
+    if (shown := series(node.args, Op.PRODUCT_OVER, node.span)) is not None:
+        return inference.infer(Apply(node.span, Op.PRODUCT, shown) if len(shown) > 1 else shown[0])
     factors: list[Typed] = []
     for place, factor in enumerate(node.args):
         before = node.args[place - 1] if place else None

@@ -34,6 +34,7 @@ SIGNATURES = {
     "power": "m n -> m n",
     "general power": "1 1, 1 1 -> 1 1",
     "matrix power": "n n -> n n",
+    "matrix exponential": "n n -> n n",
     "transpose": "m n -> n m",
     "inverse": "n n -> n n",
     "pseudoinverse": "m n -> n m",

@@ -64,7 +64,7 @@ def _with_dots(inference: Inference, rows: Sequence[Sequence[Expr]], span: Span)
     if vertical:
         found = generalize([general[0] for general in generals], "row")
         if found is None:
-            raise Unreadable("dots")
+            raise Unreadable("ellipsis")
         template, height = found
     return _by_pattern(inference, template, height, width, span)
 
@@ -75,7 +75,7 @@ def _general_row(row: Sequence[Expr], name: str) -> tuple[Expr, Expr | None]:
         return cells[0], None
     found = generalize(cells, name)
     if found is None:
-        raise Unreadable("dots")
+        raise Unreadable("ellipsis")
     return found
 
 
@@ -104,7 +104,7 @@ def _assembled(
     """Entries, or whole columns beside and rows below each other."""
     rows, columns = inference.find(inner.shape)
     if (row is not None and rows != 1) or (column is not None and columns != 1):
-        raise Unreadable("dots")
+        raise Unreadable("ellipsis")
     height = inner.shape[0] if row is None else shape[0]
     width = inner.shape[1] if column is None else shape[1]
     return Typed("by entries", (inner,), (height, width), span, (row, column))
@@ -117,7 +117,7 @@ def listing(inference: Inference, node: Apply) -> Typed:
     if any(_is_dots(cell) for cell in cells):
         template, size = _general_row(cells, "column" if row else "row")
         if size is None:
-            raise Unreadable("dots")
+            raise Unreadable("ellipsis")
         return _by_pattern(inference, template, None if row else size, size if row else None, node.span)
     try:
         return _blocks(inference, [cells] if row else [(cell,) for cell in cells], node.span)
@@ -152,10 +152,15 @@ def unsupported(inference: Inference, node: Apply) -> Typed:
     raise Unreadable("unsupported-notation", node.op.name.lower())
 
 
+def ellipsis(inference: Inference, node: Apply) -> Typed:
+    """Dots whose pattern nothing shows."""
+    raise Unreadable("ellipsis")
+
+
 RULES: dict[Op, Callable[[Any, Any], Typed]] = {
     Op.MATRIX: matrix,
     Op.LIST: listing,
     Op.ROW_LIST: listing,
     Op.SET: unsupported,
-    Op.DOTS: unsupported,
+    Op.DOTS: ellipsis,
 }

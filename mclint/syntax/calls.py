@@ -40,6 +40,8 @@ def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
 
 def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     """`f(x)`, or nothing where the parenthesis is a factor of a product."""
+    if isinstance(base, Derivative) and base.form is Form.DOT:
+        return dotted_call(cursor, base, begin)
     head, primes = base, 0
     squared = isinstance(head, Apply) and head.op is Op.POWER and isinstance(head.args[1], Number)
     if squared and isinstance(head, Apply):
@@ -69,6 +71,20 @@ def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     span = cursor.span(begin)
     value: Expr = Apply(span, Op.CALL, (base, *found))
     for _ in range(primes):
+        value = Derivative(span, value, (), Form.PRIME)
+    return value
+
+
+def dotted_call(cursor: Cursor, base: Derivative, begin: int) -> Expr | None:
+    r"""`\dot f(x)`, `\ddot f(x)`: derivatives of f by its argument."""
+    place = cursor.position
+    found, _ = bracketed(cursor, place)
+    if len(found) != 1 or not isinstance(base.body, Name) or not is_simple(found[0]):
+        return None
+    cursor.position = cursor.partner[place] + 1
+    span = cursor.span(begin)
+    value: Expr = Apply(span, Op.CALL, (base.body, found[0]))
+    for _ in base.variables:
         value = Derivative(span, value, (), Form.PRIME)
     return value
 

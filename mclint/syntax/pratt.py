@@ -5,7 +5,7 @@ from __future__ import annotations
 from mclint.span import Span
 from mclint.syntax.cursor import MAX_DEPTH, Cursor
 from mclint.syntax.operators import BARRED, JUXTAPOSED, POWERS, SIGNS, SUM
-from mclint.syntax.tokens import TEXT, Token, words
+from mclint.syntax.tokens import COMMAND, LETTER, TEXT, Token, words
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op, Relation, Sign
 from mclint.syntax.vocabulary import CONNECTIVES, RELATIONS, ROW_BREAKS, listed
 
@@ -50,7 +50,7 @@ def operator(cursor: Cursor, power: int) -> tuple[Op | None, Expr] | None:
     if place >= cursor.end:
         return None
     text = cursor.tokens[place].text
-    op = SIGNS.get(text)
+    op = Op.DOT if text == "." and is_product(cursor) else SIGNS.get(text)
     if op is None:
         if power <= JUXTAPOSED and text not in RELATIONS and (operand := juxtaposed(cursor)) is not None:
             return Op.PRODUCT, operand
@@ -59,7 +59,7 @@ def operator(cursor: Cursor, power: int) -> tuple[Op | None, Expr] | None:
         if text in UNREAD and power <= SUM:
             return Op.ADD, unread(cursor)
         return None
-    strength = POWERS[text]
+    strength = POWERS["\\cdot" if text == "." else text]
     if strength < power:
         return None
     cursor.position += 1
@@ -69,6 +69,15 @@ def operator(cursor: Cursor, power: int) -> tuple[Op | None, Expr] | None:
     elif text == "-":
         right = Apply(cursor.span(place), Op.NEG, (right,))
     return op, right
+
+
+def is_product(cursor: Cursor) -> bool:
+    r"""Whether a full stop inside of a group is a product: it touches both of its operands, as in `y.\frac{a}{b}`."""
+    if cursor.end == len(cursor.tokens) or cursor.position + 1 >= cursor.end:
+        return False
+    here, following = cursor.tokens[cursor.position : cursor.position + 2]
+    operand = following.kind == LETTER or (following.kind == COMMAND and following.text in cursor.rows)
+    return operand and here.gap == 0 == following.gap
 
 
 def next_row(cursor: Cursor, power: int) -> Expr | None:

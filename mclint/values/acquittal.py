@@ -66,7 +66,9 @@ def at_a_point(trial: Trial, attempt: Attempt) -> str:
             continue
         if np.abs(values - values[:1]).max() > EQUAL * np.abs(values).max():
             return "evaluated-at"
-    return ""
+    left, right = attempt.values
+    fixed = key_of(trial.left) in attempt.inference.bodies and np.abs(left - left[:1]).max() == 0.0
+    return "evaluated-at" if fixed and np.abs(right - right[:1]).max() > 0.0 else ""
 
 
 def example(trial: Trial, attempt: Attempt) -> str:

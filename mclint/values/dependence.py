@@ -106,6 +106,9 @@ def states_unknown(left: Expr, right: Expr, definitions: frozenset[str]) -> str 
     for here, there in ((left, right), (right, left)):
         others = symbols(n.body for n in nodes(there) if isinstance(n, Derivative))
         others |= symbols(n.args[0] for n in nodes(there) if isinstance(n, Apply) and n.op is Op.DIFFERENTIAL)
+        increment = key_of(here.args[0]) if isinstance(here, Apply) and here.op is Op.DIFFERENTIAL else None
+        if increment is not None and increment not in definitions | others | symbols((there,)):
+            return increment  # dX = a dt + b dW says what X is
         links = _variables(here) - _variables(there)
         for node in nodes(here):
             if not isinstance(node, Derivative):

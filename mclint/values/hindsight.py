@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mclint.document.classify import Step, is_zero
+from mclint.document.classify import Step, StepKind, is_zero
 from mclint.document.document import Document
 from mclint.document.index_faults import Fault
 from mclint.document.quoted import is_quoted
@@ -139,3 +139,13 @@ def _withdrawn(result: Result, document: Document, worked_out: set[int]) -> Resu
     if result.conflict is not None and result.step.chain in worked_out:
         reason = "example: worked out in numbers"
     return result._replace(status="skipped", verdict=None, conflict=None, reason=reason) if reason else result
+
+
+BEHIND = ("if", "when", "whenever", "provided that", "provided", "assuming")
+
+
+def conditions_behind(document: Document) -> list[tuple[int, set[str]]]:
+    """The conditions that follow what they are for: `e^A e^B = e^{A + B} if AB = BA`."""
+    steps = [step for step, _ in document.steps]
+    led = (step for step in steps if step.kind is StepKind.CONDITION and step.words.rstrip().lower().endswith(BEHIND))
+    return [(step.block, symbols((step.left, step.right))) for step in led]

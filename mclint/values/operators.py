@@ -28,6 +28,19 @@ def _matrix_power(x: Numeric, exponent: int) -> Numeric:
     return result if exponent else np.broadcast_to(np.eye(dual.plain(x).shape[-1]), dual.plain(x).shape)
 
 
+def _exponential(x: Numeric) -> Numeric:
+    """e^X = (e^(X / 2^s))^(2^s) by squaring, with the series of a matrix of norm below one half."""
+    plain = dual.plain(x)
+    halvings = max(0, int(np.ceil(np.log2(1e-9 + np.abs(plain).sum(axis=-1).max()))) + 1)
+    small = dual.scale(x, 0.5**halvings)
+    result: Numeric = np.broadcast_to(np.eye(plain.shape[-1]), plain.shape)
+    for order in range(16, 0, -1):
+        result = dual.add(np.eye(plain.shape[-1]), dual.scale(dual.matmul(small, result), 1.0 / order))
+    for _ in range(min(halvings, 12)):
+        result = dual.matmul(result, result)
+    return result
+
+
 def _general_power(x: Numeric, exponent: Numeric) -> Numeric:
     """x^a = exp(a log x) for positive x."""
     return dual.exp(dual.multiply(exponent, dual.log(x)))
@@ -114,6 +127,7 @@ VALUES: dict[str, Callable[..., Numeric]] = {
     "power": dual.power,
     "general power": _general_power,
     "matrix power": _matrix_power,
+    "matrix exponential": _exponential,
     "transpose": dual.transpose,
     "inverse": dual.inverse,
     "pseudoinverse": _pseudoinverse,

@@ -23,6 +23,7 @@ from mclint.values.chains import strays
 from mclint.values.dependence import variable_key
 from mclint.values.hindsight import (
     Result,
+    conditions_behind,
     constant_numerators,
     only_in_numerator_layout,
     tensor_derivatives,
@@ -71,6 +72,7 @@ class Review(NamedTuple):
 def review(document: Document, layout: str = "auto") -> Review:
     """Verify every claim of a document."""
     reviewer = _Reviewer([each.span for each in document.directives if each.kind == "let"])
+    reviewer.conditions += conditions_behind(document)
     results: list[Result] = []
     for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
         results.extend(reviewer.chain(list(steps)))
