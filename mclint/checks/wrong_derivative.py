@@ -19,6 +19,7 @@ def wrong_derivative(review: Review) -> Iterator[Diagnostic]:
             and result.conflict is None
             and result.fault is None
             and result.misfit is None
+            and result.unsolved is None
             and result.step.is_derivative
             and not result.constant
         ):

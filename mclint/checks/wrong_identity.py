@@ -19,6 +19,7 @@ def wrong_identity(review: Review) -> Iterator[Diagnostic]:
             and result.conflict is None
             and result.fault is None
             and result.misfit is None
+            and result.unsolved is None
             and not result.step.is_derivative
         ):
             yield fault("wrong-identity", review, result)

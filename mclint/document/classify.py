@@ -52,6 +52,7 @@ LED_WORDS = (
     "|choosing|take|taking|require|requires|requiring that|so that|until|when we set|by setting"
 )
 LED = re.compile(rf"(?:\b(?:{LED_WORDS}|s\.t\.)|⇔)\s*[,:]?\s*(?:we have\s*)?$", re.I)
+KNOWN_FUNCTIONS = {"rank", "rk", "dim", "ker", "deg", "cond", "span", "Re", "Im"}  # nobody defines them by an equation
 CONSTANTS = {"I", "0", "1", "pi", "O", "Id"}
 EQUALITIES = {"=", ":=", "≡"}
 MEMBERSHIPS = {"∈", "⊂", ":", "→", "↦"}
@@ -82,6 +83,8 @@ def symbols(expr: Expr) -> set[str]:
 def head_of(expr: Expr) -> str | None:
     """The symbol that an equation with this left side defines: a bare name, or f of bare names."""
     if isinstance(expr, Apply) and expr.op is Op.CALL:
+        if isinstance(expr.args[0], Name) and expr.args[0].letter in KNOWN_FUNCTIONS:
+            return None
         bare = all(isinstance(each, Name) or key_of(_differentiated(each)) is not None for each in arguments_of(expr))
         return key_of(expr.args[0]) if bare else None
     return key_of(expr)

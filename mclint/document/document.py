@@ -149,7 +149,8 @@ class _Steps:
             for place, sign in enumerate(relation.signs):
                 left, right = relation.parts[place], relation.parts[place + 1]
                 kind = classify(left, right, sign.text, place, words, known)
-                if kind is StepKind.CONDITION and not is_condition_word(words) and is_derivation(relation.parts):
+                open_kind = kind in (StepKind.CONDITION, StepKind.LENIENT) and not is_zero(right)
+                if open_kind and not is_condition_word(words) and is_derivation(relation.parts):
                     kind = StepKind.CLAIM
                 if kind is StepKind.CLAIM and place == 0 and self._solves(number, left, right):
                     kind = StepKind.LENIENT

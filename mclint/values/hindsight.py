@@ -34,6 +34,7 @@ class Result(NamedTuple):
     misfit: Misfit | None = None  # columns, rows, matrices and numbers that do not fit, by how the document uses them
     constant: bool = False  # the derivative of something that does not depend on the variable
     fault: Fault | None = None  # in its indices
+    unsolved: Step | None = None  # the condition that a stated solution does not satisfy
 
 
 def only_in_numerator_layout(results: list[Result], layouts: Sequence[StatedLayout], layout: str) -> list[Result]:

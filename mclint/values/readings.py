@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +24,7 @@ from mclint.values.pathways import other_way
 
 EQUAL, DIFFERENT = 1e-8, 1e-3
 MOST_READINGS = 28
-MOST_PER_VARIANT = 14
+MOST_PER_VARIANT = 18
 MOST_CHOICES = 4  # that one reading takes to resolve clashes of shapes
 LAYOUT_QUESTIONS = {"derivative of a row", "vector by scalar", "nabla of a vector", "list orientation"}
 Choices = tuple[tuple[str, int], ...]
@@ -93,15 +94,15 @@ class Trial:
     def search(self, layout: str) -> Attempt | None:
         """The first reading in this layout under which the claim is true; all attempts are kept."""
         for definitions in self.dependence.variants:
-            queue: list[Choices] = [()]
-            seen: set[Choices] = {()}
-            for place, choices in enumerate(queue):
-                if place >= MOST_PER_VARIANT or len(self.done) >= 3 * MOST_READINGS:
+            queue = Queue()
+            for _ in range(MOST_PER_VARIANT):
+                choices = queue.take()
+                if choices is None or len(self.done) >= 3 * MOST_READINGS:
                     break
                 attempt = self.attempt(Reading(layout, False, definitions, choices))
                 if attempt.outcome == "equal":
                     return attempt
-                _enqueue(queue, seen, choices, attempt.inference.met, place + 1, _clashing(attempt.conflict))
+                queue.extend(choices, attempt.inference.met, _clashing(attempt.conflict))
         others = [Reading(layout, True)] if self.labelled is not None else []
         vanished = [each for each in self.attempts if each.reason is not None and each.reason.reason == "trivial"]
         readings = dict.fromkeys(replace(each.inference.reading, layout=layout, varied=True) for each in vanished)
@@ -237,27 +238,29 @@ def by_convention(key: str) -> frozenset[Property]:
     return _COVARIANCE if key.split("_")[0].split("^")[0].endswith("Sigma") else frozenset()
 
 
-def _enqueue(
-    queue: list[Choices],
-    seen: set[Choices],
-    choices: Choices,
-    met: dict[str, int],
-    following: int,
-    clashing: frozenset[str],
-) -> None:
-    """Readings one step further from the conventional one; first those that change what just clashed."""
-    taken = dict(choices)
-    urgent: list[Choices] = []
-    for question, count in met.items():
-        first = question.split(" ", 1)[-1] in clashing
-        if question in taken or len(choices) >= (MOST_CHOICES if first else 2):
-            continue
-        for option in range(1, count):
-            further = tuple(sorted({**taken, question: option}.items()))
-            if further not in seen:
-                seen.add(further)
-                (urgent if first else queue).append(further)
-    queue[following:following] = urgent
+class Queue:
+    """Readings to try, from the conventional one outward; those come early that change what just clashed."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[int, int, Choices]] = [(0, 0, ())]
+        self.seen: dict[Choices, int] = {(): 0}
+
+    def take(self) -> Choices | None:
+        """The next reading."""
+        return heappop(self.waiting)[2] if self.waiting else None
+
+    def extend(self, choices: Choices, met: dict[str, int], clashing: frozenset[str]) -> None:
+        """Add the readings one step further from one that was tried."""
+        taken = dict(choices)
+        for question, count in met.items():
+            urgent = question.split(" ", 1)[-1] in clashing
+            if question in taken or len(choices) >= (MOST_CHOICES if urgent else 2):
+                continue
+            for option in range(1, count):
+                further = tuple(sorted({**taken, question: option}.items()))
+                if further not in self.seen:
+                    rank = self.seen[further] = self.seen[choices] + (1 if urgent else 2)
+                    heappush(self.waiting, (rank, len(self.seen), further))
 
 
 def _clashing(conflict: Conflict | None) -> frozenset[str]:

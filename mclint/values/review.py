@@ -32,6 +32,7 @@ from mclint.values.hindsight import (
 )
 from mclint.values.misfits import Finder
 from mclint.values.readings import Trial
+from mclint.values.solutions import solved
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import conventional, conventionally, judge, verify, without_shapes
 
@@ -76,6 +77,7 @@ def review(document: Document, layout: str = "auto") -> Review:
     results: list[Result] = []
     for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
         results.extend(reviewer.chain(list(steps)))
+    results = solved(results)
     results = only_in_numerator_layout(results, document.spoken.layouts, layout)
     results = constant_numerators(tensor_derivatives(results), document)
     found = faults(document)

@@ -22,6 +22,7 @@ from mclint.values.dependence import states_unknown
 from mclint.values.readings import Attempt, Trial, by_convention
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict
 
+MOST_REFUTING = 2  # unconventional answers of a reading that refutes; more of them may verify, and refute nothing
 GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
 # What convention takes for symmetric without a word: covariances, precisions, kernels, Hessians and their relatives.
 SYMMETRIC_LETTERS = {"Sigma", "Lambda", "Omega", "Psi", "Gamma", "K", "H", "P", "S", "C", "V", "Q", "R", "G", "M"}
@@ -160,7 +161,9 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
     near = [attempt for attempt in trial.attempts if not attempt.inference.reading.definitions & trial.scope.distant]
     unreadable = [attempt for attempt in near if attempt.outcome in ("unreadable", "unclear")]
     if refuting:
-        refuting = [attempt for attempt in refuting if attempt in near]
+        if not any(_may_refute(each) for each in refuting):
+            return Doubtful("ambiguous-shapes", "no reading of the shapes fits")
+        refuting = [each for each in refuting if each in near and _may_refute(each)]
         determined = [each for each in refuting if settled or _undetermined(trial, each, chained) is None]
         if not determined:
             return (
@@ -214,6 +217,12 @@ def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | N
     if not trial.dependence.has_derivative and not chained:
         extra = sorted(right ^ left)
     return Doubtful("undetermined-symbol", extra[0].split(" ", 1)[1]) if extra else None
+
+
+def _may_refute(attempt: Attempt) -> bool:
+    """Readings that differ much from the conventional one, or that take an entry for a sample, only acquit."""
+    choices = attempt.inference.reading.choices
+    return len(choices) <= MOST_REFUTING and not any(question.startswith("index ") for question, _ in choices)
 
 
 def _has_unknown_function(attempt: Attempt) -> bool:
