@@ -85,3 +85,7 @@ def test_evidence_is_shown() -> None:
     (diagnostic,) = mclint.check(text)
     shown = {text[label.span.start : label.span.end]: label.message for label in diagnostic.related}
     assert shown == {r"\mathbf{x}": "used as a column", r"\mathbf{A}": "used as a matrix"}
+
+
+def test_a_number_in_square_brackets_may_be_a_vector_with_one_entry() -> None:
+    assert found(f"{USES}\n$$ \\mathbf{{A}} \\mathbf{{x}} = [0.7] $$\n") == []

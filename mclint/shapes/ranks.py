@@ -167,6 +167,8 @@ class Ranking:
         if op is Op.DIFFERENTIAL and is_bare_product(expr.args[0]):
             return None
         parts = [self.role(part) for part in expr.args] if op is not Op.PRODUCT else []
+        if op is Op.BRACKET and isinstance(expr.args[0], Number):
+            return None  # [0.7] may be a vector with one entry
         if op in (Op.GROUP, Op.BRACKET, Op.NEG):
             return parts[0] if len(parts) == 1 else None
         if op in NUMBERS:
