@@ -55,6 +55,7 @@ def test_a_use_that_contradicts_all_others_is_found(formula: str, rule: str, at:
         r"q = 1 - \mathbf{x}",  # entry by entry
         r"q = f(\mathbf{x}) \mathbf{A}",
         r"\mathbf{A} = 0",
+        r"\mathbf{A} \mathbf{x} = [0.7]",  # a vector with one entry
         r"\mathrm{d}(\mathbf{x} \mathbf{y}) = \mathrm{d}\mathbf{x} \, \mathbf{y}",
         r"B = \mathbf{A} + \lambda \mathbf{I}",
         r"B = \mathbf{A} + \lambda",  # nothing says that it is a number

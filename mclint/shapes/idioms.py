@@ -25,8 +25,8 @@ def is_bare_product(expr: Expr) -> bool:
 
 
 def is_literal(term: Expr) -> bool:
-    """A number in a sum with vectors: it is meant for each entry."""
-    while isinstance(term, Apply) and term.op in (Op.NEG, Op.GROUP):
+    """A number in a sum with vectors, which is meant for each entry, and `[0.7]`, which may be a vector."""
+    while isinstance(term, Apply) and term.op in (Op.NEG, Op.GROUP, Op.BRACKET):
         term = term.args[0]
     return isinstance(term, Number)
 
