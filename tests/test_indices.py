@@ -152,3 +152,36 @@ def test_one_sample_and_all_of_them_under_one_letter_refute_nothing() -> None:
         r"= (y - \frac{\partial a(\eta)}{\partial \eta}) x_j"
     )
     assert last(formula, text).status != "wrong"
+
+
+MATRICES = r"Let $A \in \mathbb{R}^{m \times n}$ and $X \in \mathbb{R}^{n \times p}$."
+
+
+@pytest.mark.parametrize(
+    ("formula", "layouts"),
+    [
+        (
+            r"\frac{\partial L}{\partial X} = \frac{\partial Z}{\partial X} \frac{\partial L}{\partial Z}",
+            {"denominator"},
+        ),
+        (r"\frac{\partial L}{\partial W} = \frac{\partial L}{\partial y} \frac{\partial y}{\partial W}", {"numerator"}),
+        (r"\frac{\partial (A X)}{\partial X} = I_p \otimes A", {"numerator"}),
+        (r"\frac{\partial (A X)}{\partial X} = A \otimes I_p", {"numerator"}),  # row by row
+    ],
+)
+def test_derivatives_of_matrices_by_matrices_as_jacobians_of_all_entries(formula: str, layouts: set[str]) -> None:
+    equation = last(formula, MATRICES)
+    assert equation.status == "verified", equation.reason
+    assert layouts <= set(equation.layouts)
+    assert last(formula.replace("=", "= 2", 1), MATRICES).status != "verified"
+
+
+def test_a_jacobian_written_out_entry_by_entry() -> None:
+    above = [f"z_{{{row},{column}}}" for row in (1, 2) for column in (1, 2)]
+    below = [f"x_{{{row},{column}}}" for row in (1, 2) for column in (1, 2, 3)]
+    rows = [" & ".join(rf"\frac{{\partial {z}}}{{\partial {x}}}" for z in above) for x in below]
+    written = r" \\ ".join(rows)
+    formula = rf"\frac{{\partial Z}}{{\partial X}} = \begin{{bmatrix}} {written} \end{{bmatrix}}"
+    assert last(formula, "Here $X$ and $Z$ are matrices.").status == "verified"
+    turned = formula.replace("x_{1,2}", "x_{2,1}", 1)
+    assert last(turned, "Here $X$ and $Z$ are matrices.").status != "verified"

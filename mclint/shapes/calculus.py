@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import key_of
+from mclint.shapes.arrangement import Arrangement, Variable, stacked_jacobian
 from mclint.shapes.dim import Dim, Shape
 from mclint.shapes.doubts import is_followed_by_bracket, is_of_all_samples, recurs
 from mclint.shapes.products import multiply
@@ -25,26 +26,6 @@ if TYPE_CHECKING:
 NOTATION = set("ijklmn")  # \\partial_i f is short for the derivative by x_i
 ACTIVATIONS = {"sigma", "phi", "varphi", "rho", "g", "f", "a", "h"}  # applied to each entry
 LEAVES = ("symbol", "function", "defined", "parameter")
-
-
-class Arrangement(NamedTuple):
-    """How the partial derivatives become a matrix.
-
-    `kind`: "scalar" (the shape of the body), "gradient" (the shape of the variable), "jacobian" (body by variable);
-    `flipped`: the transpose of that.
-    """
-
-    kind: str
-    flipped: bool = False
-
-
-class Variable(NamedTuple):
-    """A variable of differentiation: its symbol, the positions of an entry of it, and the shape of what is varied."""
-
-    key: str
-    positions: tuple[Any, Any] | None
-    shape: Shape
-    transposed: bool
 
 
 def derivative(inference: Inference, node: Derivative) -> Typed:
@@ -165,6 +146,9 @@ def arrange(inference: Inference, node: Derivative, body: Shape, by: Variable) -
             if layout == "denominator" and inference.choose("vector by scalar", 2) == 0:
                 return Arrangement("scalar", True), (body[1], body[0])
         return Arrangement("scalar"), body
+    stacked = inference.reading.stacked
+    if stacked and (1 not in (rows, columns) or 1 not in inference.find(by.shape)):
+        return stacked_jacobian(inference, by.shape, body, f"stacked {stacked}")
     if rows == 1 == columns:
         return _gradient(inference, layout, form, by)
     if 1 not in (rows, columns) or 1 not in inference.find(by.shape):

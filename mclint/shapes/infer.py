@@ -235,6 +235,8 @@ class Inference:
             if shape[1] == 1 != shape[0] and use is not None and not use.bold and key in self.scope.two_fonts:
                 self.met[f"scalar {key}"] = 2
             return shape
+        if self.reading.stacked and use is not None and use.last > (0, 0):
+            return use.last  # its entries are written out
         bold = use is not None and use.bold
         structured = (f"{key}*" if bold else key) in self.scope.structured
         kinds = candidates(use, facts, self.usage.structure, structured, key in self.scope.acting)

@@ -104,4 +104,5 @@ class Reading:
     labels: bool = False  # x_i is a symbol of its own, not an entry of x
     definitions: frozenset[str] = frozenset()
     choices: tuple[tuple[str, int], ...] = field(default=())
+    stacked: str = ""  # derivatives by matrices as Jacobians of all entries, in "rows" or "columns" below each other
     varied: bool = False  # what is differentiated varies with the variable, though nothing says so

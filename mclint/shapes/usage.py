@@ -40,6 +40,7 @@ class Use:
     powered: bool = False  # has a number as its exponent
     whole: bool = False  # occurs without index
     elsewhere: bool = False  # occurs other than as a variable of differentiation
+    last: tuple[int, int] = (0, 0)  # the largest numbers of its entries
 
 
 @dataclass(eq=False, repr=False)
@@ -203,6 +204,9 @@ def _walk_indexed(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> No
     if expr.op is Op.SUPERINDEX or named:
         _note(usage, base, "", False, len(expr.args) - 1)
         _note(usage, expr, how, after_matrix, 0)
+        use, places = usage.uses.get(key_of(base) or ""), [p.value for p in expr.args[1:] if isinstance(p, Number)]
+        if use is not None and len(places) == 2:
+            use.last = max(use.last[0], int(places[0])), max(use.last[1], int(places[1]))
     else:
         _walk(base, usage, "", False)
 

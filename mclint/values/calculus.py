@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mclint.shapes.calculus import Arrangement, Variable
+from mclint.shapes.arrangement import Arrangement, Variable
 from mclint.shapes.typed import Typed, Unreadable, typed_nodes
 from mclint.values import dual
 from mclint.values.dual import Array, Dual, Numeric
@@ -179,6 +179,8 @@ def _laid_out(x: Array, kind: str, flipped: bool) -> Array:
     elif kind == "gradient":
         result = x[..., 0, 0, :, :]
     else:
+        if kind == "stacked columns":
+            x = np.swapaxes(np.swapaxes(x, -1, -2), -3, -4)
         result = x.reshape(*x.shape[:-4], p * q, rows * columns)
     return np.swapaxes(result, -1, -2) if flipped else result
 

@@ -26,6 +26,7 @@ EQUAL, DIFFERENT = 1e-8, 1e-3
 MOST_READINGS = 28
 MOST_PER_VARIANT = 18
 MOST_CHOICES = 4  # that one reading takes to resolve clashes of shapes
+STACKINGS = ("rows", "columns")
 LAYOUT_QUESTIONS = {"derivative of a row", "vector by scalar", "nabla of a vector", "list orientation"}
 Choices = tuple[tuple[str, int], ...]
 
@@ -107,12 +108,20 @@ class Trial:
         vanished = [each for each in self.attempts if each.reason is not None and each.reason.reason == "trivial"]
         readings = dict.fromkeys(replace(each.inference.reading, layout=layout, varied=True) for each in vanished)
         others.extend([*readings][:3])
+        plain = [each.inference.reading for each in self.tensors() if not each.inference.reading.choices]
+        others.extend(
+            dict.fromkeys(replace(each, layout=layout, stacked=way) for each in plain[:2] for way in STACKINGS)
+        )
         for reading in others:
             attempt = self.attempt(reading)
             if attempt.outcome == "equal":
                 return attempt
             self.attempts.remove(attempt)  # a reading that acquits, and refutes nothing
         return None
+
+    def tensors(self) -> list[Attempt]:
+        """The attempts that met a derivative with more than two axes."""
+        return [each for each in self.attempts if each.reason is not None and each.reason.reason == "tensor-derivative"]
 
     def like(self, reading: Reading, layout: str) -> Attempt | None:
         """The same reading in another layout, and the other answers to what only layouts leave open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from mclint.shapes.calculus import Variable
+from mclint.shapes.arrangement import Variable
 from mclint.shapes.dim import Compound, Dim, Size
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Typed

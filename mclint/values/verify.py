@@ -84,7 +84,7 @@ def conventionally(trial: Trial) -> Holds | None:
 def _otherwise(trial: Trial) -> Holds | None:
     """The layouts in which the first unconventional reading that fits makes the claim true."""
     for layout in LAYOUTS:
-        if layout == "hybrid" and not _layout_kinds(trial.attempts):
+        if layout == "hybrid" and not _layout_kinds(trial.attempts) and not trial.tensors():
             return None
         attempt = trial.search(layout)
         if attempt is not None:
