@@ -185,3 +185,10 @@ def test_a_jacobian_written_out_entry_by_entry() -> None:
     assert last(formula, "Here $X$ and $Z$ are matrices.").status == "verified"
     turned = formula.replace("x_{1,2}", "x_{2,1}", 1)
     assert last(turned, "Here $X$ and $Z$ are matrices.").status != "verified"
+
+
+def test_the_order_of_such_factors_shows_no_layout() -> None:
+    gradient = r"$$ \frac{\partial \operatorname{tr}(B^\top X)}{\partial X} = B $$"
+    chain = r"$$ \frac{\partial L}{\partial W} = \frac{\partial L}{\partial y} \frac{\partial y}{\partial W} $$"
+    declared = r"Let $B, X \in \mathbb{R}^{n \times p}$, $W \in \mathbb{R}^{m \times n}$ and $y \in \mathbb{R}^m$."
+    assert api.check(f"{declared}\n\n{gradient}\n\n{chain}\n") == []
