@@ -266,8 +266,12 @@ def _reduced(
         edges.setdefault(key, set()).update(scope.of(key).definitions[0].inside)
     result: dict[str, tuple[Expr, ...]] = {}
     for key, arguments in pairs.items():
-        entries = {key_of(a.args[0]) for a in arguments.values() if isinstance(a, Apply) and a.op is Op.INDEX}
-        arguments = {k: argument for k, argument in arguments.items() if k not in entries}  # of a_n, not of all of a
+        entries = {k: key_of(a.args[0]) for k, a in arguments.items() if isinstance(a, Apply) and a.op is Op.INDEX}
+        for entry, whole in entries.items():
+            if whole is not None:
+                edges.setdefault(entry, set()).add(whole)
+        # a function of a_n is none of all of a
+        arguments = {k: argument for k, argument in arguments.items() if k not in entries.values()}
         direct = [a for a in arguments if not any(b != a and a in _closure(b, edges) for b in arguments)]
         direct = [a for a in (direct or list(arguments)) if key not in _closure(a, edges)]
         if direct:
