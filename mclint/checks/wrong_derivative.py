@@ -14,13 +14,5 @@ from mclint.values.review import Review
 def wrong_derivative(review: Review) -> Iterator[Diagnostic]:
     """A derivative claim is false in every reading and layout."""
     for result in review.results:
-        if (
-            result.status == "wrong"
-            and result.conflict is None
-            and result.fault is None
-            and result.misfit is None
-            and result.unsolved is None
-            and result.step.is_derivative
-            and not result.constant
-        ):
+        if result.is_wrong_by_values and result.step.is_derivative and not result.constant:
             yield fault("wrong-derivative", review, result)

@@ -14,12 +14,5 @@ from mclint.values.review import Review
 def wrong_identity(review: Review) -> Iterator[Diagnostic]:
     """A claim without derivatives is false in every reading."""
     for result in review.results:
-        if (
-            result.status == "wrong"
-            and result.conflict is None
-            and result.fault is None
-            and result.misfit is None
-            and result.unsolved is None
-            and not result.step.is_derivative
-        ):
+        if result.is_wrong_by_values and not result.step.is_derivative:
             yield fault("wrong-identity", review, result)

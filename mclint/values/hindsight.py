@@ -36,6 +36,12 @@ class Result(NamedTuple):
     fault: Fault | None = None  # in its indices
     unsolved: Step | None = None  # the condition that a stated solution does not satisfy
 
+    @property
+    def is_wrong_by_values(self) -> bool:
+        """Refuted by sampled values alone: no rule about shapes, indices or solutions has more to say of it."""
+        explained = (self.conflict, self.fault, self.misfit, self.unsolved)
+        return self.status == "wrong" and all(each is None for each in explained)
+
 
 def only_in_numerator_layout(results: list[Result], layouts: Sequence[StatedLayout], layout: str) -> list[Result]:
     """A derivative by a matrix that is right only in numerator layout, where the others have the variable's shape.
