@@ -11,7 +11,8 @@
         return 2 * A @ x, gradient(lambda x: x @ A @ x, x)
 
 Each function gives what the document states and what is true, as arrays or, where the shapes are the mistake, as the
-two shapes that meet. It is called with several seeds, and the two must differ for each of them.
+two shapes that meet; where a bracket is lost, how often it opens and how often it closes. It is called with several
+seeds, and the two must differ for each of them.
 """
 
 from __future__ import annotations
@@ -67,6 +68,11 @@ def _differ(stated: Any, true: Any) -> bool:
     if stated.shape != true.shape:
         return True
     return bool(np.abs(stated - true).max() > DIFFERENT * max(np.abs(stated).max(), np.abs(true).max(), 1e-12))
+
+
+def brackets(formula: str, pair: str = "()") -> tuple[int, int]:
+    """How often a formula opens and how often it closes a kind of bracket."""
+    return formula.count(pair[0]), formula.count(pair[1])
 
 
 def gradient(function: Callable[[Any], Any], x: Any, step: float = 1e-6) -> Any:

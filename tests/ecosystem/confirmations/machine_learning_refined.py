@@ -1,0 +1,27 @@
+"""Notebooks of Machine Learning Refined."""
+
+import numpy as np
+from confirm import brackets, document
+
+FOLDER = "notes/3_First_order_methods/"
+REPOSITORY = "jermwatt/machine_learning_refined"
+
+
+@document(REPOSITORY, FOLDER + "A_2_Momentum.ipynb")(365, "stray-index")
+def _(rng):
+    "The running average of k values comes from the one of k - 1 values; any other one, here of t - 1, gives another."
+    w, k, t = rng.normal(size=9), 7, 4
+    h = [np.mean(w[:count]) if count else 0.0 for count in range(10)]
+    return (k - 1) / k * h[t - 1] + w[k - 1] / k, h[k]
+
+
+@document(REPOSITORY, FOLDER + "A_3_Normalized.ipynb")(546, "malformed-math")
+def _(rng):
+    "The first entry has a bracket before the sign of differentiation in its denominator."
+    return brackets(r"\left(\frac{\partial}{(\partial w_1} g\left(\mathbf{w}^{k-1}\right)\right)^2")
+
+
+@document(REPOSITORY, FOLDER + "B_10_Automatic.ipynb")(218, "malformed-math")
+def _(rng):
+    "The argument of g is opened twice."
+    return brackets(r"g(\left(w\right) = \text{tanh}\left(w\right)")

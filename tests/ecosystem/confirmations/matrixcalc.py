@@ -1,0 +1,47 @@
+"""Notes on automatic differentiation."""
+
+from confirm import brackets, document, gradient
+
+confirms = document("mitmath/matrixcalc", "notes/automatic_differentiation_done_quick.jmd")
+
+
+def signs(numerator, denominator):
+    """How many signs of differentiation stand in the denominator and in the numerator."""
+    return int(denominator.startswith("d")), int(numerator.startswith("d"))
+
+
+@confirms(553, "malformed-math")
+def _(rng):
+    "The list of the components is not closed."
+    return brackets(r"(f_1(x) + \epsilon[\nabla f_1(x) \cdot v], \dots, f_m(x) + \epsilon[\nabla f_m(x) \cdot v]")
+
+
+@confirms(753, "repeated-index")
+@confirms(758, "repeated-index")
+def _(rng):
+    "The derivative by one x_i sums over all outputs; with i for both it sums the diagonal, the same for each i."
+    J, weights = rng.normal(size=(3, 3)), rng.normal(size=3)
+    return [sum(weights[i] * J[i, i] for i in range(3))] * 3, gradient(lambda x: weights @ J @ x, rng.normal(size=3))
+
+
+@confirms(850, "malformed-math")
+def _(rng):
+    "The arguments of f are not closed."
+    return brackets(r"f(x(v(t),w(t)),y(v(t),w(t))")
+
+
+@confirms(896, "malformed-math")
+@confirms(900, "malformed-math")
+@confirms(905, "malformed-math")
+@confirms(909, "malformed-math")
+@confirms(949, "malformed-math")
+@confirms(955, "malformed-math")
+def _(rng):
+    "The denominator of df / L has no sign of differentiation."
+    return signs("df", r"\mathcal{L}_{reg}")
+
+
+@confirms(925, "malformed-math")
+def _(rng):
+    "The denominator of df / z has no sign of differentiation."
+    return signs("df", "z")

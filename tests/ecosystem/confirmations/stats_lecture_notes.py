@@ -1,0 +1,66 @@
+"""Lecture notebooks on exponential families."""
+
+import numpy as np
+from confirm import brackets, document
+
+REPOSITORY = "jonathan-taylor/stats-lecture-notes"
+slides = document(REPOSITORY, "notebooks/stats191/oldslides/stats191_slides.tex")
+multiparameter = document(REPOSITORY, "notebooks/stats306b/multiparameter_partIV.ipynb")
+one_parameter = document(REPOSITORY, "notebooks/stats306b/one_parameter_partI.ipynb")
+processes = document(REPOSITORY, "notebooks/stats306b/processes.ipynb")
+
+
+@slides(6989, "malformed-math")
+def _(rng):
+    "Of the two logarithms only the inner one is closed."
+    return brackets(r"-log(-log(E(Y_i))")
+
+
+@multiparameter(2856, "malformed-math")
+def _(rng):
+    "The argument of the second cumulant function is closed twice."
+    return brackets(r"\Lambda(\eta_i) - \Lambda(Y_i)) - \dot{\Lambda}(\eta(Y_i)) (\eta_i - \eta(Y_i))")
+
+
+@multiparameter(2857, "malformed-math")
+def _(rng):
+    "The argument of the second cumulant function is closed twice."
+    return brackets(r"\Lambda(\eta_i) - \Lambda(Y_i)) - Y_i (\eta_i - \eta(Y_i))")
+
+
+@multiparameter(2903, "malformed-math")
+def _(rng):
+    "The argument of the cumulant function at the estimate is not closed."
+    return brackets(r"\left(\Lambda (\hat{\eta}(Y) - \hat{\eta}(Y)^TY \right)")
+
+
+@one_parameter(434, "malformed-math")
+def _(rng):
+    "The difference of the cumulant functions is not closed."
+    return brackets(r"\exp\left((\eta - \eta_0) \cdot t(x) - (\Lambda(\eta)-\Lambda(\eta_0) \right)")
+
+
+@one_parameter(497, "malformed-math")
+def _(rng):
+    "The pair in the argument is opened twice and closed once."
+    return brackets(r"D((t(X), P_{\eta_0})")
+
+
+@one_parameter(723, "malformed-math")
+def _(rng):
+    "The difference that is squared is not closed."
+    return brackets(r"[(t(X) - E(t(X))^2]")
+
+
+@processes(1343, "stray-index")
+@processes(1359, "stray-index")
+def _(rng):
+    "The sum runs over i; summed over j it is k times one term."
+    b, f, i = rng.normal(size=4), rng.normal(size=4), 2
+    return sum(b[i] * f[i] for _ in range(4)), np.dot(b, f)
+
+
+@processes(2780, "malformed-math")
+def _(rng):
+    "The parameters of the distribution are not closed."
+    return brackets(r"\text{Multinomial}(n, (P(A_1), \dots, P(A_k))")
