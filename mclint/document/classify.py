@@ -52,6 +52,7 @@ LED_WORDS = (
     "|choosing|take|taking|require|requires|requiring that|so that|until|when we set|by setting"
 )
 LED = re.compile(rf"(?:\b(?:{LED_WORDS}|s\.t\.)|⇔)\s*[,:]?\s*(?:we have\s*)?$", re.I)
+DERIVED = re.compile(r"\b(?:gradient|derivative|jacobian|hessian|differential) of$", re.I)
 KNOWN_FUNCTIONS = {"rank", "rk", "dim", "ker", "deg", "cond", "span", "Re", "Im"}  # nobody defines them by an equation
 CONSTANTS = {"I", "0", "1", "pi", "O", "Id"}
 EQUALITIES = {"=", ":=", "≡"}
@@ -66,6 +67,11 @@ def has_derivative(expr: Expr) -> bool:
 def is_condition_word(words: str) -> bool:
     """Whether the words before an equation make it a condition: `if`, `where`, `setting`, …"""
     return bool(LED.search(words.rstrip()[-40:]))
+
+
+def is_of_derivative(left: Expr, words: str) -> bool:
+    """Whether what stands left is only what is differentiated, and its derivative is meant: "the gradient of"."""
+    return not has_derivative(left) and DERIVED.search(words.rstrip()[-40:]) is not None
 
 
 def symbols(expr: Expr) -> set[str]:
@@ -130,6 +136,8 @@ def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Known) ->
         return StepKind.LENIENT if known(head) == "defined" and sign == "=" else StepKind.DEFINITION
     if _is_inverse_of_new(left, right, known):
         return StepKind.DEFINITION
+    if is_of_derivative(left, words):
+        return StepKind.OTHER
     if is_condition_word(words):
         return StepKind.CONDITION
     other = head_of(right)

@@ -169,11 +169,18 @@ def _flat(arguments: list[Expr]) -> list[Expr]:
     return [a for each in arguments for a in (each.args if isinstance(each, Apply) and each.op is Op.LIST else (each,))]
 
 
+def between_numbers(inference: Inference, key: str) -> bool:
+    r"""Whether a function is said to go from numbers to numbers: `f: \mathbb{R} \to \mathbb{R}`."""
+    facts = inference.scope.of(key)
+    if facts.rows is None or len(facts.domain) != 1:
+        return False
+    return inference.size(facts.domain[0][0]) == 1 == inference.size(facts.rows)
+
+
 def _call_kinds(inference: Inference, head: Expr, key: str, arguments: list[Typed]) -> tuple[Kind, ...]:
     facts = inference.scope.of(key)
     if facts.rows is not None:
-        one = len(facts.domain) == 1 and inference.size(facts.domain[0][0]) == 1 == inference.size(facts.rows)
-        return (Kind.ELEMENTWISE,) if one else (Kind.SCALAR,)
+        return (Kind.ELEMENTWISE,) if between_numbers(inference, key) else (Kind.SCALAR,)
     if facts.rank is Rank.SCALAR:
         return (Kind.SCALAR,)
     if facts.rank is Rank.VECTOR:

@@ -11,6 +11,7 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, 
 PARENTHESES = frozenset(("(", "\\left ("))
 CAPITALS = frozenset("FGHLJEVQPZNUKTCRS")
 FUNCTION_NAMES = frozenset(("f", "g", "h", "phi", "varphi", "psi", "sigma", "ell", "L", "J", "p", "q", "Gamma"))
+FEATURES = frozenset(("phi", "varphi", "psi", "Phi", "Psi"))
 HEADS = frozenset((Op.INDEX, Op.SUPERINDEX, Op.PRIME))
 
 
@@ -40,6 +41,8 @@ def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
 
 def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     """`f(x)`, or nothing where the parenthesis is a factor of a product."""
+    if isinstance(base, Apply) and base.op is Op.TRANSPOSE:
+        return transposed_call(cursor, base.args[0], begin)
     if isinstance(base, Derivative) and base.form is Form.DOT:
         return dotted_call(cursor, base, begin)
     head, primes = base, 0
@@ -89,6 +92,20 @@ def dotted_call(cursor: Cursor, base: Derivative, begin: int) -> Expr | None:
     return value
 
 
+def transposed_call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
+    r"""`\phi^\top(x)`: the row `\phi(x)^\top` of features."""
+    head = base
+    while isinstance(head, Apply) and head.op in HEADS:
+        head = head.args[0]
+    place = cursor.position
+    found, _ = bracketed(cursor, place)
+    if not isinstance(head, Name) or head.letter not in FEATURES or len(found) != 1 or not is_argument(found[0]):
+        return None
+    cursor.position = cursor.partner[place] + 1
+    span = cursor.span(begin)
+    return Apply(span, Op.TRANSPOSE, (Apply(span, Op.CALL, (base, *found)),))
+
+
 def is_call(head: Name, primes: int, found: list[Expr], scripted: bool = False) -> bool:
     """Whether a name before these items in parentheses is a function; a script after them stands on its value."""
     if not found:
@@ -130,6 +147,13 @@ def is_simple(content: Expr) -> bool:
     if isinstance(content, Apply) and content.op in (Op.INDEX, Op.SUPERINDEX):
         content = content.args[0]
     return isinstance(content, (Name, Number))
+
+
+def is_argument(content: Expr) -> bool:
+    """Whether brackets around this would be idle in a product: one symbol, perhaps with an index or a prime."""
+    while isinstance(content, Apply) and content.op in (Op.INDEX, Op.PRIME):
+        content = content.args[0]
+    return isinstance(content, Name)
 
 
 def callable_name(head: Name) -> bool:

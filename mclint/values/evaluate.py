@@ -15,7 +15,7 @@ from mclint.document.statement import Property
 from mclint.shapes.dim import Compound, Dim, Size, Unknown
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Typed, Unreadable, typed_nodes
-from mclint.values import calculus, dual, sets, sums
+from mclint.values import calculus, dual, functions, sets, sums
 from mclint.values.dual import Array, Numeric
 from mclint.values.operators import VALUES
 
@@ -155,48 +155,6 @@ def _defined(evaluator: Evaluator, node: Typed) -> Numeric:
     return evaluator.memo[key]
 
 
-def _function(evaluator: Evaluator, node: Typed) -> Numeric:
-    """A random smooth function of its arguments: C + M sin(P vec(arguments) + q)."""
-    rows, columns = evaluator.shape(node)
-    key, width = node.data, 3
-    total = dual.constant(0.0)
-    result: Numeric = evaluator.lift(total)
-    for place, argument in enumerate(node.args):
-        entries = int(np.prod(evaluator.shape(argument)))
-        weights = evaluator.draw(f"{key} P{place} {entries}", width, entries) * (0.8 / entries**0.5)
-        result = dual.add(result, dual.matmul(weights, calculus.flatten(evaluator.value(argument))))
-    wave = dual.sin(dual.add(result, evaluator.draw(f"{key} q", width, 1)))
-    mixed = dual.matmul(evaluator.draw(f"{key} M {rows} {columns}", rows * columns, width) * 0.5, wave)
-    shaped = calculus.reshape(mixed, rows, columns)
-    properties = evaluator.properties.get(key, frozenset())
-    if sets.NEED_SQUARE & set(properties) and rows == columns:
-        shaped = dual.scale(dual.add(shaped, dual.transpose(shaped)), 0.1)
-    elif Property.POSITIVE in properties or evaluator.positive:
-        shaped = dual.scale(shaped, 0.1)
-    return dual.add(shaped, evaluator.draw(f"{key} C {rows} {columns}", rows, columns, properties))
-
-
-def _indicator(evaluator: Evaluator, node: Typed) -> Numeric:
-    """Some function of what is compared that no small change of it changes."""
-    detached = {f"{node.data} {place}": dual.plain(evaluator.value(each)) for place, each in enumerate(node.args)}
-    leaves = tuple(
-        Typed("parameter", (), each.shape, each.span, name) for name, each in zip(detached, node.args, strict=True)
-    )
-    before = evaluator.override({**detached})
-    try:
-        return _function(evaluator, Typed("function", leaves, node.shape, node.span, node.data))
-    finally:
-        evaluator.restore(before)
-
-
-def _elementwise_function(evaluator: Evaluator, node: Typed) -> Numeric:
-    """A random smooth function of one number, applied to each entry: a + b x + c sin(w x + p)."""
-    a, b, c, w, p = (evaluator.draw(f"{node.data} {letter}", 1, 1) for letter in "abcwp")
-    x = evaluator.value(node.args[0])
-    wave = dual.multiply(c, dual.sin(dual.add(dual.multiply(w, x), p)))
-    return dual.add(dual.add(dual.multiply(b, x), a), wave)
-
-
 def _family(evaluator: Evaluator, node: Typed) -> Numeric:
     """All samples of a family below each other."""
     rows, columns = evaluator.shape(node)
@@ -218,7 +176,7 @@ def _parameter(evaluator: Evaluator, node: Typed) -> Numeric:
 LEAVES: dict[str, Callable[[Evaluator, Typed], Numeric]] = {
     "symbol": _symbol,
     "defined": _defined,
-    "function": _function,
+    "function": functions.function,
     "parameter": _parameter,
 }
 
@@ -292,8 +250,8 @@ SPECIAL: dict[str, Callable[[Evaluator, Any], Numeric]] = {
     "blocks": _blocks,
     "family": _family,
     "direction": _direction,
-    "elementwise function": _elementwise_function,
-    "indicator": _indicator,
+    "elementwise function": functions.elementwise,
+    "indicator": functions.indicator,
     **calculus.SPECIAL,
     **sums.SPECIAL,
 }

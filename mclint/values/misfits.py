@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from mclint.document.classify import StepKind
+from mclint.document.classify import StepKind, is_of_derivative
 from mclint.document.document import Document
 from mclint.shapes.ranks import REACH, Misfit, Ranking, misfits
 from mclint.shapes.roles import Role, Roles
@@ -48,6 +48,7 @@ class Finder:
         if result.status == "verified":
             return result
         related = step.sign.text in ONE_SHAPE and step.kind is not StepKind.DECLARATION
+        related = related and not (step.place == 0 and is_of_derivative(step.left, step.words))
         for misfit in misfits((step.left, step.right), related, ranking):
             if self._is_new(misfit, step.chain):
                 return result._replace(status="wrong", misfit=misfit, reason="")

@@ -1,0 +1,61 @@
+"""Numeric values of functions that nobody defined: random, smooth, and the same wherever they are named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mclint.document.statement import Property
+from mclint.shapes.functions import between_numbers
+from mclint.shapes.typed import Typed
+from mclint.values import calculus, dual, sets
+from mclint.values.dual import Numeric
+
+if TYPE_CHECKING:
+    from mclint.values.evaluate import Evaluator
+
+
+def function(evaluator: Evaluator, node: Typed) -> Numeric:
+    """A random smooth function of its arguments: C + M sin(P vec(arguments) + q)."""
+    rows, columns = evaluator.shape(node)
+    key, width = node.data, 3
+    numbers = [evaluator.shape(each) for each in (node, *node.args)] == [(1, 1), (1, 1)]
+    if numbers and between_numbers(evaluator.inference, key):
+        return elementwise(evaluator, node)  # f of df/dx, which is the f of f(x)
+    total = dual.constant(0.0)
+    result: Numeric = evaluator.lift(total)
+    for place, argument in enumerate(node.args):
+        entries = int(np.prod(evaluator.shape(argument)))
+        weights = evaluator.draw(f"{key} P{place} {entries}", width, entries) * (0.8 / entries**0.5)
+        result = dual.add(result, dual.matmul(weights, calculus.flatten(evaluator.value(argument))))
+    wave = dual.sin(dual.add(result, evaluator.draw(f"{key} q", width, 1)))
+    mixed = dual.matmul(evaluator.draw(f"{key} M {rows} {columns}", rows * columns, width) * 0.5, wave)
+    shaped = calculus.reshape(mixed, rows, columns)
+    properties = evaluator.properties.get(key, frozenset())
+    if sets.NEED_SQUARE & set(properties) and rows == columns:
+        shaped = dual.scale(dual.add(shaped, dual.transpose(shaped)), 0.1)
+    elif Property.POSITIVE in properties or evaluator.positive:
+        shaped = dual.scale(shaped, 0.1)
+    return dual.add(shaped, evaluator.draw(f"{key} C {rows} {columns}", rows, columns, properties))
+
+
+def indicator(evaluator: Evaluator, node: Typed) -> Numeric:
+    """Some function of what is compared that no small change of it changes."""
+    detached = {f"{node.data} {place}": dual.plain(evaluator.value(each)) for place, each in enumerate(node.args)}
+    leaves = tuple(
+        Typed("parameter", (), each.shape, each.span, name) for name, each in zip(detached, node.args, strict=True)
+    )
+    before = evaluator.override({**detached})
+    try:
+        return function(evaluator, Typed("function", leaves, node.shape, node.span, node.data))
+    finally:
+        evaluator.restore(before)
+
+
+def elementwise(evaluator: Evaluator, node: Typed) -> Numeric:
+    """A random smooth function of one number, applied to each entry: a + b x + c sin(w x + p)."""
+    a, b, c, w, p = (evaluator.draw(f"{node.data} {letter}", 1, 1) for letter in "abcwp")
+    x = evaluator.value(node.args[0])
+    wave = dual.multiply(c, dual.sin(dual.add(dual.multiply(w, x), p)))
+    return dual.add(dual.add(dual.multiply(b, x), a), wave)
