@@ -19,6 +19,7 @@ from mclint.syntax.tree import Expr
 from mclint.values import dual
 from mclint.values.acquittal import innocent
 from mclint.values.dependence import states_unknown
+from mclint.values.nablas import speaks_of_functions_alone, spelled_out, with_variable
 from mclint.values.readings import Attempt, Trial, by_convention
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict
 
@@ -38,6 +39,13 @@ def judge(trial: Trial, chained: bool, settled: bool = False) -> Verdict:
 
     `settled`: nothing new can be stated here, as between two members of a chain that are known to be equal.
     """
+    found = _judged(trial, chained, settled)
+    if isinstance(found, Doubtful) and found.reason in ("unknown-variable", "trivial", "undetermined-symbol"):
+        return _with_a_variable(trial, chained, settled) or found
+    return found
+
+
+def _judged(trial: Trial, chained: bool, settled: bool) -> Verdict:
     found = conventionally(trial) or _otherwise(trial)
     if found is not None:
         return found
@@ -47,6 +55,21 @@ def judge(trial: Trial, chained: bool, settled: bool = False) -> Verdict:
         if assumed is not None:
             return assumed
     return _settle(trial, refuting, chained, settled)
+
+
+def _with_a_variable(trial: Trial, chained: bool, settled: bool) -> Verdict | None:
+    """The verdict where nablas are taken by a variable that nobody writes, if that settles the claim."""
+    if (function := spelled_out(trial.left, trial.right)) is not None:
+        return Doubtful("undetermined-function", function)
+    changed = with_variable(trial.left, trial.right, trial.scope)
+    if changed is None:
+        return None
+    verdict = _judged(Trial(*changed), chained, settled)
+    if isinstance(verdict, Holds):
+        return verdict
+    if isinstance(verdict, Refuted):
+        return verdict if speaks_of_functions_alone(trial.left, trial.right) else None
+    return verdict if verdict.reason == "undetermined-function" else None
 
 
 def verify_symmetric(left: Expr, right: Expr, scope: Scope) -> Holds | None:

@@ -1,0 +1,99 @@
+r"""Gradients without a variable: `\nabla H = \sum_i \nabla h_i`.
+
+Where no variable shows, all functions under the nablas of a claim depend on one vector that nobody writes. In
+`\nabla \log p_\theta(\tau)` the variable stands in the subscript of the function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeGuard
+
+from mclint.document.scope import Facts, Scope, key_of, symbols
+from mclint.document.statement import Rank
+from mclint.shapes.infer import IDENTITIES
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, nodes
+from mclint.syntax.walk import rewrite
+from mclint.values.dependence import bare_symbol
+
+LISTED = (Op.LIST, Op.ROW_LIST, Op.MATRIX, Op.ROW, Op.BRACKET)
+GREEK = frozenset(["theta", "phi", "psi", "eta", "beta", "alpha", "omega", "lambda", "mu", "vartheta", "varphi"])
+POSITION = Name(Span(0, 0), "position")  # no letter that an author can write
+
+
+def with_variable(left: Expr, right: Expr, scope: Scope) -> tuple[Expr, Expr, Scope] | None:
+    """The claim with a variable under its nablas; nothing where all derivatives show what they are taken by."""
+    bare = _bare((left, right))
+    if not bare:
+        return None
+    variable = _subscript(bare) or _only_symbol(bare, scope) or POSITION
+    facts = {**scope.facts}
+    if variable is POSITION:
+        facts["position"] = Facts(rank=Rank.VECTOR)
+        for key in symbols(node.body for node in bare):
+            if not scope.of(key).definitions and key not in scope.sizes:
+                rank = Rank.SCALAR if key in IDENTITIES else scope.of(key).rank
+                facts[key] = scope.of(key)._replace(depends_on=(POSITION,), rank=rank)
+
+    def change(node: Expr) -> Expr:
+        return replace(node, variables=(variable,)) if _is_bare(node) and isinstance(node, Derivative) else node
+
+    return rewrite(left, change), rewrite(right, change), replace(scope, facts=facts)
+
+
+def speaks_of_functions_alone(left: Expr, right: Expr) -> bool:
+    r"""Whether each symbol of a claim stands under a nabla by itself, as in `\nabla (fg) = f \nabla g + g \nabla f`."""
+    bare = _bare((left, right))
+    alone = {key_of(node.body) for node in bare}
+    return bool(bare) and symbols((left, right)) <= alone
+
+
+def spelled_out(left: Expr, right: Expr) -> str | None:
+    r"""The function f of `\nabla f = (\partial f / \partial x, \partial f / \partial y)`, which says what nabla is."""
+    while isinstance(right, Apply) and right.op in (Op.TRANSPOSE, Op.PRIME, Op.GROUP):
+        right = right.args[0]
+    if not (_is_bare(left) and isinstance(left, Derivative) and isinstance(right, Apply) and right.op in LISTED):
+        return None
+    entries = [entry for row in right.args for entry in (row.args if _is_list(row) else (row,))]
+    partial = [each for each in entries if isinstance(each, Derivative) and each.body == left.body and each.variables]
+    return bare_symbol(left.body) if partial and len(partial) == len(entries) else None
+
+
+def _is_list(expr: Expr) -> TypeGuard[Apply]:
+    return isinstance(expr, Apply) and expr.op in LISTED
+
+
+def _bare(roots: Iterable[Expr]) -> list[Derivative]:
+    return [node for root in roots for node in nodes(root) if isinstance(node, Derivative) and _is_bare(node)]
+
+
+def _is_bare(node: Expr) -> bool:
+    return isinstance(node, Derivative) and node.form in (Form.NABLA, Form.HESSIAN) and not node.variables
+
+
+def _subscript(bare: list[Derivative]) -> Name | None:
+    """The parameter that every function under a nabla names in its subscript."""
+    found = {_parameter(node.body) for node in bare}
+    letter = found.pop()
+    return Name(bare[0].span, letter) if not found and letter is not None else None
+
+
+def _only_symbol(bare: list[Derivative], scope: Scope) -> Name | None:
+    r"""The only symbol of `\nabla \|w\|^2`, where no nabla is of a function by itself."""
+    inside = symbols(node.body for node in bare)
+    if (
+        len(inside) != 1
+        or any(bare_symbol(node.body) for node in bare)
+        or any(scope.of(key).definitions for key in inside)
+    ):
+        return None
+    return next((n for node in bare for n in nodes(node.body) if isinstance(n, Name) and key_of(n) in inside), None)
+
+
+def _parameter(body: Expr) -> str | None:
+    heads = [key_of(node.args[0]) or "" for node in nodes(body) if isinstance(node, Apply) and node.op is Op.CALL]
+    labels = {head.rsplit("_", 1)[-1] for head in heads or [key_of(body) or ""]}
+    label = labels.pop()
+    return label if not labels and label in GREEK else None
