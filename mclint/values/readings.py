@@ -105,6 +105,7 @@ class Trial:
                     return attempt
                 queue.extend(choices, attempt.inference.met, _clashing(attempt.conflict))
         others = [Reading(layout, True)] if self.labelled is not None else []
+        others.extend(self.nearer(layout))
         vanished = [each for each in self.attempts if each.reason is not None and each.reason.reason == "trivial"]
         readings = dict.fromkeys(replace(each.inference.reading, layout=layout, varied=True) for each in vanished)
         others.extend([*readings][:3])
@@ -118,6 +119,13 @@ class Trial:
                 return attempt
             self.attempts.remove(attempt)  # a reading that acquits, and refutes nothing
         return None
+
+    def nearer(self, layout: str) -> list[Reading]:
+        """What refutes may have missed a definition, as all of them are used or none: those of this section alone."""
+        if not any(attempt.outcome == "different" for attempt in self.attempts):
+            return []
+        near = {chosen - self.scope.distant for chosen in self.dependence.variants}
+        return [Reading(layout, False, chosen) for chosen in sorted(near - {*self.dependence.variants}, key=sorted)]
 
     def tensors(self) -> list[Attempt]:
         """The attempts that met a derivative with more than two axes."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from mclint.document.scope import base_of, key_of, symbols
 from mclint.shapes.typed import Typed, typed_nodes
-from mclint.syntax.tree import Apply, Derivative, Form, Number, Op, Relation, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Number, Op, Relation, nodes
 from mclint.syntax.walk import rewrite
 from mclint.values.readings import Attempt, Trial
 
@@ -71,12 +71,27 @@ def recurrent(trial: Trial, attempt: Attempt) -> str:
 
 
 def vanishing(trial: Trial, attempt: Attempt) -> str:
-    """Whole terms are gone, and all their symbols with them: the author knows that these cancel."""
+    """Whole terms are gone, and all their symbols with them: the author knows that these cancel, or start from zero."""
     left, right = ([*e.args] if isinstance(e, Apply) and e.op is Op.ADD else [e] for e in (trial.left, trial.right))
     gone = [term for term in left if term not in right]
-    if len(gone) < 2 or len(left) - len(gone) != len(right):
+    if not gone or len(left) - len(gone) != len(right):
         return ""
-    return "" if symbols(gone) & symbols(right) else "condition"
+    if len(gone) == 1 and _initial_values(gone[0]) - symbols(right):
+        return "initial-value"
+    return "" if len(gone) < 2 or symbols(gone) & symbols(right) else "condition"
+
+
+def _initial_values(term: Expr) -> set[str]:
+    """The factors of a term that are values at step 0, such as `w_0` and `w^{(0)}_j`, which are often zero."""
+    term = term.args[0] if isinstance(term, Apply) and term.op is Op.NEG else term
+    factors = term.args if isinstance(term, Apply) and term.op is Op.PRODUCT else (term,)
+    return {key for each in factors if _is_at_step_zero(each) and (key := key_of(each)) is not None}
+
+
+def _is_at_step_zero(expr: Expr) -> bool:
+    if not (isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.SUPERINDEX)):
+        return False
+    return any(isinstance(each, Number) and each.value == 0 for each in expr.args[1:]) or _is_at_step_zero(expr.args[0])
 
 
 def no_dependence(trial: Trial, attempt: Attempt) -> str:
