@@ -9,7 +9,7 @@ from mclint.syntax.pratt import expression, factor, whole
 from mclint.syntax.scripts import core
 from mclint.syntax.tokens import TEXT, WORD, Token, word, words
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op
-from mclint.syntax.vocabulary import listed
+from mclint.syntax.vocabulary import RELATIONS, listed
 
 Bounds = tuple[int, int]
 INCREMENTS = frozenset(listed("\\partial d D \\delta \\Delta \\nabla \\mathrm{D} \\mathcal"))
@@ -131,7 +131,7 @@ def quotient(cursor: Cursor, numerator: Bounds, denominator: Bounds, begin: int)
     variables = cursor.within(*denominator, lambda inner: marked_variables(inner, order))
     if not variables:
         return None
-    body = cursor.within(place, numerator[1], whole) if place < numerator[1] else operand(cursor, INFIX_PRODUCT)
+    body = cursor.within(place, numerator[1], whole) if place < numerator[1] else operand(cursor, INFIX_PRODUCT, begin)
     if not order:
         return cursor.opaque(begin, "higher-derivative")
     return Derivative(cursor.span(begin), body, variables, Form.FRACTION, total)
@@ -144,9 +144,27 @@ def exponent(cursor: Cursor) -> tuple[int, int]:
     return cursor.position, int(texts[0]) if len(texts) == 1 and texts[0].isdigit() and len(texts[0]) < 3 else 0
 
 
-def operand(cursor: Cursor, power: int) -> Expr:
+def operand(cursor: Cursor, power: int, begin: int) -> Expr:
     """What an operator acts on, up to the next sum or relation; MISSING where nothing follows."""
-    return (expression(cursor, power) if cursor.text() != "-" else None) or cursor.missing()
+    if cursor.text() == "-" and is_alone(cursor, begin):
+        power = 0  # nothing else can be meant than all that follows
+    elif cursor.text() == "-":
+        return cursor.missing()
+    return expression(cursor, power) or cursor.missing()
+
+
+def is_alone(cursor: Cursor, begin: int) -> bool:
+    r"""Whether an operator starts a member of a chain, outside of brackets, and stands with an operand elsewhere."""
+    if cursor.end != len(cursor.tokens) or (begin and cursor.tokens[begin - 1].text not in (*RELATIONS, "&")):
+        return False
+    written = [token.text for token in cursor.tokens[begin : cursor.position]]
+    starts = (place for place in range(cursor.end - len(written)) if place != begin)
+    return any(
+        cursor.tokens[place].text == written[0]
+        and [token.text for token in cursor.tokens[place : place + len(written)]] == written
+        and cursor.tokens[place + len(written)].text not in (*SIGNS, *RELATIONS)
+        for place in starts
+    )
 
 
 def marked_variables(cursor: Cursor, order: int) -> tuple[Expr, ...]:
@@ -196,7 +214,7 @@ def package(cursor: Cursor, token: Token) -> Expr:
     total = token.text.startswith(("\\d", "\\o"))
     if not found or not order:
         return cursor.opaque(begin)
-    body = found[0] if len(found) > 1 else operand(cursor, INFIX_PRODUCT)
+    body = found[0] if len(found) > 1 else operand(cursor, INFIX_PRODUCT, begin)
     variables = tuple(found[1:] or found)
     variables = variables * order if len(variables) == 1 else variables
     return Derivative(cursor.span(begin), body, variables, Form.FRACTION, total)

@@ -14,6 +14,7 @@ from mclint.document.indices import is_entry_in_brackets
 from mclint.document.scope import key_of
 from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
+from mclint.values.densities import constants
 from mclint.values.dependence import variable_key
 from mclint.values.readings import EQUAL, Attempt, Trial
 from mclint.values.resampling import mentioned, special_size
@@ -232,6 +233,26 @@ def general_entry(trial: Trial, attempt: Attempt) -> str:
     return "general-entry" if any(is_entry_in_brackets(root) for root in (trial.left, trial.right)) else ""
 
 
+def reach(trial: Trial, attempt: Attempt) -> str:
+    r"""`\log a^y (1 - a)^{1 - y}`: whether a function without brackets takes the bracket behind its argument too."""
+    products = [
+        n.args for root in (trial.left, trial.right) for n in nodes(root) if isinstance(n, Apply) and n.op is Op.PRODUCT
+    ]
+    return "reach-of-a-function" if any(map(_goes_on, (p[:-1] for p in products), (p[1:] for p in products))) else ""
+
+
+def _goes_on(factors: tuple[Expr, ...], following: tuple[Expr, ...]) -> bool:
+    for here, after in zip(factors, following, strict=True):
+        bare_power = isinstance(here, Apply) and here.op is Op.LOG and _is_power(here.args[0])
+        if bare_power and isinstance(after, Apply) and after.op in (Op.GROUP, Op.POWER):
+            return True
+    return False
+
+
+def _is_power(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op in (Op.POWER, Op.SUPERINDEX)
+
+
 Row = Callable[[Trial, Attempt], str]
 ROWS: tuple[Row, ...] = (
     arithmetic,
@@ -240,6 +261,8 @@ ROWS: tuple[Row, ...] = (
     words,
     lists,
     general_entry,
+    reach,
+    constants,
     bare,
     at_a_point,
     at_numbers,

@@ -16,6 +16,7 @@ from mclint.shapes.ranks import Misfit
 from mclint.shapes.tensors import tensor_conflict
 from mclint.shapes.typed import Conflict
 from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
+from mclint.values.demands import Demand, demand
 from mclint.values.layout import announced_at
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import verify_symmetric
@@ -151,8 +152,8 @@ def _withdrawn(result: Result, document: Document, worked_out: set[int]) -> Resu
 BEHIND = ("if", "when", "whenever", "provided that", "provided", "assuming")
 
 
-def conditions_behind(document: Document) -> list[tuple[int, set[str]]]:
+def conditions_behind(document: Document) -> list[Demand]:
     """The conditions that follow what they are for: `e^A e^B = e^{A + B} if AB = BA`."""
     steps = [step for step, _ in document.steps]
     led = (step for step in steps if step.kind is StepKind.CONDITION and step.words.rstrip().lower().endswith(BEHIND))
-    return [(step.block, symbols((step.left, step.right))) for step in led]
+    return [demand(step) for step in led]

@@ -13,11 +13,17 @@ from mclint.shapes.spaces import Oblong, Oblongs, squared
 from mclint.span import Span
 from mclint.syntax.tree import Relation
 from mclint.values.hindsight import Result
+from mclint.values.verdict import Refuted
 
 # Near these words a column may lie on its side.
 SIDEWAYS = re.compile(r"\b(?:rows?|batch(?:es)?|mini-?batch(?:es)?|broadcast\w*|numpy|pytorch|tensorflow)\b", re.I)
 AROUND = 300
 ONE_SHAPE = ("=", ":=", "≡", "≈")
+
+
+def _by_values(result: Result) -> bool:
+    """Whether a step is wrong for random values, of shapes that fit."""
+    return isinstance(result.verdict, Refuted) and result.status == "wrong" and result.conflict is None
 
 
 class Finder:
@@ -37,15 +43,16 @@ class Finder:
 
     def _looked_at(self, result: Result, letters: Mapping[str, Oblong]) -> Result:
         step = result.step
-        if result.status == "wrong" or (result.status == "verified" and not letters):
+        decided = result.status == "verified" or _by_values(result)
+        if (result.status == "wrong" or decided) and not (decided and letters):
             return result
         ranking = Ranking(result.scope, self.roles, step.left.span.to(step.right.span), step.block)
-        # What is verified for square matrices is not, where the matrix is none.
+        # What is verified or refuted for square matrices is neither, where the matrix is none.
         flat = squared((step.left, step.right), letters, ranking) if letters else None
         if flat is not None:
             new = self._is_new(flat, step.chain)
             return result._replace(status="wrong", verdict=None, misfit=flat, reason="") if new else result
-        if result.status == "verified":
+        if decided:
             return result
         related = step.sign.text in ONE_SHAPE and step.kind is not StepKind.DECLARATION
         related = related and not (step.place == 0 and is_of_derivative(step.left, step.words))

@@ -21,6 +21,7 @@ from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.chains import strays
 from mclint.values.dependence import variable_key
+from mclint.values.demands import Demand, demand
 from mclint.values.hindsight import (
     Result,
     conditions_behind,
@@ -93,7 +94,7 @@ class _Reviewer:
         self.comments = comments  # that state facts
         self.demands: list[set[str]] = []  # symbols of conditions that a comment states for all that follows
         self.told: list[tuple[frozenset[Size], set[str]]] = []  # sizes that clashed, and the symbols they belong to
-        self.conditions: list[tuple[int, set[str]]] = []  # blocks and symbols of conditions that are not sampled
+        self.conditions: list[Demand] = []  # conditions that are not sampled
 
     def chain(self, steps: list[tuple[Step, Scope]]) -> list[Result]:
         """Each part of a chain is held against the last part that is right."""
@@ -121,10 +122,9 @@ class _Reviewer:
     def statement(self, step: Step, scope: Scope) -> Result:
         """A definition, condition or declaration: its shapes must agree."""
         if step.kind is StepKind.CONDITION and property_of_equation(step.left, step.right) is None:
-            demanded = symbols((step.left, step.right))
-            self.conditions.append((step.block, demanded))
+            self.conditions.append(demand(step))
             if any(step.span.overlaps(each) for each in self.comments):
-                self.demands.append(demanded)
+                self.demands.append(symbols((step.left, step.right)))
         if step.kind in (StepKind.DECLARATION, StepKind.OTHER) and step.sign.text not in ("≈", "∝", "≤", "≥", "<", ">"):
             return Result(step, scope, step.left, "read")
         # h may be a size in one line and a vector in the next.
@@ -178,7 +178,7 @@ class _Reviewer:
     def _told(self, step: Step, scope: Scope, left: Expr, verdict: Verdict) -> Result:
         lenient = step.kind is StepKind.LENIENT and not isinstance(verdict, Holds)
         if lenient and head_of(step.left) is None and not is_zero(step.right):
-            self.conditions.append((step.block, symbols((step.left, step.right))))
+            self.conditions.append(demand(step))
         if isinstance(verdict, Holds):
             if step.kind is StepKind.LENIENT and any(
                 d.body == step.right for d in scope.of(head_of(step.left) or "").definitions
@@ -204,7 +204,8 @@ class _Reviewer:
         """Whether a condition just before a claim, or one that a comment states, speaks of its symbols."""
         mine = symbols((step.left, step.right))
         return any(demanded <= mine for demanded in self.demands) or any(
-            step.block - 1 <= block <= step.block and mine & theirs for block, theirs in self.conditions
+            step.block - 1 <= each.block <= step.block and each.speaks_of(step.left, step.right)
+            for each in self.conditions
         )
 
     def new_conflict(self, conflict: Conflict | None, scope: Scope, block: int) -> Conflict | None:

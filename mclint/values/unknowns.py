@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -14,12 +15,35 @@ from mclint.values.readings import Attempt, Trial
 
 
 def unknown_functions(trial: Trial, attempt: Attempt) -> str:
-    """Without a derivative, an equation between values of an unknown function says what the function is."""
+    """Without a derivative, an equation between values of an unknown function says what the function is.
+
+    Where both sides have the same values of a function, as the features of one sample, these are symbols like others;
+    probabilities are none, they obey laws.
+    """
     assert attempt.trees is not None
     if trial.dependence.has_derivative:
         return ""
-    found = any(node.op in ("function", "elementwise function") for node in typed_nodes(*attempt.trees))
-    return "undetermined-function" if found else ""
+    left, right = (_values(tree) for tree in attempt.trees)
+    told = left == right and not any(_letter(name) in PROBABILITIES for name, _ in left)
+    return "" if told and _have_one_value(left) else "undetermined-function" if left | right else ""
+
+
+PROBABILITIES = {"p", "P", "q", "Q", "pi", "gamma", "r", "f"}
+
+
+def _values(tree: Typed) -> set[tuple[str, str]]:
+    """The functions of unknown form in a tree, each with what it is applied to."""
+    called = (node for node in typed_nodes(tree) if node.op in ("function", "elementwise function"))
+    return {(node.data, re.sub(r"#\d+", "#", repr(node.args))) for node in called}  # as in any other sum
+
+
+def _letter(name: str) -> str:
+    return name.strip("*").split("_")[0].split("^")[0].split(" ")[-1]
+
+
+def _have_one_value(values: set[tuple[str, str]]) -> bool:
+    """Whether each function has one value, so that nothing is said of how it varies."""
+    return len({name for name, _ in values}) == len(values)
 
 
 def laws_of_chance(trial: Trial, attempt: Attempt) -> str:

@@ -1,0 +1,50 @@
+"""Conditions that no values are drawn for, and the claims that may rest on them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mclint.document.classify import Step, is_zero
+from mclint.document.scope import key_of, symbols
+from mclint.syntax.tree import Apply, Expr, Number, Op, nodes
+
+
+class Demand(NamedTuple):
+    """A condition, and the block it stands in."""
+
+    block: int
+    left: Expr
+    right: Expr
+
+    def speaks_of(self, left: Expr, right: Expr) -> bool:
+        """Whether a claim shares symbols with a condition that does more than say what some function is.
+
+        `H(x) = \\ln s` is about H, and s is free: such a condition excuses no claim without H. But `g(x) = 0` and
+        `f(x) = f(y)` are about their arguments.
+        """
+        mine, theirs = symbols((left, right)), symbols((self.left, self.right))
+        if not mine & theirs:
+            return False
+        sides = (self.left, self.right)
+        if any(is_zero(side) or isinstance(side, Number) for side in sides):
+            return True
+        first, second = (_functions(side) for side in sides)
+        return not (first ^ second) - mine
+
+
+def demand(step: Step) -> Demand:
+    """The demand of a condition step."""
+    return Demand(step.block, step.left, step.right)
+
+
+def _functions(expr: Expr) -> set[str]:
+    """The functions that are called in an expression, `H[x]` among them where it stands alone."""
+    calls = [node for node in nodes(expr) if isinstance(node, Apply) and node.op is Op.CALL]
+    if isinstance(expr, Apply) and expr.op is Op.PRODUCT and len(expr.args) == 2 and is_bracket(expr.args[1]):
+        calls.append(expr)
+    return {key for call in calls if (key := key_of(call.args[0])) is not None}
+
+
+def is_bracket(expr: Expr) -> bool:
+    """Whether this is a symbol in square brackets."""
+    return isinstance(expr, Apply) and expr.op is Op.BRACKET and key_of(expr.args[0]) is not None
