@@ -1,9 +1,10 @@
-"""Conditions beside claims, values of unknown functions, and normal densities: what excuses a claim and what does not."""
+"""Conditions, values of unknown functions and normal densities: what excuses a claim and what does not."""
 
 from __future__ import annotations
 
-import mclint
 import pytest
+
+import mclint
 
 GAUSS = r"$$\ln \mathcal{N}(x | m, s^2) = -\frac{1}{2} \ln(2\pi s^2) - \frac{(x - m)^2}{%s s^2}.$$"
 
@@ -84,3 +85,8 @@ def test_an_operator_before_a_minus_takes_all_that_follows():
 def test_a_sum_of_operators_stays_unread():
     assert codes(r"With $$\frac{d}{dt} - \lambda = D, \qquad \frac{d}{dt} f - \lambda f = D f.$$") == []
     assert codes(r"$$\left(\frac{d}{dt} - t\right) f = \frac{d}{dt} f - t f.$$") == []
+
+
+def test_an_asterisk_may_convolve():
+    claim = r"y[n] = x[n] * h[n] = \sum_k x[k] h[n - k]"
+    assert codes(f"The answer to a signal is\n\n$${claim}.$$") == []

@@ -19,6 +19,7 @@ from mclint.values.dependence import variable_key
 from mclint.values.readings import EQUAL, Attempt, Trial
 from mclint.values.resampling import mentioned, special_size
 from mclint.values.unknowns import (
+    convolution,
     laws_of_chance,
     matrix_functions,
     no_dependence,
@@ -263,6 +264,7 @@ ROWS: tuple[Row, ...] = (
     general_entry,
     reach,
     constants,
+    convolution,
     bare,
     at_a_point,
     at_numbers,

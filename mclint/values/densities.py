@@ -16,7 +16,7 @@ def constants(trial: Trial, attempt: Attempt) -> str:
     if any(isinstance(n, Name) and n.letter.strip(". ").lower() in CONSTANTS for side in sides for n in nodes(side)):
         return "up-to-a-constant"
     dense = [_has(side, Op.GAUSSIAN) for side in sides]
-    if not any(dense):
+    if not any(dense) or trial.dependence.has_derivative:
         return ""
     bare = [side for side, is_dense in zip(sides, dense, strict=True) if not is_dense]
     if any(not _has(side, Op.LOG, Op.EXP) for side in bare):

@@ -20,8 +20,8 @@ from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.chains import strays
-from mclint.values.dependence import variable_key
 from mclint.values.demands import Demand, demand
+from mclint.values.dependence import variable_key
 from mclint.values.hindsight import (
     Result,
     conditions_behind,

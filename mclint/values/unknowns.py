@@ -139,3 +139,20 @@ def point(trial: Trial, attempt: Attempt) -> str:
         rewrite(root, lambda node: Number(node.span, Fraction(1)) if node in bars else node) for root in roots
     )
     return "evaluated-at" if moved & left else ""
+
+
+def convolution(trial: Trial, attempt: Attempt) -> str:
+    r"""`x * h = \sum_k x_k h_{n - k}`: the asterisk convolves, and does not multiply."""
+    for here, there in ((trial.left, trial.right), (trial.right, trial.left)):
+        sums = [n for n in nodes(there) if isinstance(n, Apply) and n.op is Op.SUM]
+        products = any(isinstance(n, Apply) and n.op in (Op.TIMES, Op.DOT) for n in nodes(here))
+        if products and any(_is_turned(total.args[0], key_of(total.args[1])) for total in sums):
+            return "convolution"
+    return ""
+
+
+def _is_turned(body: Expr, index: str | None) -> bool:
+    """Whether the index of a sum is taken from something: n - k."""
+    differences = (n.args[1:] for n in nodes(body) if isinstance(n, Apply) and n.op is Op.ADD)
+    taken = (term.args[0] for terms in differences for term in terms if isinstance(term, Apply) and term.op is Op.NEG)
+    return index is not None and index in {key_of(each) for each in taken}
