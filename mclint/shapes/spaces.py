@@ -85,7 +85,7 @@ def squared(parts: Sequence[Expr], letters: Mapping[str, Oblong], ranking: Ranki
         joins.ends(part)
         for join, key in _closing(joins.found, letters):
             shown = letters[key]
-            evidence = (Evidence(shown.span, "nobody writes this of a square matrix"),)
+            evidence = (Evidence(shown.span, "shows a matrix that is not square"),)
             roles = (Role.MATRIX, Role.MATRIX)
             return Misfit(Clashing.PRODUCT, join.span, join.span, join.span, roles, evidence, shown.letter)
     return None
