@@ -1,4 +1,4 @@
-"""Gradients that do not show what they are taken by."""
+"""Derivatives whose variable or function has an unusual name or none: bare nablas, labelled costs, brackets."""
 
 from __future__ import annotations
 
@@ -62,3 +62,14 @@ def test_what_fails_for_one_variable_only_is_not_wrong(formula: str) -> None:
 def test_antisymmetric_flows_conserve_without_a_variable() -> None:
     assert status(r"(\nabla E)^\top A \nabla E = 0", "Let $A$ be antisymmetric.") == "verified"
     assert status(r"(\nabla E)^\top A \nabla E = 0", "Let $A$ be symmetric.") != "verified"
+
+
+def test_a_chain_rule_of_a_cost_that_is_named_after_its_example() -> None:
+    chain = r"\frac{\partial C_x}{\partial w} = \frac{\partial C_x}{\partial u} \frac{\partial u}{\partial w}"
+    assert status(chain) == "verified"
+    assert status(chain.replace("=", "= 2")) != "verified"
+
+
+def test_a_bracket_is_defined_and_its_identities_are_left_open() -> None:
+    assert status(r"\{f, g\} = (\nabla f)^\top A \nabla g") == "read"
+    assert status(r"\{f, g\} = -\{g, f\}") == "skipped"

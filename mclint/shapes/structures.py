@@ -147,9 +147,9 @@ def _sized(inference: Inference, inner: Expr, sizes: Sequence[Expr], span: Span)
     return typed
 
 
-def unsupported(inference: Inference, node: Apply) -> Typed:
-    """Structures without a value."""
-    raise Unreadable("unsupported-notation", node.op.name.lower())
+def a_set(inference: Inference, node: Apply) -> Typed:
+    r"""Sets, and the brackets of Poisson: what has no shape."""
+    raise Unreadable("set")
 
 
 def ellipsis(inference: Inference, node: Apply) -> Typed:
@@ -161,6 +161,6 @@ RULES: dict[Op, Callable[[Any, Any], Typed]] = {
     Op.MATRIX: matrix,
     Op.LIST: listing,
     Op.ROW_LIST: listing,
-    Op.SET: unsupported,
+    Op.SET: a_set,
     Op.DOTS: ellipsis,
 }

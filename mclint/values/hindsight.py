@@ -15,7 +15,7 @@ from mclint.shapes.check import is_near
 from mclint.shapes.ranks import Misfit
 from mclint.shapes.tensors import tensor_conflict
 from mclint.shapes.typed import Conflict
-from mclint.syntax.tree import Derivative, Expr, Name, Number, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values.demands import Demand, demand
 from mclint.values.layout import announced_at
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
@@ -150,6 +150,13 @@ def _withdrawn(result: Result, document: Document, worked_out: set[int]) -> Resu
 
 
 BEHIND = ("if", "when", "whenever", "provided that", "provided", "assuming")
+
+
+def describes_set(step: Step) -> bool:
+    r"""Whether an equation says what a set or a bracket is: `\{f, g\} = (\nabla f)^\top A \nabla g`."""
+    sides = (step.left, step.right)
+    sets = [each for side in sides for each in nodes(side) if isinstance(each, Apply) and each.op is Op.SET]
+    return step.place == 0 and len(sets) == 1 and sets[0] in sides
 
 
 def conditions_behind(document: Document) -> list[Demand]:

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mclint.document.scope import Scope, key_of
-from mclint.syntax.tree import Derivative, Expr, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Op, nodes
 from mclint.values.dependence import bare_symbol, variable_key
+
+POSITIONS = frozenset("ijklmnpqrst")
+
+
+def labelled_functions(roots: Iterable[Expr]) -> list[Expr]:
+    """Functions under derivatives with a subscript that is no letter for positions: the cost C_x of an example x."""
+    bodies = [n.body for root in roots for n in nodes(root) if isinstance(n, Derivative) and n.variables]
+    return [body for body in bodies if isinstance(body, Apply) and body.op is Op.INDEX and not _is_entry(body)]
+
+
+def _is_entry(node: Apply) -> bool:
+    return any(not isinstance(each, Name) or each.letter in POSITIONS for each in node.args[1:])
 
 
 def other_way(

@@ -20,7 +20,7 @@ from mclint.values import dual
 from mclint.values.dependence import Dependence, dependence, what_varies
 from mclint.values.evaluate import Evaluator
 from mclint.values.named import with_names
-from mclint.values.pathways import other_way
+from mclint.values.pathways import labelled_functions, other_way
 
 EQUAL, DIFFERENT = 1e-8, 1e-3
 MOST_READINGS = 28
@@ -70,7 +70,8 @@ class Trial:
         # L grad h = 0 says something of L, though grad h may vanish where nothing is known of h
         self.hides_zero = self.dependence.has_derivative and not isinstance(left, Derivative)
         self.labelled: Dependence | None = None
-        if any(isinstance(n, Apply) and n.op is Op.INDEX for v in _variables((left, right)) for n in nodes(v)):
+        varied = (*_variables((left, right)), *labelled_functions((left, right)))
+        if any(isinstance(n, Apply) and n.op is Op.INDEX for v in varied for n in nodes(v)):
             self.labelled = dependence(left, right, scope, labels=True)
         self.by_cases = any(isinstance(n, Apply) and n.op in _BY_CASES for root in (left, right) for n in nodes(root))
         self.usages: dict[frozenset[str], Usage] = {}

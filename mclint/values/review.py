@@ -26,6 +26,7 @@ from mclint.values.hindsight import (
     Result,
     conditions_behind,
     constant_numerators,
+    describes_set,
     only_in_numerator_layout,
     tensor_derivatives,
     with_faults,
@@ -191,7 +192,8 @@ class _Reviewer:
                 )
             return Result(step, scope, left, "verified", verdict)
         if isinstance(verdict, Doubtful):
-            read = step.kind is StepKind.LENIENT or verdict.reason == "undetermined-function"
+            says = verdict.reason == "undetermined-function" or (verdict.reason == "set" and describes_set(step))
+            read = step.kind is StepKind.LENIENT or says
             reason = f"{verdict.reason}: {verdict.detail}" if verdict.detail else verdict.reason
             return Result(step, scope, left, "read" if read else "skipped", verdict, reason=reason)
         if step.kind is StepKind.LENIENT:
