@@ -90,3 +90,24 @@ def test_a_sum_of_operators_stays_unread():
 def test_an_asterisk_may_convolve():
     claim = r"y[n] = x[n] * h[n] = \sum_k x[k] h[n - k]"
     assert codes(f"The answer to a signal is\n\n$${claim}.$$") == []
+
+
+def test_the_logarithm_of_a_product_of_densities():
+    product = r"-\ln \prod_{n=1}^N p(t_n | x_n, w)"
+    assert codes(rf"$${product} = -\sum_{{n=1}}^N \ln p(t_n | x_n, w).$$") == []
+    assert codes(rf"$${product} = -\sum_{{n=1}}^N p(t_n | x_n, w).$$") == ["wrong-identity"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\sum_k p(k | x) (a_k + b) = b + \sum_k p(k | x) a_k",
+        r"\log \prod_x p(x)^{\hat p(x)} = \sum_x \hat p(x) \log p(x)",
+        r"\log \prod_x g(x)^{h(x)} = \sum_x h(x) \log g(x)",
+        r"(\frac{1}{m} + 1) \sum_{k=0}^N k B(k | N, m) = \frac{N}{1 - m} \sum_{k=0}^N B(k | N, m)",
+        r"\ln \sum_k a p(k | x) = \ln a + \sum_k p(k | x) 0",
+        r"\ln p(x | t) = \ln p(t | x) + \ln p(x) - \ln p(t)",
+    ],
+)
+def test_probabilities_obey_laws(claim):
+    assert codes(f"We have\n\n$${claim}.$$") == []

@@ -17,15 +17,13 @@ from mclint.values.readings import Attempt, Trial
 def unknown_functions(trial: Trial, attempt: Attempt) -> str:
     """Without a derivative, an equation between values of an unknown function says what the function is.
 
-    Where both sides have the same values of a function, as the features of one sample, these are symbols like others;
-    probabilities are none, they obey laws.
+    Where both sides have the same values of a function, as the features of one sample, these are symbols like others.
     """
     assert attempt.trees is not None
-    if trial.dependence.has_derivative:
+    if trial.dependence.has_derivative or _share_values(*attempt.trees):
         return ""
     left, right = (_values(tree) for tree in attempt.trees)
-    told = left == right and not any(_letter(name) in PROBABILITIES for name, _ in left)
-    return "" if told and _have_one_value(left) else "undetermined-function" if left | right else ""
+    return "undetermined-function" if left | right else ""
 
 
 PROBABILITIES = {"p", "P", "q", "Q", "pi", "gamma", "r", "f"}
@@ -35,6 +33,24 @@ def _values(tree: Typed) -> set[tuple[str, str]]:
     """The functions of unknown form in a tree, each with what it is applied to."""
     called = (node for node in typed_nodes(tree) if node.op in ("function", "elementwise function"))
     return {(node.data, re.sub(r"#\d+", "#", repr(node.args))) for node in called}  # as in any other sum
+
+
+def _share_values(*trees: Typed) -> bool:
+    """Whether both sides have one value of each function, and are about no law that probabilities obey."""
+    left, right = (_values(tree) for tree in trees)
+    if left != right or not _have_one_value(left) or any("index value" in arguments for _, arguments in left):
+        return False  # in a sum over all x, f(x) has values for which no range is known
+    lawful = any("|" in name or _letter(name) in PROBABILITIES for name, _ in left)
+    return not lawful or any(_is_log_of_values(tree) for tree in trees)
+
+
+def _is_log_of_values(tree: Typed, inside: bool = False) -> bool:
+    """Whether unknown functions stand in logarithms of products only, where it does not matter what they sum up to."""
+    if tree.op == "function":
+        return inside
+    if tree.op in ("add", "sum", "derivative") and inside:
+        return not any(node.op == "function" for node in typed_nodes(tree))
+    return all(_is_log_of_values(each, inside or tree.op == "log") for each in tree.args)
 
 
 def _letter(name: str) -> str:
@@ -52,7 +68,9 @@ def laws_of_chance(trial: Trial, attempt: Attempt) -> str:
         each for each in trial.attempts if each.outcome == "different" and not each.inference.reading.choices
     )
     for each in (attempt, *conventional):
-        if each.trees is not None and (reason := _unmodelled(*each.trees)):
+        reason = _unmodelled(*each.trees) if each.trees is not None else ""
+        known = reason == "probability" and each.trees is not None and _share_values(*each.trees)
+        if reason and not (known and not trial.dependence.has_derivative):
             return reason
     return ""
 
