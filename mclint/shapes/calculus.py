@@ -16,7 +16,7 @@ from mclint.shapes.dim import Dim, Shape
 from mclint.shapes.doubts import is_followed_by_bracket, is_of_all_samples, recurs
 from mclint.shapes.products import multiply
 from mclint.shapes.signatures import ELEMENTWISE
-from mclint.shapes.typed import Clashing, Typed, Unreadable
+from mclint.shapes.typed import Clashing, Typed, Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation, nodes
 
 if TYPE_CHECKING:
@@ -243,6 +243,8 @@ def differential(inference: Inference, node: Apply) -> Typed:
         leaf = typed.args[0]
         whole = Typed("direction", (leaf,), leaf.shape, node.span, leaf.data)
         return Typed("entry", (whole,), (1, 1), node.span, typed.data)
+    if any(each.op == "shifted" for each in typed_nodes(typed)):
+        raise Unreadable("shifted-index")
     return Typed("differential", (typed,), typed.shape, node.span)
 
 

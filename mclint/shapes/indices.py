@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import Facts, key_of, spelled
 from mclint.document.statement import Rank
+from mclint.shapes import shifts
 from mclint.shapes.dim import Dim
 from mclint.shapes.typed import Clashing, Conflict, Typed, Unreadable
 from mclint.shapes.usage import is_capital
@@ -31,6 +32,10 @@ def index(inference: Inference, node: Apply) -> Typed:
         if key in inference.parameters:
             return inference.parameters[key]
         facts = inference.scope.of(key)
+    if len(places) == 1 and shifts.is_shifted(inference, base):
+        return shifts.member(inference, node)
+    if any(shifts.is_bound(inference, place) for place in places):
+        raise Unreadable("shifted-index")
     if not isinstance(base, Name):
         return _entry_of_expression(inference, node, base, places)
     defined = bool(facts.definitions) and (key in inference.reading.definitions or not _all_letters(places))
@@ -207,8 +212,12 @@ def superindex(inference: Inference, node: Apply) -> Typed:
         raise Unreadable("unsupported-notation", "superscript")
     if key in inference.parameters:
         return inference.parameters[key]
+    if shifts.is_shifted(inference, base):
+        return shifts.member(inference, node)
     if isinstance(base, Name) and key_of(place) in inference.bound:
         return _member(inference, node, base, name, place)
+    if shifts.is_bound(inference, place):
+        raise Unreadable("shifted-index")
     return inference.symbol(key, base if isinstance(base, Name) else None, node.span)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from mclint.document.scope import Facts, base_of, key_of
 from mclint.document.statement import Rank
+from mclint.shapes.shifts import shift_names, size_names
 from mclint.shapes.typed import Kind
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation
 
@@ -55,6 +56,8 @@ class Usage:
     means: int = 0  # how many expectations are open while the survey runs
     bounds: set[str] = field(default_factory=set)  # the names that sums run up to
     exponents: set[str] = field(default_factory=set)  # the names in exponents of matrices: whole numbers
+    summed: set[str] = field(default_factory=set)  # the letters that sums run over
+    shifts: dict[str, set[str]] = field(default_factory=dict)  # the letters in `t - 1`, by what has it as its index
 
     def of(self, key: str) -> Use | None:
         """The use of a symbol, where it occurs."""
@@ -132,9 +135,10 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
             _walk(argument, usage, "", False)
         return
     if op in (Op.SUM, Op.PRODUCT_OVER):
-        usage.bounds |= _sizes(expr.args[3])
+        usage.bounds |= size_names(expr.args[3])
+        usage.summed.add(key_of(expr.args[1]) or "")
     if op is Op.POWER and _is_matrix(expr.args[0]):
-        usage.exponents |= _sizes(expr.args[1])
+        usage.exponents |= size_names(expr.args[1])
     if op is Op.DIFFERENTIAL and (key := key_of(expr.args[0])) is not None:
         usage.differentials.add(key)
     if op in _MEANS:
@@ -174,13 +178,6 @@ def _walk_divisor(expr: Expr, usage: Usage) -> None:
     _walk(expr, usage, "divides" if key_of(expr) is not None else "", False)
 
 
-def _sizes(expr: Expr) -> set[str]:
-    """The names in `n`, `n - 1`, `n_l`, `n - k - 1`."""
-    parts = expr.args if isinstance(expr, Apply) and expr.op in (Op.ADD, Op.NEG) else ()
-    key = key_of(expr)
-    return set().union(*map(_sizes, parts)) if parts else {key} - {"T", "H"} if key is not None else set()
-
-
 def _is_matrix(base: Expr) -> bool:
     """Whether the base of a power is a capital, or a bracket that holds one."""
     while isinstance(base, Apply) and base.op in (Op.GROUP, Op.BRACKET, Op.TRANSPOSE, Op.INVERSE):
@@ -200,6 +197,7 @@ def _walk_mean(expr: Apply, usage: Usage) -> None:
 
 def _walk_indexed(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None:
     base = expr.args[0]
+    usage.shifts.setdefault(key_of(base) or "", set()).update(shift_names(expr))
     named = isinstance(base, Name) or (isinstance(base, Apply) and base.op is Op.SUPERINDEX)
     if expr.op is Op.SUPERINDEX or named:
         _note(usage, base, "", False, len(expr.args) - 1)

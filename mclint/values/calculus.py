@@ -15,6 +15,8 @@ from mclint.values.dual import Array, Dual, Numeric
 if TYPE_CHECKING:
     from mclint.values.evaluate import Evaluator
 
+REACH = 40  # more than the sizes and numbers of an index add up to
+
 flatten = dual.linear(lambda x: x.reshape(*x.shape[:-2], -1, 1))
 reshape = dual.linear(lambda x, rows, columns: x.reshape(*x.shape[:-2], rows, columns))
 
@@ -70,6 +72,19 @@ def member(evaluator: Evaluator, node: Typed) -> Numeric:
     """The i-th sample."""
     rows = evaluator.shape(node)[0]
     return gather(evaluator, evaluator.value(node.args[0]), (node.data, ("all", None)), rows)
+
+
+def shifted(evaluator: Evaluator, node: Typed) -> Numeric:
+    """h_{t-1}: a row of a family that goes on beyond every range of its index."""
+    name, place = node.data
+    rows, columns = evaluator.shape(node)
+    properties = evaluator.properties.get(name, ())
+    whole = evaluator.draw(f"{name}[…]", 2 * REACH * rows, columns, properties)
+    where: Array = np.full((1,) * (evaluator.leading + 2), REACH + place.number)
+    for sign, alias in place.letters:
+        where = where + sign * (index_array(evaluator, alias) + evaluator.inference.starts.get(alias, 1))
+    where = where + sum(sign * evaluator.size(size) for sign, size in place.sizes)
+    return take(whole, where.astype(np.intp) * rows + np.arange(rows)[:, None], -2)
 
 
 def by_entries(evaluator: Evaluator, node: Typed) -> Numeric:
@@ -222,6 +237,7 @@ def differential(evaluator: Evaluator, node: Typed) -> Numeric:
 SPECIAL: dict[str, Callable[[Any, Any], Numeric]] = {
     "entry": entry,
     "member": member,
+    "shifted": shifted,
     "by entries": by_entries,
     "derivative": derivative,
     "slope": slope,

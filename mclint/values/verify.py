@@ -14,6 +14,7 @@ from mclint.document.scope import Scope, symbols
 from mclint.document.statement import Property
 from mclint.document.timeline import transposed_symbols
 from mclint.shapes.infer import Inference
+from mclint.shapes.shifts import has_open_ends
 from mclint.shapes.typed import Typed, typed_nodes
 from mclint.syntax.tree import Expr
 from mclint.values import dual
@@ -247,6 +248,8 @@ def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | N
 def _may_refute(attempt: Attempt) -> bool:
     """Readings that differ much from the conventional one, or that take an entry for a sample, only acquit."""
     choices = attempt.inference.reading.choices
+    if attempt.inference.shifted and has_open_ends(attempt.inference, attempt.trees or ()):
+        return False
     return len(choices) <= MOST_REFUTING and not any(question.startswith("index ") for question, _ in choices)
 
 
