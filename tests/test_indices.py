@@ -25,6 +25,7 @@ def last(formula: str, before: str = SYMBOLS):
         r"\frac{\partial}{\partial x_j} \sum_{i=1}^n x_i^2 = \sum_{i'=1}^n 2 x_{i'} \delta_{i'j}",
         r"\frac{\partial}{\partial x_j} \sum x_i^2 = 2 x_j",
         r"\sum_{i=1}^n \sum_{j=1}^i x_i a_j = \sum_{j=1}^n \sum_{i=j}^n x_i a_j",
+        r"\sum_{i=0}^{n+1} b = (n + 2) b",
         r"\frac{\partial}{\partial A} \operatorname{tr}(A^k) = k (A^{k-1})^\top",
         r"\frac{\partial}{\partial A} a^\top A^k x = \sum_{r=0}^{k-1} (A^r)^\top a x^\top (A^{k-1-r})^\top",
     ],

@@ -66,13 +66,13 @@ class Evaluator:
                     dims[self.inference.equalities.find(dim)] = None
         for dim in (*self.inference.index_sizes.values(), *(n for n, _ in self.inference.families.values())):
             dims[self.inference.equalities.find(dim)] = None
-        sizes: dict[Dim, int] = {dim: dim for dim in dims if isinstance(dim, int) and dim <= 6}
+        pieces = [piece for dim in dims for piece in _pieces(dim)]
+        sizes: dict[Dim, int] = {piece: piece for piece in pieces if isinstance(piece, int) and piece <= 6}
         free = iter([size for size in order if size not in sizes.values()])
-        for dim in dims:
-            for piece in _pieces(dim):
-                if piece not in sizes:
-                    plain = isinstance(piece, Unknown) and not piece.plural
-                    sizes[piece] = 1 if plain else next(free, 9)
+        for piece in pieces:
+            if piece not in sizes:
+                plain = isinstance(piece, Unknown) and not piece.plural
+                sizes[piece] = 1 if plain else next(free, 9)
         return sizes
 
     def size(self, dim: Dim) -> int:
