@@ -49,6 +49,7 @@ class Inference:
         self.used_names: dict[str, Name] = {}
         self.waiting: set[str] = set()
         self.families: dict[str, tuple[Dim, Typed]] = {}  # samples x_i: their number, and the shape of one
+        self.indirect = False  # what w_{q(x_i)} is for each i is not followed
         self.shifted: dict[str, Typed] = {}  # families of which h_t and h_{t-1} stand in one sum
         self.random: dict[str, str] = {}  # what is drawn at random or integrated over, and the index of its values
         self.draws: dict[str, Dim] = {}  # how many values are drawn, for expectations and for integrals

@@ -37,8 +37,17 @@ def shift_names(indexed: Apply) -> set[str]:
 
 
 def is_bound(inference: Inference, place: Expr) -> bool:
-    """Whether a subscript says more than the name of an index, and has one that a sum binds."""
-    return not isinstance(place, Name) and any(key_of(node) in inference.bound for node in nodes(place))
+    """Whether a subscript is a sum, and an index in it is one that a sum binds."""
+    shifted = isinstance(place, Apply) and place.op is Op.ADD
+    return shifted and any(key_of(node) in inference.bound for node in nodes(place))
+
+
+def is_indirect(inference: Inference, place: Expr) -> bool:
+    """Whether a subscript is the value of a function or of a family at an index that a sum binds: `w_{q(x_i)}`."""
+    values = (
+        node for node in nodes(place) if isinstance(node, Apply) and node.op in (Op.CALL, Op.INDEX, Op.SUPERINDEX)
+    )
+    return any(key_of(inner) in inference.bound for value in values for inner in nodes(value))
 
 
 def is_shifted(inference: Inference, base: Expr) -> bool:

@@ -135,8 +135,7 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
             _walk(argument, usage, "", False)
         return
     if op in (Op.SUM, Op.PRODUCT_OVER):
-        usage.bounds |= size_names(expr.args[3])
-        usage.summed.add(key_of(expr.args[1]) or "")
+        _note_range(usage, expr)
     if op is Op.POWER and _is_matrix(expr.args[0]):
         usage.exponents |= size_names(expr.args[1])
     if op is Op.DIFFERENTIAL and (key := key_of(expr.args[0])) is not None:
@@ -165,6 +164,11 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
     for part in expr.args:
         _walk(part, usage, "", previous and op is Op.PRODUCT)
         previous = _looks_like_matrix(part) or (isinstance(part, Apply) and part.op is Op.TRANSPOSE)
+
+
+def _note_range(usage: Usage, expr: Apply) -> None:
+    usage.bounds |= size_names(expr.args[3])
+    usage.summed.add(key_of(expr.args[1]) or "")
 
 
 def _walk_divisor(expr: Expr, usage: Usage) -> None:

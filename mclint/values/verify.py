@@ -248,6 +248,8 @@ def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | N
 def _may_refute(attempt: Attempt) -> bool:
     """Readings that differ much from the conventional one, or that take an entry for a sample, only acquit."""
     choices = attempt.inference.reading.choices
+    if attempt.inference.indirect:
+        return False
     if attempt.inference.shifted and has_open_ends(attempt.inference, attempt.trees or ()):
         return False
     return len(choices) <= MOST_REFUTING and not any(question.startswith("index ") for question, _ in choices)
