@@ -27,6 +27,33 @@ from mclint.values.acquittal import ROWS
             r"$\frac{\partial \det A}{\partial A} = \det(A) (2 A^{-1} - A^{-1} \circ I)$.",
             "structured-derivative",
         ),
+        (r"For $x \in \mathbb{R}^p$ we take the measure $m(dx)= (2\pi)^{-p/2} dx$.", "measure"),
+        (
+            r"Let $w \in \mathbb{R}^m$ and $g \in \mathbb{R}^n$. Over the leaves "
+            r"$\sum_{i=1}^n g_i = \sum_{j=1}^m \sum_{i \in I_j} g_i$.",
+            "set",
+        ),
+        (
+            r"Let $a_X, a_M, u_X, u_S, u_M \in \mathbb{R}^n$. Then "
+            r"$s \approx a_X^\top u_X - a_X^\top u_S - a_M^\top u_M = - a_M^\top u_M$.",
+            "condition",
+        ),
+        (
+            r"Let $V \in \mathbb{R}^{n \times n}$. Then $F = V^{-1} j V^{-1} = n V^{-1}$.",
+            "undetermined-symbol",
+        ),
+        (
+            r"Let $\phi(x) \in \mathbb{R}^l$, $w \in \mathbb{R}^l$ and $\mu = w^\top \phi(x) + b$. Then "
+            r"$\frac{\partial \mu}{\partial w} = [\phi_1(x), \ldots, \phi_l(x)]^\top = \phi(x)$.",
+            "undetermined-function",
+        ),
+        (
+            "* Example: $f(X) = \\operatorname{tr}(X)$\n\nGiven a scalar function $f: \\mathbb{R}^{m \\times n} "
+            "\\to \\mathbb{R}$ and matrix $X \\in \\mathbb{R}^{m \\times n}$, the derivative is:\n\n"
+            r"$$\frac{\partial f}{\partial X} = \left[\frac{\partial f}{\partial X_{ij}}\right]"
+            r" \in \mathbb{R}^{m \times n}$$",
+            "distant-definition",
+        ),
     ],
 )
 def test_reason(text: str, reason: str) -> None:

@@ -37,6 +37,7 @@ def only(text: str, kind: Kind) -> list[Segment]:
         ("one line $$ a $$ {#eq-name} more", [("$$", "a")]),
         ("\\begin{align*}\na &= b\n\\end{align*}", [("align*", "a &= b")]),
         ("\\begin{alignat}{2}\na &= b\n\\end{alignat}", [("alignat", "a &= b")]),
+        ("\\begin{aligned}\na\n\\end{align}$$\nand then\n$$\\begin{align}\nb\n\\end{aligned}", []),
         ("$$\\begin{aligned} a \\end{aligned}$$", [("$$", "\\begin{aligned} a \\end{aligned}")]),
         ("```math\na = b\n```", [("math", "a = b")]),
         ("```{math}\n:label: name\n\na = b\n```", [("math", "a = b")]),

@@ -147,7 +147,7 @@ class Scanner:
 
     def _environment(self, start: int, mark_end: int, end: int) -> int:
         environment = self.environments.closed.get(start)
-        if environment and environment.end <= self._limit(start):
+        if environment and environment.end <= self._limit(start) and not self._crosses(environment):
             kind = Kind.INLINE if environment.name == "math" else Kind.DISPLAY
             return self._add(kind, start, environment.end, environment.first, environment.last, environment.name)
         unclosed = self.environments.unclosed
@@ -155,6 +155,10 @@ class Scanner:
         if index < len(unclosed) and unclosed[index].start() == start and (self.latex or self._begins_line(start)):
             self.found.problems.append(never_ends(unclosed[index]))
         return mark_end
+
+    def _crosses(self, found: Environment) -> bool:
+        """Whether a display begins or ends inside an environment: its `\\begin` and `\\end` are of two."""
+        return not self.latex and "$$" in self.text[found.first : found.last]
 
     def _begins_line(self, start: int) -> bool:
         """Whether only spaces stand before an offset: Markdown may mention a command in a sentence."""

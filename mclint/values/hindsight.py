@@ -9,7 +9,7 @@ from mclint.document.classify import Step, StepKind, is_zero
 from mclint.document.document import Document
 from mclint.document.index_faults import Fault
 from mclint.document.quoted import is_quoted
-from mclint.document.scope import Scope, key_of, symbols
+from mclint.document.scope import Facts, Scope, key_of, symbols
 from mclint.document.statement import StatedLayout
 from mclint.shapes.check import is_near
 from mclint.shapes.ranks import Misfit
@@ -20,6 +20,8 @@ from mclint.values.demands import Demand, demand
 from mclint.values.layout import announced_at
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import verify_symmetric
+
+NOTHING = Facts()
 
 
 class Result(NamedTuple):
@@ -131,6 +133,23 @@ def with_faults(results: list[Result], faults: Mapping[tuple[int, int], Fault]) 
         elif result.step.chain == faulty and result.status == "wrong" and result.conflict is None:
             result = result._replace(status="skipped", verdict=None, reason="follows-a-fault", constant=False)
         changed.append(result)
+    return changed
+
+
+def without_unexplained(results: Sequence[Result]) -> list[Result]:
+    """A symbol that a chain brings in without a word, and that vanishes along it: the author knows what it is."""
+    wrong = [place for place, each in enumerate(results) if each.is_wrong_by_values and each.step.place > 0]
+    first: dict[str, int] = {}  # the chain in which a symbol is met first
+    for each in results if wrong else ():
+        for key in symbols((each.step.left, each.step.right)):
+            first.setdefault(key, each.step.chain)
+    changed = list(results)
+    for place in wrong:
+        result = results[place]
+        gone = symbols((result.left,)) - symbols((result.step.right,))
+        new = sorted(key for key in gone if first.get(key) == result.step.chain and result.scope.of(key) == NOTHING)
+        if new and not result.step.is_derivative:
+            changed[place] = result._replace(status="skipped", verdict=None, reason=f"undetermined-symbol: {new[0]}")
     return changed
 
 

@@ -20,6 +20,7 @@ from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.chains import strays
+from mclint.values.clashes import excused
 from mclint.values.demands import Demand, demand
 from mclint.values.dependence import variable_key
 from mclint.values.hindsight import (
@@ -30,6 +31,7 @@ from mclint.values.hindsight import (
     only_in_numerator_layout,
     tensor_derivatives,
     with_faults,
+    without_unexplained,
     without_withdrawn,
 )
 from mclint.values.misfits import Finder
@@ -81,7 +83,7 @@ def review(document: Document, layout: str = "auto") -> Review:
         results.extend(reviewer.chain(list(steps)))
     results = solved(results)
     results = only_in_numerator_layout(results, document.spoken.layouts, layout)
-    results = constant_numerators(tensor_derivatives(results), document)
+    results = without_unexplained(constant_numerators(tensor_derivatives(results), document))
     found = faults(document)
     finder = Finder(document)
     results = finder.results(with_faults(without_withdrawn(results, document), found.of_steps))
@@ -158,8 +160,8 @@ class _Reviewer:
             refutes = isinstance(verdict, Doubtful) and isinstance(other, Refuted) and not demanded
             if isinstance(other, Holds) or refutes:
                 verdict, left = other, anchor
-        if isinstance(verdict, Refuted) and verdict.conflict is not None and _by_entries(step, verdict.conflict):
-            verdict = Doubtful("entries", "a matrix given by one entry in brackets")
+        if isinstance(verdict, Refuted) and verdict.conflict is not None:
+            verdict = excused(verdict.conflict, left, step) or verdict
         if isinstance(verdict, Refuted) and verdict.conflict is not None and not _is_open(step, verdict.conflict):
             # A variable that was declared elsewhere may be meant anew: "for all A, the derivative of x^T A by x is A".
             meant_anew = verify(
@@ -237,12 +239,6 @@ WRITTEN_OUT = (Op.MATRIX, Op.LIST, Op.ROW_LIST)
 def _is_open(step: Step, conflict: Conflict) -> bool:
     """Whether a clash may only mean that a symbol is defined anew; an expression set to zero must fit itself."""
     return step.kind is StepKind.LENIENT and (conflict.kind is Clashing.SIDES or not is_zero(step.right))
-
-
-def _by_entries(step: Step, conflict: Conflict) -> bool:
-    """Whether a side is `[a_{ij}]`, which stands for the matrix of these entries."""
-    brackets = any(isinstance(side, Apply) and side.op is Op.BRACKET for side in (step.left, step.right))
-    return brackets and conflict.kind is Clashing.SIDES
 
 
 def _parameters(step: Step) -> set[str]:

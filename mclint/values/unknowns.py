@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 import numpy as np
 
 from mclint.document.scope import base_of, key_of, symbols
 from mclint.shapes.typed import Typed, typed_nodes
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Number, Op, Relation, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Number, Op, Relation, children, nodes
 from mclint.syntax.walk import rewrite
 from mclint.values.readings import Attempt, Trial
 
@@ -87,6 +88,25 @@ def _unmodelled(*trees: Typed) -> str:
     return ""
 
 
+def measures(trial: Trial, attempt: Attempt) -> str:
+    r"""`m(dx) = g(x) dx` says what the measure m is."""
+    left = trial.left
+    if not isinstance(left, Apply) or left.op not in (Op.CALL, Op.PRODUCT) or len(left.args) != 2:
+        return ""
+    argument = left.args[1]
+    while isinstance(argument, Apply) and argument.op is Op.GROUP:
+        argument = argument.args[0]
+    increment = isinstance(argument, Apply) and argument.op is Op.DIFFERENTIAL
+    return "measure" if increment and key_of(left.args[0]) is not None else ""
+
+
+def sets(trial: Trial, attempt: Attempt) -> str:
+    """Sums over sets that only one side has: which indices belong to them is not drawn as the author means it."""
+    assert attempt.trees is not None
+    left, right = ({n.data[1] for n in typed_nodes(tree) if n.op == "member of"} for tree in attempt.trees)
+    return "set" if left != right else ""
+
+
 def matrix_functions(trial: Trial, attempt: Attempt) -> str:
     """An unknown function of a matrix, with its derivative g': no function of each entry."""
     assert attempt.trees is not None
@@ -120,7 +140,20 @@ def vanishing(trial: Trial, attempt: Attempt) -> str:
         return ""
     if len(gone) == 1 and _initial_values(gone[0]) - symbols(right):
         return "initial-value"
-    return "" if len(gone) < 2 or symbols(gone) & symbols(right) else "condition"
+    return "" if len(gone) < 2 or _whole(gone) & _whole(right) else "condition"
+
+
+def _whole(terms: Iterable[Expr]) -> set[str]:
+    r"""The symbols of some terms with their indices, `\eta_X` and not \eta and X."""
+    found, queue = set[str](), list(terms)
+    while queue:
+        term = queue.pop()
+        key = key_of(term)
+        if key is not None:
+            found.add(key)
+        else:
+            queue.extend(children(term))
+    return found
 
 
 def _initial_values(term: Expr) -> set[str]:

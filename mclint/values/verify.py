@@ -190,7 +190,11 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
         if not any(_may_refute(each) for each in refuting):
             return Doubtful("ambiguous-shapes", "no reading of the shapes fits")
         refuting = [each for each in refuting if each in near and _may_refute(each)]
-        determined = [each for each in refuting if settled or _undetermined(trial, each, chained) is None]
+        determined = [
+            each
+            for each in refuting
+            if (_brings_functions(each) if settled else _undetermined(trial, each, chained)) is None
+        ]
         if not determined:
             return (
                 _undetermined(trial, refuting[0], chained) or Doubtful("distant-definition")
@@ -226,6 +230,14 @@ def _acquitting(unreadable: list[Attempt], refuting: Attempt) -> Doubtful | None
         if attempt.reason is not None and len(attempt.inference.reading.choices) <= most:
             return Doubtful(attempt.reason.reason, attempt.reason.detail)
     return None
+
+
+def _brings_functions(attempt: Attempt) -> Doubtful | None:
+    """An unknown function on the right that the left lacks, such as the entry f_1 of f."""
+    assert attempt.trees is not None
+    left, right = (_leaves(tree) for tree in attempt.trees)
+    new = sorted(name for name in right - left if name.startswith("function "))
+    return Doubtful("undetermined-function", new[0].split(" ", 1)[1]) if new else None
 
 
 def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | None:
