@@ -96,6 +96,13 @@ def _(rng):
     return brackets(r"\left[y_i-\theta^Tx)^2\right]")
 
 
+@families(992, "wrong-identity")
+def _(rng):
+    "The probability of the class i has the exponential of eta_i above, not that of the last class, which is 1."
+    eta = np.append(rng.normal(size=3), 0.0)
+    return np.exp(eta[3]) / np.sum(np.exp(eta)), np.exp(eta[1]) / np.sum(np.exp(eta))
+
+
 @families(1002, "stray-index")
 def _(rng):
     "The denominator of the softmax is the sum over all classes, not k times the term of one."
