@@ -90,3 +90,49 @@ def test_evidence_is_shown() -> None:
 
 def test_a_number_in_square_brackets_may_be_a_vector_with_one_entry() -> None:
     assert found(f"{USES}\n$$ \\mathbf{{A}} \\mathbf{{x}} = [0.7] $$\n") == []
+
+
+RIDGE = r"""
+Ridge regression has $\mathbf{w} = (X^\top X + \lambda I)^{-1} X^\top \mathbf{y}$
+with $\mathbf{w}^\top \mathbf{w}$, $\mathbf{y}^\top \mathbf{y}$,
+$\mathbf{y}^\top \mathbf{y} - 2 \mathbf{w}^\top X^\top \mathbf{y}$.
+Other columns have $\mathbf{u}^\top \mathbf{u}$ and $\mathbf{u} \mathbf{u}^\top$.
+"""
+
+
+@pytest.mark.parametrize(
+    ("formulas", "rule", "at"),
+    [
+        # S is p × p, X is n × p
+        (r"$S^{-1} = \alpha I + X^\top X$. So $v = X^\top S X$.", "dimension-mismatch", r"X^\top S"),
+        # R is p × n
+        (
+            r"$R = (X^\top X + \lambda I)^{-1} X^\top$. So $t = \operatorname{tr}(R)$.",
+            "dimension-mismatch",
+            r"\operatorname{tr}(R)",
+        ),
+        # w has p entries
+        (r"The error is $e = \mathbf{w}^\top X \mathbf{u}$.", "dimension-mismatch", r"\mathbf{w}^\top X"),
+        # n columns on the left, p on the right
+        (r"Then $\mathbf{u}^\top K X^\top = \mathbf{y}^\top K X$.", "unequal-shapes", r"\mathbf{y}^\top K X"),
+    ],
+)
+def test_what_other_equations_say_of_rows_and_columns(formulas: str, rule: str, at: str) -> None:
+    text = f"{RIDGE} {formulas}"
+    assert found(text) == [(rule, at)]
+
+
+@pytest.mark.parametrize(
+    "formulas",
+    [
+        r"$S^{-1} = \alpha I + X^\top X$. So $v = X S X^\top$.",
+        r"$S^{-1} = \alpha I + X X^\top$. So $v = X^\top S X$.",
+        # two definitions that contradict each other
+        r"$S = X X^\top$ or else $S = X^\top X$. So $v = X^\top S X$.",
+        r"$H = X (X^\top X + \lambda I)^{-1} X^\top$. So $r = \mathbf{y} - H \mathbf{y}$, $t = \operatorname{tr}(H)$.",
+        r"For a normal matrix $X^\top X = X X^\top$.",
+        r"With $\mathbf{w}_i$ for sample $i$ the sum is $\mathbf{w}_i^\top X \mathbf{u}$.",
+    ],
+)
+def test_equations_that_fit_an_oblong_matrix(formulas: str) -> None:
+    assert found(f"{RIDGE} {formulas}") == []

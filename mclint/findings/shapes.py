@@ -45,7 +45,8 @@ def of_roles(rule: str, misfit: Misfit, source: Source) -> Diagnostic:
     what = brief(source.slice(misfit.span))
     if misfit.letter is not None:
         letter = brief(source.slice(misfit.letter))
-        message, label = f"`{what}` fits only if `{letter}` is square", f"here the rows of {letter} meet its columns"
+        what = f"`{what}` fits" if misfit.kind is Clashing.PRODUCT else "the two sides fit"
+        message, label = f"{what} only if `{letter}` is square", f"here the rows of {letter} meet its columns"
     elif misfit.kind is Clashing.PRODUCT:
         message, label = f"`{what}` multiplies {one} by {other}", f"{one} meets {other}"
     elif misfit.kind is Clashing.SUM:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from mclint.span import Span
 from mclint.syntax.tokens import GREEK
@@ -215,9 +215,16 @@ def grams(inner: Expr) -> Iterator[Expr]:
             continue
         for first, second in pairwise(term.args):
             for turned, other in ((first, second), (second, first)):
-                gram = isinstance(turned, Apply) and turned.op in TURNED and turned.args[0] == other
-                if gram and is_capital(role_key(other) or ""):
+                if is_turned(turned) and turned.args[0] == other and is_capital(role_key(other) or ""):
                     yield other
+
+
+def is_turned(expr: Expr) -> TypeGuard[Apply]:
+    """Whether an expression is a transpose, perhaps written `X^t`, which may be a power elsewhere."""
+    if not isinstance(expr, Apply):
+        return False
+    exponent = expr.args[1] if expr.op is Op.POWER else None
+    return expr.op in TURNED or (isinstance(exponent, Name) and exponent.letter == "t")
 
 
 def _transposed(expr: Expr) -> Expr | None:

@@ -1,28 +1,28 @@
-"""An expression that fits only if a matrix is square, which it is not: `X^T (X^T X + I)^{-1}`.
+"""The rows and columns of matrices, and which of them an expression makes equal.
 
 Each matrix letter has two ends, its rows and its columns, each column one. A product joins the ends that meet, a sum
-those of its terms. Nobody writes `(X^T X)^{-1}` of a square X, so the ends of such an X must stay apart.
+those of its terms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from mclint.document.scope import key_of
+from mclint.document.scope import base_of, key_of
 from mclint.shapes.idioms import is_call
-from mclint.shapes.ranks import Evidence, Misfit, Ranking
-from mclint.shapes.roles import TURNED, Role, bare, grams, is_capital, role_key
-from mclint.shapes.typed import Clashing
+from mclint.shapes.ranks import Ranking
+from mclint.shapes.roles import TURNED, Role, is_capital, is_turned, role_key
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op
 
 End = tuple[str, int]  # a letter, and 0 for its rows or 1 for its columns
 Ends = tuple[End | None, End | None]
 ONE: End = ("", 0)
 UNKNOWN: Ends = (None, None)
 SQUARE = (Op.TRACE, Op.DETERMINANT, Op.INVERSE)
+PARAMETERS = ("lambda", "theta")  # S_λ is a letter of its own, S_μ may be one of many
 
 
 class Join(NamedTuple):
@@ -33,95 +33,33 @@ class Join(NamedTuple):
     span: Span
 
 
-class Oblong(NamedTuple):
-    """A matrix that is not square: its letter, and the inverse that shows it."""
-
-    key: str
-    letter: Span
-    span: Span
-
-
 def end_key(expr: Expr) -> str | None:
     """The letter of a symbol; what has a number or a capital as its index is a letter of its own."""
-    key = role_key(expr)
+    key, name = role_key(expr), base_of(expr)
+    if key is not None and key.startswith("*") and name is not None and name.marks:
+        key += "".join(f"~{mark}" for mark in name.marks)
     if key is None or not isinstance(expr, Apply) or expr.op is Op.CALL:
         return key
     index = expr.args[-1]
-    own = isinstance(index, Number) or (isinstance(index, Name) and index.letter.isupper())
-    return f"{key} {key_of(expr)}" if own else key
-
-
-class Oblongs:
-    """The letters X of `(X^T X + …)^{-1}`, by place, and those that are inverted or traced themselves."""
-
-    def __init__(self, relations: Sequence[Sequence[Expr]]) -> None:
-        self.shown: list[tuple[int, Oblong]] = []
-        self.square: dict[str, list[int]] = {}
-        for place, parts in enumerate(relations):
-            for node in (node for part in parts for node in nodes(part)):
-                if isinstance(node, Apply) and node.op in (*SQUARE, Op.POWER):
-                    inner = bare(node.args[0])
-                    self.square.setdefault(end_key(inner) or "", []).append(place)
-                    if node.op is Op.INVERSE:
-                        for letter in grams(inner):
-                            self.shown.append((place, Oblong(end_key(letter) or "", letter.span, node.span)))
-
-    def near(self, place: int, reach: int) -> dict[str, Oblong]:
-        """The matrices that are not square around a place."""
-        found = [
-            (there == place, abs(there - place), each)
-            for there, each in self.shown
-            if abs(there - place) <= reach
-            and not any(abs(other - place) <= 2 * reach for other in self.square.get(each.key, ()))
-        ]
-        # the nearest one of another equation explains best
-        return {each.key: each for _, _, each in sorted(found, key=lambda one: one[:2], reverse=True)}
-
-
-def squared(parts: Sequence[Expr], letters: Mapping[str, Oblong], ranking: Ranking) -> Misfit | None:
-    """The first product or sum of a relation that makes an oblong matrix square by itself."""
-    for part in parts:
-        joins = Joins(ranking)
-        joins.ends(part)
-        for join, key in _closing(joins.found, letters):
-            shown = letters[key]
-            evidence = (Evidence(shown.span, "shows a matrix that is not square"),)
-            roles = (Role.MATRIX, Role.MATRIX)
-            return Misfit(Clashing.PRODUCT, join.span, join.span, join.span, roles, evidence, shown.letter)
-    return None
-
-
-def _closing(joins: Sequence[Join], letters: Iterable[str]) -> Iterator[tuple[Join, str]]:
-    """The join that makes rows and columns of a letter equal."""
-    parents: dict[End, End] = {}
-
-    def find(end: End) -> End:
-        while end in parents:
-            end = parents[end]
-        return end
-
-    for join in joins:
-        first, second = find(join.first), find(join.second)
-        if first != second:
-            parents[second] = first
-        for key in letters:
-            if find((key, 0)) == find((key, 1)):
-                yield join, key
-                return
+    named = isinstance(index, Name) and (index.letter.isupper() or index.letter in PARAMETERS)
+    if named or isinstance(index, Number):
+        return f"{key} {key_of(expr)}"
+    return f"{key}_" if key.startswith("*") else key
 
 
 class Joins:
-    """The joins of one expression. A builder for one relation."""
+    """The joins of one expression, with the ends that are known of letters. A builder for one relation."""
 
-    def __init__(self, ranking: Ranking) -> None:
-        self.ranking = ranking
+    def __init__(self, ranking: Ranking, known: Mapping[str, Ends]) -> None:
+        self.ranking, self.known = ranking, known
         self.found: list[Join] = []
 
     def _join(self, first: End | None, second: End | None, span: Span) -> None:
         if first is not None and second is not None and ONE not in (first, second) and first != second:
             self.found.append(Join(first, second, span))
 
-    def _alike(self, a: Ends, b: Ends, span: Span) -> None:
+    def alike(self, a: Ends, b: Ends, span: Span) -> None:
+        """Join the rows and the columns of two expressions that have one shape."""
         self._join(a[0], b[0], span)
         self._join(a[1], b[1], span)
 
@@ -140,11 +78,21 @@ class Joins:
         key, role = end_key(expr), self.ranking.role(expr)
         if key is None or (isinstance(expr, Name) and expr.letter == "I"):
             return UNKNOWN
+        if key in self.known:
+            return self.known[key]
         if role is Role.MATRIX:
             return (key, 0), (key, 1)
         if role is Role.COLUMN:
             return (key, 0), ONE
+        if role is None and self._is_column_or_matrix(expr):
+            return (key, 0), None
         return (ONE, ONE) if role is Role.SCALAR else UNKNOWN
+
+    def _is_column_or_matrix(self, expr: Expr) -> bool:
+        """A capital that nothing shows to be a number or a row: it has rows, and one column or many."""
+        key = role_key(expr) or ""
+        votes = self.ranking.roles.votes.get(key, ())
+        return is_capital(key) and not any(vote.role in (Role.SCALAR, Role.ROW) for vote in votes)
 
     def _apply(self, expr: Apply) -> Ends:
         op = expr.op
@@ -155,11 +103,11 @@ class Joins:
         inner = [self.ends(part) for part in expr.args]
         if op in (Op.GROUP, Op.BRACKET, Op.NEG) and len(inner) == 1:
             return inner[0]
-        if op in TURNED:
+        if is_turned(expr) and (op in TURNED or end_key(expr.args[0]) in self.known):
             return inner[0][1], inner[0][0]
         if op is Op.ADD:
             for one, other in pairwise([each for each in inner if each != UNKNOWN]):
-                self._alike(one, other, expr.span)
+                self.alike(one, other, expr.span)
             return next((each for each in inner if each not in (UNKNOWN, (ONE, ONE))), UNKNOWN)
         if op is Op.INVERSE and inner[0] == UNKNOWN and is_capital((key := end_key(expr.args[0]) or "").split(" ")[0]):
             return (key, 0), (key, 0)  # a square matrix or a number: what stands on both sides of it meets
@@ -177,9 +125,12 @@ class Joins:
         role = self.ranking.role(expr)
         if not factors or role is Role.SCALAR:
             return (ONE, ONE) if role is Role.SCALAR else UNKNOWN
-        if role is None or any(ends == UNKNOWN for _, ends in factors):
+        if any(ends == UNKNOWN for _, ends in factors):
             return UNKNOWN
         first_rows, last_columns = factors[0][1][0], factors[-1][1][1]
+        if role is None:  # each meeting of columns and rows must make sense by itself
+            meetings = [(one[1], other[0]) for (_, one), (_, other) in pairwise(factors)]
+            return (first_rows, last_columns) if all((a == ONE) is (b == ONE) for a, b in meetings) else UNKNOWN
         if (first_rows == ONE) is (role is Role.ROW) and (last_columns == ONE) is (role is Role.COLUMN):
             return first_rows, last_columns
         return UNKNOWN

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from mclint.document.classify import StepKind, is_of_derivative
 from mclint.document.document import Document
+from mclint.shapes.oblong import Definition, Definitions, Oblong, Oblongs, squared
 from mclint.shapes.ranks import REACH, Misfit, Ranking, misfits
 from mclint.shapes.roles import Role, Roles
-from mclint.shapes.spaces import Oblong, Oblongs, squared
 from mclint.span import Span
 from mclint.syntax.tree import Relation
 from mclint.values.hindsight import Result
@@ -39,23 +39,38 @@ class Finder:
     def results(self, results: list[Result]) -> list[Result]:
         """The results, with the misfits of those that are not verified."""
         oblongs = Oblongs([(result.step.left, result.step.right) for result in results])
-        return [self._looked_at(result, oblongs.near(place, REACH)) for place, result in enumerate(results)]
+        letters = (
+            [oblongs.near(place, REACH) for place in range(len(results))] if oblongs.shown else [{}] * len(results)
+        )
+        definitions = Definitions()
+        for place, (result, known) in enumerate(zip(results, letters, strict=True)):
+            if known and result.step.sign.text in ONE_SHAPE and result.status != "wrong":
+                parts = (result.step.left, result.step.right)
+                definitions.look(place, result.step.chain, parts, known, self._ranking(result))
+        return [
+            self._looked_at(result, known, definitions.near(place, result.step.chain, REACH // 2) if known else {})
+            for place, (result, known) in enumerate(zip(results, letters, strict=True))
+        ]
 
-    def _looked_at(self, result: Result, letters: Mapping[str, Oblong]) -> Result:
+    def _ranking(self, result: Result) -> Ranking:
+        step = result.step
+        return Ranking(result.scope, self.roles, step.left.span.to(step.right.span), step.block)
+
+    def _looked_at(self, result: Result, letters: Mapping[str, Oblong], said: Mapping[str, Definition]) -> Result:
         step = result.step
         decided = result.status == "verified" or _by_values(result)
         if (result.status == "wrong" or decided) and not (decided and letters):
             return result
-        ranking = Ranking(result.scope, self.roles, step.left.span.to(step.right.span), step.block)
+        ranking = self._ranking(result)
+        related = step.sign.text in ONE_SHAPE and step.kind is not StepKind.DECLARATION
+        related = related and not (step.place == 0 and is_of_derivative(step.left, step.words))
         # What is verified or refuted for square matrices is neither, where the matrix is none.
-        flat = squared((step.left, step.right), letters, ranking) if letters else None
+        flat = squared((step.left, step.right), related, letters, said, ranking) if letters else None
         if flat is not None:
             new = self._is_new(flat, step.chain)
             return result._replace(status="wrong", verdict=None, misfit=flat, reason="") if new else result
         if decided:
             return result
-        related = step.sign.text in ONE_SHAPE and step.kind is not StepKind.DECLARATION
-        related = related and not (step.place == 0 and is_of_derivative(step.left, step.words))
         for misfit in misfits((step.left, step.right), related, ranking):
             if self._is_new(misfit, step.chain):
                 return result._replace(status="wrong", misfit=misfit, reason="")

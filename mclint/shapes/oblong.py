@@ -1,0 +1,198 @@
+"""An expression that fits only if a matrix is square, which it is not: `X^T (X^T X + I)^{-1}`.
+
+Nobody writes `(X^T X)^{-1}` of a square X, so the rows and columns of such an X must stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from mclint.shapes.ranks import Evidence, Misfit, Ranking
+from mclint.shapes.roles import Role, bare, grams, is_turned
+from mclint.shapes.spaces import ONE, SQUARE, UNKNOWN, End, Ends, Join, Joins, end_key
+from mclint.shapes.typed import Clashing
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Expr, Op, nodes
+
+
+class Oblong(NamedTuple):
+    """A matrix that is not square: its letter, and the inverse that shows it."""
+
+    key: str
+    letter: Span
+    span: Span
+
+
+class Oblongs:
+    """The letters X of `(X^T X + …)^{-1}`, by place, and those that are inverted or traced themselves."""
+
+    def __init__(self, relations: Sequence[Sequence[Expr]]) -> None:
+        self.shown: list[tuple[int, Oblong]] = []
+        self.square: dict[str, list[int]] = {}
+        self.powers: dict[str, list[int]] = {}  # a weaker sign: a random number may be written X^2
+        for place, parts in enumerate(relations):
+            for node in (node for part in parts for node in nodes(part)):
+                if isinstance(node, Apply) and node.op in (*SQUARE, Op.POWER) and not is_turned(node):
+                    inner = bare(node.args[0])
+                    places = self.powers if node.op is Op.POWER else self.square
+                    places.setdefault(end_key(inner) or "", []).append(place)
+                    if node.op is Op.INVERSE:
+                        for letter in grams(inner):
+                            self.shown.append((place, Oblong(end_key(letter) or "", letter.span, node.span)))
+
+    def near(self, place: int, reach: int) -> dict[str, Oblong]:
+        """The matrices that are not square around a place."""
+        found = [
+            (there == place, abs(there - place), each)
+            for there, each in self.shown
+            if abs(there - place) <= reach
+            and not any(abs(other - place) <= 2 * reach for other in self.square.get(each.key, ()))
+            and not any(abs(other - place) <= reach // 2 for other in self.powers.get(each.key, ()))
+        ]
+        # the nearest one of another equation explains best
+        return {each.key: each for _, _, each in sorted(found, key=lambda one: one[:2], reverse=True)}
+
+
+class Definition(NamedTuple):
+    """The rows and columns of a letter, as ends of matrices that are not square, and the equation that says so."""
+
+    place: int
+    chain: int
+    ends: Ends
+    span: Span
+
+
+class Definitions:
+    """What equations say of other letters: `S^{-1} = X^T X + I` has as many rows and columns as X has columns."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[Definition]] = {}
+
+    def look(
+        self, place: int, chain: int, parts: Sequence[Expr], letters: Mapping[str, Oblong], ranking: Ranking
+    ) -> None:
+        """Remember the letter that an equation defines, if one does."""
+        for side, other in (parts, parts[::-1]):
+            key = _defined(side)
+            if key is None or key in letters:
+                continue
+            joins = Joins(ranking, _both(letters))
+            ends = joins.ends(other)
+            groups = Groups(joins.found)
+            if ends == UNKNOWN or groups.closed(letters) is not None:
+                continue
+            known = (groups.named(ends[0], letters), groups.named(ends[1], letters))
+            if None not in known and known != (ONE, ONE):
+                span = side.span.to(other.span)
+                self.found.setdefault(key, []).append(Definition(place, chain, known, span))
+
+    def near(self, place: int, chain: int, reach: int) -> dict[str, Definition]:
+        """The definitions around a place, without those that contradict each other."""
+        known: dict[str, Definition] = {}
+        for key, every in self.found.items():
+            around = [each for each in every if each.place != place and abs(each.place - place) <= reach]
+            if len({each.ends for each in around}) > 1:
+                around = [each for each in around if each.chain == chain]
+            if len({each.ends for each in around}) == 1:
+                known[key] = min(around, key=lambda each: abs(each.place - place))
+        return known
+
+
+class Groups:
+    """The ends that joins make equal."""
+
+    def __init__(self, joins: Iterable[Join]) -> None:
+        self.parents: dict[End, End] = {}
+        self.joins = list(joins)
+        for join in self.joins:
+            self.add(join)
+
+    def find(self, end: End) -> End:
+        """The end that stands for all that are equal to this one."""
+        while end in self.parents:
+            end = self.parents[end]
+        return end
+
+    def add(self, join: Join) -> None:
+        """Make two ends equal."""
+        first, second = self.find(join.first), self.find(join.second)
+        if first != second:
+            self.parents[second] = first
+
+    def closed(self, letters: Iterable[str]) -> str | None:
+        """A letter whose rows and columns are equal."""
+        return next((key for key in letters if self.find((key, 0)) == self.find((key, 1))), None)
+
+    def named(self, end: End | None, letters: Iterable[str]) -> End | None:
+        """The end of one of the letters that is equal to an end."""
+        if end is None or end == ONE:
+            return end
+        ends = ((key, side) for key in letters for side in (0, 1))
+        return next((one for one in ends if self.find(one) == self.find(end)), None)
+
+
+def squared(
+    parts: Sequence[Expr],
+    related: bool,
+    letters: Mapping[str, Oblong],
+    said: Mapping[str, Definition],
+    ranking: Ranking,
+) -> Misfit | None:
+    """The first product or sum of a relation that makes an oblong matrix square by itself.
+
+    In an equation, `related`, both sides have the same rows and columns.
+    """
+    own = {_defined(part) for part in parts}
+    said = {key: each for key, each in said.items() if key not in own}
+    joins = Joins(ranking, {**_both(letters), **{key: each.ends for key, each in said.items()}})
+    sides = []
+    for part in parts:
+        joins.found = []
+        sides.append((joins.ends(part), joins.found))
+        if (found := _closing(joins.found, letters)) is not None:
+            return _misfit(*found, letters, said, parts, Clashing.PRODUCT)
+    if related and len(sides) == 2 and len({key for part in parts for key in _letters(part)}) > 1:
+        joins.found = []
+        joins.alike(sides[0][0], sides[1][0], parts[1].span)
+        if (found := _closing([*sides[0][1], *sides[1][1], *joins.found], letters)) is not None:
+            return _misfit(*found, letters, said, parts, Clashing.SIDES)
+    return None
+
+
+def _defined(side: Expr) -> str | None:
+    """The letter that an equation defines with a side `S` or `S^{-1}`."""
+    return end_key(side.args[0] if isinstance(side, Apply) and side.op is Op.INVERSE else side)
+
+
+def _both(letters: Iterable[str]) -> dict[str, Ends]:
+    return {key: ((key, 0), (key, 1)) for key in letters}
+
+
+def _letters(part: Expr) -> Iterator[str]:
+    return (key for node in nodes(part) if (key := end_key(node)) is not None)
+
+
+def _misfit(
+    join: Join,
+    key: str,
+    letters: Mapping[str, Oblong],
+    said: Mapping[str, Definition],
+    parts: Sequence[Expr],
+    kind: Clashing,
+) -> Misfit:
+    shown = letters[key]
+    used = {name for part in parts for name in _letters(part)}
+    evidence = [Evidence(shown.span, "shows a matrix that is not square")]
+    evidence += [Evidence(said[name].span, "this says how many rows and columns it has") for name in used & said.keys()]
+    return Misfit(kind, join.span, join.span, join.span, (Role.MATRIX, Role.MATRIX), tuple(evidence), shown.letter)
+
+
+def _closing(joins: Sequence[Join], letters: Iterable[str]) -> tuple[Join, str] | None:
+    """The join that makes rows and columns of a letter equal."""
+    groups = Groups(())
+    for join in joins:
+        groups.add(join)
+        if (key := groups.closed(letters)) is not None:
+            return join, key
+    return None
