@@ -22,7 +22,6 @@ Ends = tuple[End | None, End | None]
 ONE: End = ("", 0)
 UNKNOWN: Ends = (None, None)
 SQUARE = (Op.TRACE, Op.DETERMINANT, Op.INVERSE)
-PARAMETERS = ("lambda", "theta")  # S_λ is a letter of its own, S_μ may be one of many
 
 
 class Join(NamedTuple):
@@ -34,17 +33,13 @@ class Join(NamedTuple):
 
 
 def end_key(expr: Expr) -> str | None:
-    """The letter of a symbol; what has a number or a capital as its index is a letter of its own."""
+    """The letter of a symbol; with an index or a mark it is a letter of its own."""
     key, name = role_key(expr), base_of(expr)
     if key is not None and key.startswith("*") and name is not None and name.marks:
         key += "".join(f"~{mark}" for mark in name.marks)
     if key is None or not isinstance(expr, Apply) or expr.op is Op.CALL:
         return key
-    index = expr.args[-1]
-    named = isinstance(index, Name) and (index.letter.isupper() or index.letter in PARAMETERS)
-    if named or isinstance(index, Number):
-        return f"{key} {key_of(expr)}"
-    return f"{key}_" if key.startswith("*") else key
+    return f"{key} {key_of(expr)}"
 
 
 class Joins:
@@ -76,7 +71,7 @@ class Joins:
 
     def _symbol(self, expr: Expr) -> Ends:
         key, role = end_key(expr), self.ranking.role(expr)
-        if key is None or (isinstance(expr, Name) and expr.letter == "I"):
+        if key is None or ((name := base_of(expr)) is not None and name.letter == "I"):
             return UNKNOWN
         if key in self.known:
             return self.known[key]
