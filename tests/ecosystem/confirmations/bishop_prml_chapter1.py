@@ -36,3 +36,10 @@ def _(rng):
     "The argument of L has no closing parenthesis."
     formula = r"\mathbb{E}[L(\mathbf{t}, \mathbf{y}(\mathbf{x})]"
     return formula.count("("), formula.count(")")
+
+
+@confirms(1223, "wrong-identity")
+def _(rng):
+    "The logarithm of the density is -ln(2 pi s^2) / 2 - (x - m)^2 / (2 s^2)."
+    x, m, s = rng.normal(), rng.normal(), 1 + rng.random()
+    return np.log(2 * np.pi * s**2) / 2 - (x - m) ** 2 / s**2, np.log(normal(x, m, s))

@@ -39,6 +39,29 @@ def _(rng):
     return 5 * w[rng.integers(5)] ** 2, np.sum(w**2)
 
 
+def gaussians(rng):
+    "Squared distances and the covariance of Gaussian distributions, with the logarithm of their density."
+    root, differences = rng.normal(size=(2, 2)), rng.normal(size=(5, 2))
+    covariance = root @ root.T + np.eye(2)
+    squares = np.sum(differences @ np.linalg.inv(covariance) * differences)
+    constants = -5 * np.log(2 * np.pi) - 5 / 2 * np.log(np.linalg.det(covariance))
+    return squares, covariance, constants - squares / 2
+
+
+@confirms(330, "wrong-identity")
+def _(rng):
+    "The exponent of a Gaussian density is -1/2 times the squared distance, not the squared distance."
+    squares, covariance, logarithm = gaussians(rng)
+    return 5 * np.log(1 / (2 * np.pi * np.linalg.det(covariance) ** 0.5)) + squares, logarithm
+
+
+@confirms(334, "wrong-identity")
+def _(rng):
+    "The logarithm of the density has -N/2 before ln|Sigma| and -1/2 before the squared distances."
+    squares, covariance, logarithm = gaussians(rng)
+    return -5 * np.log(2 * np.pi) - np.log(np.linalg.det(covariance)) / 2 + squares, logarithm
+
+
 @confirms(376, "dimension-mismatch")
 def _(rng):
     "A product needs as many rows of B as A has columns, and both are N by M."

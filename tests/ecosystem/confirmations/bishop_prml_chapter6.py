@@ -81,18 +81,9 @@ def _(rng):
 @confirms(841, "dimension-mismatch")
 @confirms(848, "dimension-mismatch")
 @confirms(865, "dimension-mismatch")
+@confirms(882, "dimension-mismatch")
 def _(rng):
     "Phi^T has a column for each point, and the matrix that it meets a row for each feature."
     design, alpha, beta = model(rng)
     hessian = alpha * np.eye(COLUMNS) + beta * design.T @ design
     return design.T.shape[1], hessian.shape[0]
-
-
-@confirms(882, "wrong-identity")
-def _(rng):
-    "The inner inverse holds Phi Phi^T: even with a square Phi, Phi^T Phi gives another matrix."
-    design, alpha, beta = model(rng)
-    design = design[:COLUMNS]
-    inner = np.linalg.inv(np.eye(COLUMNS) / beta + design.T @ design / alpha)
-    stated = np.eye(COLUMNS) / alpha - design.T @ inner @ design / alpha**2
-    return stated, np.linalg.inv(alpha * np.eye(COLUMNS) + beta * design.T @ design)
