@@ -21,7 +21,9 @@ def unknown_functions(trial: Trial, attempt: Attempt) -> str:
     Where both sides have the same values of a function, as the features of one sample, these are symbols like others.
     """
     assert attempt.trees is not None
-    if trial.dependence.has_derivative or _share_values(*attempt.trees):
+    # T(cx) = cT(x) has a bare T on one side, which is misread
+    shared = _called(trial.left) == _called(trial.right) and _share_values(*attempt.trees)
+    if trial.dependence.has_derivative or shared:
         return ""
     left, right = (_values(tree) for tree in attempt.trees)
     return "undetermined-function" if left | right else ""
@@ -52,6 +54,10 @@ def _is_log_of_values(tree: Typed, inside: bool = False) -> bool:
     if tree.op in ("add", "sum", "derivative") and inside:
         return not any(node.op == "function" for node in typed_nodes(tree))
     return all(_is_log_of_values(each, inside or tree.op == "log") for each in tree.args)
+
+
+def _called(expr: Expr) -> set[str | None]:
+    return {key_of(node.args[0]) for node in nodes(expr) if isinstance(node, Apply) and node.op is Op.CALL}
 
 
 def _letter(name: str) -> str:
