@@ -45,6 +45,8 @@ def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
         return transposed_call(cursor, base.args[0], begin)
     if isinstance(base, Derivative) and base.form is Form.DOT:
         return dotted_call(cursor, base, begin)
+    if isinstance(base, Apply) and base.op is Op.CALL and not isinstance(base.args[0], Apply):
+        return second_call(cursor, base, begin)
     head, primes = base, 0
     squared = isinstance(head, Apply) and head.op is Op.POWER and isinstance(head.args[1], Number)
     if squared and isinstance(head, Apply):
@@ -104,6 +106,19 @@ def transposed_call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     cursor.position = cursor.partner[place] + 1
     span = cursor.span(begin)
     return Apply(span, Op.TRANSPOSE, (Apply(span, Op.CALL, (base, *found)),))
+
+
+def second_call(cursor: Cursor, base: Apply, begin: int) -> Expr | None:
+    """`H(f)(x)`: what a capital makes of a function, and its value."""
+    head = base.args[0]
+    function = base.args[1]
+    place = cursor.position
+    found, _ = bracketed(cursor, place)
+    made = isinstance(head, Name) and head.letter in CAPITALS and len(base.args) == 2 and isinstance(function, Name)
+    if not made or not isinstance(function, Name) or not is_function(function) or not all(map(is_argument, found)):
+        return None
+    cursor.position = cursor.partner[place] + 1
+    return Apply(cursor.span(begin), Op.CALL, (base, *found))
 
 
 def is_call(head: Name, primes: int, found: list[Expr], scripted: bool = False) -> bool:
