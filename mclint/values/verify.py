@@ -66,11 +66,9 @@ def _with_a_variable(trial: Trial, chained: bool, settled: bool) -> Verdict | No
     if changed is None:
         return None
     verdict = _judged(Trial(*changed), chained, settled)
-    if isinstance(verdict, Holds):
-        return verdict
     if isinstance(verdict, Refuted):
         return verdict if speaks_of_functions_alone(trial.left, trial.right) else None
-    return verdict if verdict.reason == "undetermined-function" else None
+    return verdict if isinstance(verdict, Holds) or verdict.reason == "undetermined-function" else None
 
 
 def verify_symmetric(left: Expr, right: Expr, scope: Scope) -> Holds | None:
