@@ -158,7 +158,8 @@ class Inference:
         if key in self.symbols or key in self.random:
             return self.symbol(key, name)
         facts = self.scope.of(key)
-        stated = facts.rows is not None or facts.rank is not None or bool(facts.definitions)
+        ranked = facts.rank is not None and key not in IDENTITIES
+        stated = facts.rows is not None or ranked or bool(facts.definitions)
         if not stated or Property.IDENTITY in facts.properties:
             constant = self._constant(key, name)
             if constant is not None:

@@ -14,20 +14,30 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FLOOR = ROOT / "tests" / "scores.json"
 TOOLS = ROOT.parent / "shared" / "tools"
-MORE_IS_BETTER = {"found": True, "agree": True, "unexpected": False}
+MORE_IS_BETTER = {
+    "found": True,
+    "agree": True,
+    "unexpected": False,
+    "found A": True,
+    "proven": True,
+    "alarmed": False,
+    "crashed": False,
+    "proven_share": True,
+    "understood_share": True,
+}
 
 
-def score(tool: str, mclint: str) -> dict[str, int]:
+def score(tool: str, mclint: str) -> dict[str, float]:
     """The figures that a tool gives."""
     command = [sys.executable, str(TOOLS / tool), "--mclint", mclint, "--json"]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode == 2 or not done.stdout.startswith("{"):
         raise SystemExit(f"{tool}: {done.stdout}{done.stderr}")
-    figures: dict[str, int] = json.loads(done.stdout)
+    figures: dict[str, float] = json.loads(done.stdout)
     return figures
 
 
-def fallen(name: str, floor: dict[str, int], figures: dict[str, int]) -> list[str]:
+def fallen(name: str, floor: dict[str, float], figures: dict[str, float]) -> list[str]:
     """A sentence for each figure that is worse than the floor."""
     return [
         f"{name}: {key} is {figures[key]}, and was {value}"

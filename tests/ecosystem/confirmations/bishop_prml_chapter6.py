@@ -80,6 +80,7 @@ def _(rng):
 
 @confirms(841, "dimension-mismatch")
 @confirms(848, "dimension-mismatch")
+@confirms(856, "dimension-mismatch")
 @confirms(865, "dimension-mismatch")
 @confirms(882, "dimension-mismatch")
 def _(rng):

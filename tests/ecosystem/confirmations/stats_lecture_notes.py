@@ -8,6 +8,23 @@ slides = document(REPOSITORY, "notebooks/stats191/oldslides/stats191_slides.tex"
 multiparameter = document(REPOSITORY, "notebooks/stats306b/multiparameter_partIV.ipynb")
 one_parameter = document(REPOSITORY, "notebooks/stats306b/one_parameter_partI.ipynb")
 processes = document(REPOSITORY, "notebooks/stats306b/processes.ipynb")
+penalized = document(REPOSITORY, "notebooks/stats191/oldslides/penalized_edited.ipynb")
+
+
+@slides(5391, "dimension-mismatch")
+def _(rng):
+    "The p columns of X meet the n rows of the weights."
+    X, W = rng.normal(size=(7, 3)), np.diag(rng.random(7) + 1)
+    return np.array(X.shape[1]), np.array(W.shape[0])
+
+
+@slides(7811, "dimension-mismatch")
+@penalized(564, "dimension-mismatch")
+def _(rng):
+    "The ridge matrix has p rows and n columns, so it maps Y to weights and not to fitted values."
+    X = rng.normal(size=(7, 3))
+    ridge = np.linalg.inv(X.T @ X + np.eye(3)) @ X.T
+    return np.array(ridge.shape[0]), np.array(ridge.shape[1])
 
 
 @slides(6989, "malformed-math")
