@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mclint.document.scope import Definition, Facts, Scope, key_of, spelled
-from mclint.document.statement import Property
+from mclint.document.statement import Property, Rank
 from mclint.shapes import (
     calculus,
     conditions,
@@ -158,7 +158,8 @@ class Inference:
         if key in self.symbols or key in self.random:
             return self.symbol(key, name)
         facts = self.scope.of(key)
-        ranked = facts.rank is not None and key not in IDENTITIES
+        of_matrices = key in IDENTITIES and facts.rank in (Rank.MATRIX, Rank.SQUARE)  # "where I is the unit matrix"
+        ranked = facts.rank is not None and not of_matrices
         stated = facts.rows is not None or ranked or bool(facts.definitions)
         if not stated or Property.IDENTITY in facts.properties:
             constant = self._constant(key, name)

@@ -63,7 +63,8 @@ def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
         return respan(likely, cursor.span(begin))
     partner = cursor.partner[place]
     scripted_after = partner + 1 < cursor.end and cursor.tokens[partner + 1].text == "^"
-    if not is_call(head, primes, found, scripted_after) or (is_factor(cursor, found) and not is_function(head)):
+    known = is_function(head) or head.letter in FEATURES
+    if not is_call(head, primes, found, scripted_after) or (is_factor(cursor, found) and not known):
         return None
     if squared and isinstance(base, Apply):
         if not is_function(head):
@@ -129,7 +130,8 @@ def is_call(head: Name, primes: int, found: list[Expr], scripted: bool = False) 
         return not primes or is_function(head)
     content = found[0]
     if is_simple(content):
-        named = isinstance(content, Name) and content.letter.islower() and not primes
+        letter = content.args[0] if isinstance(content, Apply) else content  # x, or x_i
+        named = isinstance(letter, Name) and letter.letter.islower() and not primes
         return (callable_name(head) or (scripted and named)) and not (primes and head.font == "bold")
     return is_function(head) and not is_complement(head, content)
 
