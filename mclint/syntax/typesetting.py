@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 WIDE = re.compile(r"(\d*\.?\d+)(in|em|cm|mm|pt|ex|mu)")
 UNITS = {"in": 72.0, "em": 10.0, "cm": 28.0, "mm": 2.8, "pt": 1.0, "ex": 4.3, "mu": 0.55}  # in points
 SEPARATING = 9.0  # points; less is a space within a formula
-LONGEST_DIMENSION = 12
 ENDS = frozenset(("", "\\\\", "&", "\\end", ",", ".", "}", "\\quad", "\\qquad"))
 WRITTEN_MATH = re.compile(r"\s*\$((?:[^$\\]|\\.)+)\$\s*[.,;]?\s*")
 

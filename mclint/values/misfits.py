@@ -59,7 +59,7 @@ class Finder:
     def _looked_at(self, result: Result, letters: Mapping[str, Oblong], said: Mapping[str, Definition]) -> Result:
         step = result.step
         decided = result.status == "verified" or _by_values(result)
-        if (result.status == "wrong" or decided) and not (decided and letters):
+        if (decided and not letters) or (result.status == "wrong" and not decided):
             return result
         ranking = self._ranking(result)
         related = step.sign.text in ONE_SHAPE and step.kind is not StepKind.DECLARATION
