@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from mclint.patterns import regex
 from mclint.sources.definitions import collect
 from mclint.sources.macros import EMPTY, Macros
 from mclint.sources.packages import package_macros
@@ -22,19 +23,19 @@ SETTINGS = (
     "mathjax.html", "_includes/mathjax.html", "_includes/head.html", "_includes/math.html", "_includes/scripts.html",
     "layouts/partials/math.html", "layouts/partials/mathjax.html", "docs/javascripts/mathjax.js",
 )  # fmt: skip
-COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-COMMAND = re.compile(
+COMMENT = regex(r"(?<!\\)%[^\n]*")
+COMMAND = regex(
     r"\\(?:(?:input|include|subfile|InputIfFileExists)\s*\{(?P<file>[^{}\n]+)\}|input\s+(?P<word>[\w./-]+)"
     r"|(?:sub)?(?:import|includefrom|inputfrom)\*?\{(?P<folder>[^{}\n]*)\}\{(?P<inside>[^{}\n]+)\}"
     r"|(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*\{(?P<package>[^{}]+)\}"
     r"|(?:documentclass|LoadClass)\s*(?:\[(?P<main>[^\]]*)\])?\s*\{(?P<class>[^{}]+)\})"
 )
-NOTED = re.compile(
+NOTED = regex(
     r"\{\{<\s*include\s+([^\s>]+)\s*>\}\}|\{include\}`*\s*([\w./-]+)"
     r"|(?:include-in-header|include-before-body|in_header|before_body|file)[ \t]*:[ \t]*([\w./-]+)"
 )
-MAGIC = re.compile(r"^%\s*!\s*T[eE]X\s+root\s*=\s*(\S[^\n]*?)\s*$", re.M)
-IS_ROOT = re.compile(r"^[ \t]*\\(?:documentclass|begin\{document\})", re.M)
+MAGIC = regex(r"^%\s*!\s*T[eE]X\s+root\s*=\s*(\S[^\n]*?)\s*$", re.M)
+IS_ROOT = regex(r"^[ \t]*\\(?:documentclass|begin\{document\})", re.M)
 LATEX = (".tex", ".ltx", ".sty", ".cls", ".def")
 SUFFIXES = (*LATEX, ".md", ".qmd", ".rmd", ".html", ".yml", ".yaml", ".js")
 LARGEST = 2_000_000

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+from mclint.patterns import regex
+
+LINE_END = regex(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Half-open offsets, in characters, into the file as its author wrote it."""
 
     start: int
@@ -43,8 +43,7 @@ class Cell(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The file that a text was taken from, as the Markdown cells are taken from a notebook."""
 
     file: str

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
 from mclint.findings.shapes import brief, written
+from mclint.patterns import regex
 from mclint.span import Source
 from mclint.values.hindsight import Result
 from mclint.values.review import Review
@@ -15,7 +16,7 @@ from mclint.values.verdict import Holds
 from mclint.values.verify import conventional
 
 # A document that speaks of symmetry in any way has said it, as far as a reader is concerned.
-SPOKEN = re.compile(
+SPOKEN = regex(
     r"symmetr|hermitian|self-adjoint|covariance|definite|kernel|hessian|orthogonal|对称|symétri|simétri", re.I
 )
 

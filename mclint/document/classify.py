@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mclint.document.equations import property_of_equation
 from mclint.document.known import Known
 from mclint.document.scope import base_of, key_of
+from mclint.patterns import regex
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque, Sign, nodes
 
@@ -51,8 +52,8 @@ LED_WORDS = (
     "|satisfying|setting|set|solving|solve|provided|provided that|given|given that|with|subject to|let|letting|choose"
     "|choosing|take|taking|require|requires|requiring that|so that|until|when we set|by setting"
 )
-LED = re.compile(rf"(?:\b(?:{LED_WORDS}|s\.t\.)|⇔)\s*[,:]?\s*(?:we have\s*)?$", re.I)
-DERIVED = re.compile(r"\b(?:gradient|derivative|jacobian|hessian|differential) of$", re.I)
+LED = regex(rf"(?:\b(?:{LED_WORDS}|s\.t\.)|⇔)\s*[,:]?\s*(?:we have\s*)?$", re.I)
+DERIVED = regex(r"\b(?:gradient|derivative|jacobian|hessian|differential) of$", re.I)
 KNOWN_FUNCTIONS = {"rank", "rk", "dim", "ker", "deg", "cond", "span", "Re", "Im"}  # nobody defines them by an equation
 CONSTANTS = {"I", "0", "1", "pi", "O", "Id"}
 EQUALITIES = {"=", ":=", "≡"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -37,6 +36,7 @@ from mclint.document.timeline import (
     transposed_symbols,
     two_font_symbols,
 )
+from mclint.patterns import regex
 from mclint.sources.directives import Directive
 from mclint.sources.macros import EMPTY, Macros
 from mclint.sources.reader import read_source
@@ -227,8 +227,8 @@ class _Steps:
         return Step(left, right, sign, span, kind, number, place, block, last, words, chained)
 
 
-SECTION = re.compile(r"\s*\\((?:sub){0,2})section\*?\s*\{([^{}\n]{1,200})\}")  # LaTeX in a Markdown file
-NUMBERED = re.compile(r"\s*(?:[A-Z]|\d{1,2})((?:\.\d{1,2}){1,3})\.?\s+[A-Z][^.$\n]{2,80}\s*$")
+SECTION = regex(r"\s*\\((?:sub){0,2})section\*?\s*\{([^{}\n]{1,200})\}")  # LaTeX in a Markdown file
+NUMBERED = regex(r"\s*(?:[A-Z]|\d{1,2})((?:\.\d{1,2}){1,3})\.?\s+[A-Z][^.$\n]{2,80}\s*$")
 
 
 def _headings(pieces: Sequence[Piece]) -> list[tuple[int, int, str]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mclint.patterns import regex
 from mclint.syntax.tree import Apply, Expr, Name, Op, Opaque, Relation, children, nodes
 
 # Letters that are read as indices; x, y, z and w are values, and f and g functions.
@@ -16,8 +16,8 @@ OVER = (Op.SUM, Op.PRODUCT_OVER)
 MEANS = (Op.EXPECTATION, Op.VARIANCE, Op.COVARIANCE)  # the law below the sign says what is averaged over
 SCRIPTED = (Op.INDEX, Op.SUPERINDEX)
 BINDERS = ("\\sum", "\\prod", "\\max", "\\min", "\\arg", "\\int", "\\bigcup", "\\bigcap")  # in parts that are not read
-COMMAND = re.compile(r"\\[A-Za-z]+")
-WRITTEN_INDEX = re.compile(r"_\s*(?:([a-z])(?![a-z])|\{\s*([a-z]|[i-n]{2,3})\s*\})")
+COMMAND = regex(r"\\[A-Za-z]+")
+WRITTEN_INDEX = regex(r"_\s*(?:([a-z])(?![a-z])|\{\s*([a-z]|[i-n]{2,3})\s*\})")
 
 
 class Sum(NamedTuple):

@@ -9,36 +9,35 @@ from typing import NamedTuple
 from mclint.document.scope import key_of, spelled
 from mclint.document.sentences import Meaning, Passage, meaning_of
 from mclint.document.statement import Declaration, Rank
+from mclint.patterns import regex
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Op
 
 # One letter for each formula, by what it may stand for.
 SYMBOL, SIZE, TRANSPOSED, DERIVATIVE, OTHER = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 ANY = "[\ue000-\ue004]"
-DECORATION = re.compile(r"\\[A-Za-z]+|[*_{}\"'`“”‘’]")
+DECORATION = regex(r"\\[A-Za-z]+|[*_{}\"'`“”‘’]")
 NAME = r"(numerator|denominator|hybrid|mixed)\s*(?:\([^)]{1,30}\)\s*)?[\s-]layouts?\b"
-MENTION = re.compile(rf"(?:\bin\s+)?(?:\bthe\s+)?\b{NAME}")
+MENTION = regex(rf"(?:\bin\s+)?(?:\bthe\s+)?\b{NAME}")
 VECTOR = r"(row|column)s?\b(?:\s+vectors?\b)?(?!\s*(?:of|space|sum|rank|in\s+the\s+jacobian)\b)"
 SIZED = rf"(?:{ANY}-?\s*(?:dimensional\s+)?)?"
 VERB = (
     r"\b(?:is|are|as|be|becomes?|gives?|yields?|being|returns?)\s+(?:(?:also|again|always|still|simply|then|defined|"
     r"written|taken|considered|treated|to|be|as|an?|the)\s+)*"
 )
-PREDICATE = re.compile(rf"{VERB}{SIZED}{VECTOR}")
-BRACKETED = re.compile(rf"{ANY}\s*\(\s*(?:an?\s+|the\s+)?{VECTOR}")
-DIRECT = re.compile(rf"\b(row|column)s?(?:\s+vectors?)?\s*(?:\(?in|with|under|for|using)\s+(?:the\s+)?{NAME}")
-SAME = re.compile(
+PREDICATE = regex(rf"{VERB}{SIZED}{VECTOR}")
+BRACKETED = regex(rf"{ANY}\s*\(\s*(?:an?\s+|the\s+)?{VECTOR}")
+DIRECT = regex(rf"\b(row|column)s?(?:\s+vectors?)?\s*(?:\(?in|with|under|for|using)\s+(?:the\s+)?{NAME}")
+SAME = regex(
     r"\bshapes?\s+(?:as|of)\s+(?:that\s+of\s+)?(?:the\s+)?((?:(?:transposed?|vector|matrix|variable|input|parameter|"
     r"argument|denominator|of|the)\s*)*)([\ue000\ue002]|\bx\b)?"
 )
-FORMULATION = re.compile(r"\b(jacobian|gradient|hessian)\s+formulation")
-SUBJECT = re.compile(
-    r"derivative|gradient|jacobian|respect|differentiat|\bit\b|\bresult|\bthis\b|\bwhich\b|\bby\b|\ue003"
-)
-BY_SCALAR = re.compile(
+FORMULATION = regex(r"\b(jacobian|gradient|hessian)\s+formulation")
+SUBJECT = regex(r"derivative|gradient|jacobian|respect|differentiat|\bit\b|\bresult|\bthis\b|\bwhich\b|\bby\b|\ue003")
+BY_SCALAR = regex(
     rf"\bvectors?\b[\w\s{SYMBOL}-]{{0,30}}?(?:\bby|respect\s+to)\s+(?:an?\s+|the\s+)?scalar|vector-by-scalar"
 )
-BOUNDARY = re.compile(r"[,;:.]|\b(?:and|but|while|whereas|where)\b")
-MEASURED = re.compile(
+BOUNDARY = regex(r"[,;:.]|\b(?:and|but|while|whereas|where)\b")
+MEASURED = regex(
     rf"{DERIVATIVE}(?:\s*\([^)]{{0,120}}\))?\s+(?:is|has|as|are)\b[a-z\s]{{0,40}}?({SIZE})(?!\s*(?:identity|zero))"
 )
 ROW, COLUMN = "numerator", "denominator"  # the layouts that make the derivative of a scalar a row, a column

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from mclint.document.layout_claims import BY_SCALAR, COLUMN, MENTION, NAME, ROW, Claim, claims_in, coded, measured
 from mclint.document.sentences import Passage, sentences
 from mclint.document.statement import Declaration, LayoutDefinition, StatedLayout
+from mclint.patterns import regex
 
 COLUMNS = frozenset({"denominator", "hybrid"})  # the layouts in which gradients are columns
 ROWS = frozenset({"numerator"})
@@ -19,25 +20,25 @@ MEASURES = {
     "jacobian": frozenset({"numerator", "hybrid"}),
 }
 WORDS = ("layout", "gradient", "derivative", "size", "\ufffc is ", "\ufffc has ")
-SPEAKS = re.compile(r"layout|gradient|derivative|\ue003")
-PRONOUN = re.compile(r"\bit\b")
-USES = re.compile(
+SPEAKS = regex(r"layout|gradient|derivative|\ue003")
+PRONOUN = regex(r"\bit\b")
+USES = regex(
     r"\b(?:we|i|our|this|these|here|throughout|let\s+us|notes?|text|page|article|chapter|section|post|topic|document|"
     r"book|course|tutorial)\b[^.;]{0,80}?\b(?:us(?:e|es|ing|ed)|adopt(?:s|ed|ing)?|follow(?:s|ed|ing)?|employ(?:s|ed)?|"
     r"continue|work(?:s|ing)?|stick|prefer|choose|chose|assume[sd]?|say|written|stay|keep|go)\b[^.;]{0,60}$"
 )
-OTHERS = re.compile(
+OTHERS = regex(
     r"\b(?:most|many|some|several|others?|often|sometimes|usually|commonly|wikipedia|textbooks?|authors?|statistic\w*|"
     r"economi\w*|literature|people|they|if|whether|not|never|avoid|instead|rather|unlike|contrast|could|might|may|"
     r"would|can|either|alternatively|alternative|whereas|compared?|both|opposed|field|should)\b|n t\b"
 )
-CALLED = re.compile(r"\b(?:often|sometimes|usually|commonly|also)\s+(?:called|known|referred)\b")
-LED = re.compile(
+CALLED = regex(r"\b(?:often|sometimes|usually|commonly|also)\s+(?:called|known|referred)\b")
+LED = regex(
     r"^\W*(?:\d+\W+)?(?:(?:so|now|then|hence|thus|here|and|also)\W+)?(?:in|with|using|under|adopting|following)?\s*"
     r"(?:the\s+)?(?:so-called\s+)?$"
 )
-LABELLED = re.compile(r"^\W*(?:layout|convention|notation|layout\s+convention)\s*:?\s*(?:the\s+)?$")
-PASSIVE = re.compile(
+LABELLED = regex(r"^\W*(?:layout|convention|notation|layout\s+convention)\s*:?\s*(?:the\s+)?$")
+PASSIVE = regex(
     r"^\s*(?:convention\s+|notation\s+)?(?:is|are|will\s+be|shall\s+be)\s+(?:used|adopted|assumed|followed|employed)"
     r"(?!\s+by)"
 )
@@ -45,16 +46,16 @@ LINK = (
     r"(?:is|are|as|be)\s+(?:(?:always|defined|taken|written|considered|treated|also|again|to|be|as|an?|the)\s+)*"
     r"(?:[\ue000\ue001\ue004]-?\s*(?:dimensional\s+)?)?(row|column)s?\b(?!\s*(?:of|space|sum|rank)\b)"
 )
-GRADIENT = re.compile(rf"\bgradients?\b[^.;,:]{{0,80}}?\b{LINK}")
-SCALAR = re.compile(
+GRADIENT = regex(rf"\bgradients?\b[^.;,:]{{0,80}}?\b{LINK}")
+SCALAR = regex(
     r"\bderivatives?\s+of\s+(?:an?\s+|the\s+)?scalar[^.;,]{0,60}?(?:\bby|respect\s+to)\s+(?:an?\s+|the\s+)?(?:column\s+)?"
     rf"(?:vector|\ue000)[^.;,]{{0,30}}?\b{LINK}"
 )
-CONVENTION = re.compile(
+CONVENTION = regex(
     r"\b(row|column)[\s-]+(?:vectors?\s+)?(?:convention|notation|form)\s+for\s+(?:the\s+|our\s+|all\s+)?"
     r"(?:gradients?|derivatives?)"
 )
-SAME = re.compile(
+SAME = regex(
     r"\bgradients?\b[^.;]{0,80}?\b(?:has|have|having|is|are|of|be)\b[^.;]{0,30}?\bsame\s+(?:shape|size|dimensions?)\s+as"
     r"\s+(?:the\s+)?(?:(?:original|input|vector|matrix|parameter|weight)\s+)*(?:\ue000|variables?\b|parameters?\b|\bx\b|"
     r"\bw\b|inputs?\b|weights?\b)"

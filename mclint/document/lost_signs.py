@@ -6,14 +6,14 @@ this needs a witness: a chain rule in which the fraction takes part, or the same
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from mclint.patterns import regex
 from mclint.sources.segment import Problem, Segment
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Parsed, Relation, nodes
 
-FRACTION = re.compile(r"\\[tdc]?frac\s*\{\s*(?:d|\\(?:mathrm|text|rm|diff?|dd|differential|mathd|ud|rd)\b)")
+FRACTION = regex(r"\\[tdc]?frac\s*\{\s*(?:d|\\(?:mathrm|text|rm|diff?|dd|differential|mathd|ud|rd)\b)")
 
 
 def lost_differentials(pieces: Sequence[tuple[Segment, Parsed | None]]) -> Iterator[Problem]:

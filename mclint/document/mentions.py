@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from mclint.document.statement import Property
+from mclint.patterns import regex
 
 NEAR = 3000  # characters between a word and an equation that it may be said of
 WORDS = {
@@ -34,7 +35,7 @@ LETTERS = {
     Property.ONE_HOT: {"y", "t", "p", "q", "pi", "e", "z", "hat y", "hat p"},
     Property.SUMS_TO_ONE: {"y", "t", "p", "q", "pi", "e", "z", "hat y", "hat p"},
 }
-ANYWHERE = re.compile("|".join(sorted((re.escape(word) for words in WORDS.values() for word in words), reverse=True)))
+ANYWHERE = regex("|".join(sorted((re.escape(word) for words in WORDS.values() for word in words), reverse=True)))
 
 
 class Mentions(NamedTuple):

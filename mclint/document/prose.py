@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,9 +15,10 @@ from mclint.document.statement import Declaration, Property, Rank
 from mclint.document.subjects import condition, doubted, of_phrase, of_subject
 from mclint.document.symbols import Target, is_capital, is_number, mentions
 from mclint.document.vocabulary import HEADS, PLURAL
+from mclint.patterns import regex
 from mclint.syntax.tree import Expr
 
-TELLING = re.compile(
+TELLING = regex(
     r"matri|vector|scalar|symmetric|definite|orthogonal|diagonal|dimension|size|shape|invertible|singular|function|"
     r"constant|depend|square|one-hot|idempotent|rank|unit |covariance|hessian|gram |positive|zero|length|entries|"
     r"components|rows|column|number|integer|orthonormal|×|\d[- ]by[- ]|"

@@ -13,6 +13,7 @@ from mclint.document.formulas import declared
 from mclint.document.sets import Members, members_of, size_of, sizes_of
 from mclint.document.statement import Declaration
 from mclint.document.symbols import Target, lone, target_of
+from mclint.patterns import regex
 from mclint.sources.segment import Kind, Segment
 from mclint.span import Span
 from mclint.syntax.tokens import GREEK
@@ -21,9 +22,9 @@ from mclint.syntax.tree import Expr, Name, Number, Parsed
 LONGEST_TEXT = 100_000
 LONGEST = 6_000  # characters of a sentence; longer ones are no English
 FORMULA = "\ufffc"  # stands for one formula in the text of a passage
-END = re.compile(r"[.?!][\"'”’)*_\]]*\s+(?=[A-Z*_(\[“\"'\\\ufffc•-])")
+END = regex(r"[.?!][\"'”’)*_\]]*\s+(?=[A-Z*_(\[“\"'\\\ufffc•-])")
 SHORT = ("e.g.", "i.e.", "w.r.t.", "resp.", "fig.", "eq.", "eqs.", "cf.", "vs.", "sec.", "thm.", "i.i.d.", "a.k.a.")
-TOKEN = re.compile(
+TOKEN = regex(
     r"\ufffc"
     r"|\*{1,2}([A-Za-z\u0391-\u03c9])\*{1,2}(?![A-Za-z*])"  # **x**, *x*
     r"|\\(?:mathbf|boldsymbol|bm)\s?\{\s?\\?([A-Za-z]{1,12})\s?\}"  # \mathbf{x} outside of formulas

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mclint.document.equations import equal_sizes
@@ -12,18 +11,19 @@ from mclint.document.prose import spoken_declarations
 from mclint.document.scope import spelled
 from mclint.document.sentences import FORMULA, Passage, passages
 from mclint.document.statement import Declaration, SizeEquation, Spoken
+from mclint.patterns import regex
 from mclint.sources.segment import Segment
 from mclint.syntax.tree import Name, Number, Parsed, nodes
 
-EINSTEIN = re.compile(
+EINSTEIN = regex(
     r"einstein['’]?s?\s+(?:summation|notation|convention|sum\b)|summation\s+convention|implicit\s+summation"
     r"|summ?(?:ation|ed|ing)?\s+(?:is\s+implied\s+)?over\s+(?:all\s+)?repeated"
     r"|repeated\s+ind(?:ices|exes|ex)[^.]{0,60}\bsum"
     r"|ind(?:ices|exes|ex)\b[^.]{0,40}\b(?:twice|more\s+than\s+once)[^.]{0,40}\bsum"
 )
-DENIED = re.compile(r"\b(?:not|no|without|never|n't|avoid)\b[^.]{0,60}$")
-LED = re.compile(r"\b(if|when|whenever)\s*(?:we\s+have\s+|that\s+)?$")
-SIZED = re.compile(r"\b(?:with|assume|assuming|since|taking|let|set|(?<!case )where|i\.e\.)\s*,?\s*$")
+DENIED = regex(r"\b(?:not|no|without|never|n't|avoid)\b[^.]{0,60}$")
+LED = regex(r"\b(if|when|whenever)\s*(?:we\s+have\s+|that\s+)?$")
+SIZED = regex(r"\b(?:with|assume|assuming|since|taking|let|set|(?<!case )where|i\.e\.)\s*,?\s*$")
 
 
 def spoken(pieces: Sequence[tuple[Segment, Parsed | None]]) -> Spoken:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mclint.document.mentions import Mentions
 from mclint.document.scope import NOTHING, Definition, Facts, Scope, base_of, key_of
 from mclint.document.statement import Declaration, Property, Rank, SizeEquation
+from mclint.patterns import regex
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
 
@@ -29,7 +30,7 @@ class Event(NamedTuple):
 
 # "A is a matrix" said anew is another declaration; "A is a square matrix" may only add to the one before.
 RENEWING = {Rank.SCALAR, Rank.VECTOR, Rank.ROW, Rank.MATRIX}
-GENERAL_SECTION = re.compile(r"notation|convention|preliminar|dimension|setup|definition|symbols", re.I)
+GENERAL_SECTION = regex(r"notation|convention|preliminar|dimension|setup|definition|symbols", re.I)
 
 
 def declare(facts: Facts, said: Declaration, block: int) -> Facts:

@@ -10,19 +10,20 @@ from typing import NamedTuple
 from mclint.document.document import Document
 from mclint.document.scope import key_of, spelled
 from mclint.document.statement import Declaration, Rank
+from mclint.patterns import regex
 from mclint.sources.segment import Kind
 from mclint.syntax.tree import Name, Number
 
 # Words after which a letter may be meant anew, and those that speak of what was said before.
-ANEW = re.compile(
+ANEW = regex(
     r"\b(?:let|assum\w+|suppos\w+|consider\w*|for|given|if|when\w*|tak\w+|choos\w+|any|another|now|new|say|example|"
     r"e\.g|where|with|cas\w+|other|different|instead|or|not|transpos\w+|redefin\w+|swap\w*|fix|pick|denot\w+)\b"
     r"|[^\x00-\x7f]",
     re.I,
 )
-REMINDER = re.compile(r"\b(?:as (?:before|above|defined|stated|said)|recall|remember|still|again)\b", re.I)
-DENIED = re.compile(r"\b(?:not|no longer|unlike|instead|transpos\w*|if|or)\b", re.I)
-SENTENCE_END = re.compile(r"[.!?;。；:](?:\s|$)|\n\s*\n|\\item\b|\n\s*[-*+|]\s|\\\\|\\begin|\\end")
+REMINDER = regex(r"\b(?:as (?:before|above|defined|stated|said)|recall|remember|still|again)\b", re.I)
+DENIED = regex(r"\b(?:not|no longer|unlike|instead|transpos\w*|if|or)\b", re.I)
+SENTENCE_END = regex(r"[.!?;。；:](?:\s|$)|\n\s*\n|\\item\b|\n\s*[-*+|]\s|\\\\|\\begin|\\end")
 NEAR = 1200  # characters: farther away even a reader has to look it up
 ONE_SENTENCE = 160
 

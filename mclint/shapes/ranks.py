@@ -65,6 +65,7 @@ class Ranking:
         self.scope, self.roles, self.whole, self.block = scope, roles, whole, block
         self.found: list[Misfit] = []
         self.shown: dict[str, tuple[Role | None, Evidence | None]] = {}
+        self.seen: dict[int, Role | None] = {}  # by the identity of the parts, which live as long as the equation
 
     def all(self, parts: Sequence[Expr], related: bool) -> list[Misfit]:
         """The misfits of the parts, and between them where they are related."""
@@ -145,6 +146,11 @@ class Ranking:
         """The role of an expression; None where it is not known."""
         if isinstance(expr, Number):
             return SCALAR
+        if id(expr) not in self.seen:
+            self.seen[id(expr)] = self._role(expr)
+        return self.seen[id(expr)]
+
+    def _role(self, expr: Expr) -> Role | None:
         if isinstance(expr, Name):
             return self._name(expr)
         if isinstance(expr, Apply):

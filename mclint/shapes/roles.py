@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple, TypeGuard
 
+from mclint.patterns import regex
 from mclint.span import Span
 from mclint.syntax.tokens import GREEK
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation, nodes
@@ -66,8 +66,8 @@ def role_key(expr: Expr) -> str | None:
     return None
 
 
-MATRIX_MACRO = re.compile(r"(?:[mM]?[A-Z]|[A-Z]v|\w+Matrix)$")  # \\MX, \\Xv, \\designMatrix that nobody defined
-VECTOR_MACRO = re.compile(r"(?:v[a-z]|[a-z]v|\w+Vector)$")
+MATRIX_MACRO = regex(r"(?:[mM]?[A-Z]|[A-Z]v|\w+Matrix)$")  # \\MX, \\Xv, \\designMatrix that nobody defined
+VECTOR_MACRO = regex(r"(?:v[a-z]|[a-z]v|\w+Vector)$")
 
 
 def letter_of(key: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from mclint.document.scope import Facts, base_of, key_of
 from mclint.document.statement import Rank
+from mclint.patterns import regex
 from mclint.shapes.shifts import shift_names, size_names
 from mclint.shapes.typed import Kind
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation
@@ -262,7 +263,7 @@ def candidates(
 
 
 # Macros that nobody defined often say what they are: \\kernelMatrix, \\weightVector, \\lossFunction.
-_SPELLED = re.compile(r"(?:matrix|vector|scalar|function|dim|count|rate)$", re.I)
+_SPELLED = regex(r"(?:matrix|vector|scalar|function|dim|count|rate)$", re.I)
 _SPELLED_KINDS = {
     "matrix": Kind.MATRIX, "vector": Kind.COLUMN, "scalar": Kind.SCALAR, "function": Kind.SCALAR, "dim": Kind.SCALAR,
     "count": Kind.SCALAR, "rate": Kind.SCALAR,

@@ -6,17 +6,19 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mclint.patterns import regex
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 LARGEST = 2_000_000
-FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*(.*)")
-ATX = re.compile(r"[ \t>]*(#{1,6})(?:[ \t]|$)")
-MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
-SPACE = re.compile(r"[ \t]*")
-OPENS_DISPLAY = re.compile(r"\s*(?:\$\$|\\\[|\\begin\{)")
-CODE_TAGS = re.compile(r"\s*<(?:script|style|pre|textarea)\b", re.I)
+FENCE = regex(r"[ \t>]*(`{3,}|~{3,})[ \t]*(.*)")
+ATX = regex(r"[ \t>]*(#{1,6})(?:[ \t]|$)")
+MARKER = regex(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
+SPACE = regex(r"[ \t]*")
+OPENS_DISPLAY = regex(r"\s*(?:\$\$|\\\[|\\begin\{)")
+CODE_TAGS = regex(r"\s*<(?:script|style|pre|textarea)\b", re.I)
 
 
 class Block(NamedTuple):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from mclint.patterns import regex
 from mclint.sources.macros import EMPTY, Macro, Macros, Range
 
-DEFINITION = re.compile(
+DEFINITION = regex(
     r"(?:\\(?:long|global|protected|outer)[ \t]*)*+\\(?:"
     r"(?P<command>(?:re)?newcommand|providecommand|DeclareRobustCommand|(?:re)?newrobustcmd)"
     r"|(?P<define>[gex]?def)"
@@ -18,19 +19,19 @@ DEFINITION = re.compile(
     r"|(?P<bold>bmdefine|DeclareBoldMathCommand)"
     r"|(?P<pair>DeclarePairedDelimiter(?:XPP|X)?))(?![A-Za-z])\*?"
 )
-NAME = re.compile(r"\s*(?:\{\s*)?\\([A-Za-z@]+|[^A-Za-z\s])(?:\s*\})?")
-COUNT = re.compile(r"\s*\[\s*(\d)\s*\]")
-OPTION = re.compile(r"[ \t]*\[((?:[^\][{}]|\{[^{}]*\})*)\]")
-EQUALS = re.compile(r"[ \t]*=?[ \t]*(\\(?:[A-Za-z@]+|[^A-Za-z\s])|[A-Za-z])")
-TOKEN = re.compile(r"\s*(\\(?:[A-Za-z@]+|[^A-Za-z\s])|[^\s{}\\])")
-BRACE = re.compile(r"\\[\s\S]|[{}]")
-PARAMETER = re.compile(r"#([1-9])")
-SPECIFICATION = re.compile(
+NAME = regex(r"\s*(?:\{\s*)?\\([A-Za-z@]+|[^A-Za-z\s])(?:\s*\})?")
+COUNT = regex(r"\s*\[\s*(\d)\s*\]")
+OPTION = regex(r"[ \t]*\[((?:[^\][{}]|\{[^{}]*\})*)\]")
+EQUALS = regex(r"[ \t]*=?[ \t]*(\\(?:[A-Za-z@]+|[^A-Za-z\s])|[A-Za-z])")
+TOKEN = regex(r"\s*(\\(?:[A-Za-z@]+|[^A-Za-z\s])|[^\s{}\\])")
+BRACE = regex(r"\\[\s\S]|[{}]")
+PARAMETER = regex(r"#([1-9])")
+SPECIFICATION = regex(
     r"\s*(?:[+!]|>\s*\{[^{}]*\})*\s*(?:(?P<plain>[mosg])|(?P<value>[OG])\s*\{(?P<default>(?:[^{}]|\{[^{}]*\})*)\}"
     r"|t(?P<sign>\S)|(?P<between>[drDR])(?P<pair>\S\S)|u\s*\{(?P<until>[^{}]+)\})"
 )
-VALUE = re.compile(r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
-SET = re.compile(r"\s*(\d)\s*=\s*(\{[^{}]*\}|[^,{}]*)\s*,?")
+VALUE = regex(r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+SET = regex(r"\s*(\d)\s*=\s*(\{[^{}]*\}|[^,{}]*)\s*,?")
 
 LONGEST_BODY = 4_000
 MOST_MACROS = 2_000

@@ -8,40 +8,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from mclint.patterns import regex
 from mclint.sources.environments import MOST_PROBLEMS, Environment, Pairs, never_ends, pairs
 from mclint.sources.macros import Range
 from mclint.sources.pieces import Piece
 from mclint.sources.segment import Kind, Problem
 from mclint.span import Span
 
-TOKEN = re.compile(
+TOKEN = regex(
     r"\\\\[(\[]|\\begin[ \t]*\{[A-Za-z]+\*?\}|\\[\s\S]|`+|\$\$|\$`|\$|<!--|^[ \t]*:{3,}[ \t]*\{math\}[^\n]*", re.M
 )
-LATEX_TOKEN = re.compile(r"\\begin[ \t]*\{[A-Za-z]+\*?\}|\\[\s\S]|\$\$|\$")
+LATEX_TOKEN = regex(r"\\begin[ \t]*\{[A-Za-z]+\*?\}|\\[\s\S]|\$\$|\$")
 NONE: Mapping[int, Environment] = MappingProxyType({})
-TICKS = re.compile(r"`+")
+TICKS = regex(r"`+")
 # Each runs from an offset to the next mark that opens or closes, over escapes, and never backtracks.
 STOP = {
-    "$": re.compile(r"(?:[^\\$`]++|\\[\s\S])*+([$`])"),
-    "$$": re.compile(r"(?:[^\\$]++|\\[\s\S]|\$(?!\$))*+(\$\$)"),
-    "\\[": re.compile(r"(?:[^\\]++|\\[^\[\]])*+(\\[\[\]])"),
-    "\\(": re.compile(r"(?:[^\\]++|\\[^()])*+(\\[()])"),
-    "\\\\[": re.compile(r"(?:[^\\]++|\\(?!\\[\[\]]))*+(\\\\[\[\]])"),
-    "\\\\(": re.compile(r"(?:[^\\]++|\\(?!\\[()]))*+(\\\\[()])"),
-    ":::": re.compile(r"[\s\S]*?\n[ \t]*(:::+)[ \t]*\r?$", re.M),
+    "$": regex(r"(?:[^\\$`]++|\\[\s\S])*+([$`])"),
+    "$$": regex(r"(?:[^\\$]++|\\[\s\S]|\$(?!\$))*+(\$\$)"),
+    "\\[": regex(r"(?:[^\\]++|\\[^\[\]])*+(\\[\[\]])"),
+    "\\(": regex(r"(?:[^\\]++|\\[^()])*+(\\[()])"),
+    "\\\\[": regex(r"(?:[^\\]++|\\(?!\\[\[\]]))*+(\\\\[\[\]])"),
+    "\\\\(": regex(r"(?:[^\\]++|\\(?!\\[()]))*+(\\\\[()])"),
+    ":::": regex(r"[\s\S]*?\n[ \t]*(:::+)[ \t]*\r?$", re.M),
 }
-LATEX_DOLLAR = re.compile(r"(?:[^\\$]++|\\[\s\S])*+(\$)")
+LATEX_DOLLAR = regex(r"(?:[^\\$]++|\\[\s\S])*+(\$)")
 CLOSING = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "\\\\[": "\\\\]", "\\\\(": "\\\\)"}
-COMMAND = re.compile(r"\\[A-Za-z]+(?:[ \t]*\{[^{}]*\})?")
-GROUP = re.compile(r"\{[^{}]*\}")
+COMMAND = regex(r"\\[A-Za-z]+(?:[ \t]*\{[^{}]*\})?")
+GROUP = regex(r"\{[^{}]*\}")
 # `$ a = b $`, `$ x_i $`: letters, numbers and signs, with a sign among them or a single letter alone.
-PLAIN = re.compile(r"[A-Za-z]|(?=[^=^_]*[=^_])(?!.*[A-Za-z]{2})[A-Za-z0-9\s=+*/^_(){}\[\].,|'<>-]+")
-NOT_MATHEMATICS = re.compile(r"[\s\u3000-\u9fff\uff00-\uff0f\uff1a-\uff20]+")
-WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]{2,}[ ,]+[a-z]{2,}|(?<!\$)\$(?!\$)|^[ \t]*#{1,6} ")
-BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*([^\n]*)")
-FORMULA = re.compile(r"\\[A-Za-z]|[=^_<>+|\d]")
-TEXT_MACRO = re.compile(r"\\(?:text[a-z]*|mbox|hbox)\s*\{")
-BRACE = re.compile(r"\\[\s\S]|[{}]")
+PLAIN = regex(r"[A-Za-z]|(?=[^=^_]*[=^_])(?!.*[A-Za-z]{2})[A-Za-z0-9\s=+*/^_(){}\[\].,|'<>-]+")
+NOT_MATHEMATICS = regex(r"[\s\u3000-\u9fff\uff00-\uff0f\uff1a-\uff20]+")
+WORDS = regex(r"(?<![A-Za-z])[A-Za-z][a-z]{2,}[ ,]+[a-z]{2,}|(?<!\$)\$(?!\$)|^[ \t]*#{1,6} ")
+BLANK_LINE = regex(r"\n[ \t\r]*\n\s*([^\n]*)")
+FORMULA = regex(r"\\[A-Za-z]|[=^_<>+|\d]")
+TEXT_MACRO = regex(r"\\(?:text[a-z]*|mbox|hbox)\s*\{")
+BRACE = regex(r"\\[\s\S]|[{}]")
 
 
 @dataclass(slots=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mclint.patterns import regex
 from mclint.sources.commands import names
 from mclint.sources.macros import Range
 
-DIRECTIVE = re.compile(r"([ \t>]*)(`{3,}|~{3,}|:{3,})[ \t]*\{([=\w:.-]+)\}")
-CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*$")
-OPENING = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)$")
-OPTION = re.compile(r"[ \t>]*(?::[\w-]+:|---[ \t]*$)")
-YAML = re.compile(r"\s*(?:#|[\w\"'][\w .\"'-]*[ \t]*:|- |%)")
-TOML = re.compile(r"\s*(?:#|\[|[\w\"'][\w.\"'-]*[ \t]*=)")
+DIRECTIVE = regex(r"([ \t>]*)(`{3,}|~{3,}|:{3,})[ \t]*\{([=\w:.-]+)\}")
+CLOSING = regex(r"[ \t>]*(`{3,}|~{3,})[ \t]*$")
+OPENING = regex(r"[ \t>]*(`{3,}|~{3,})(.*)$")
+OPTION = regex(r"[ \t>]*(?::[\w-]+:|---[ \t]*$)")
+YAML = regex(r"\s*(?:#|[\w\"'][\w .\"'-]*[ \t]*:|- |%)")
+TOML = regex(r"\s*(?:#|\[|[\w\"'][\w.\"'-]*[ \t]*=)")
 MOST_LINES = 400
 # Of MyST and Jupyter Book; a fence with another name holds code, a figure or a list of files.
 HOLDING_MARKDOWN = names("""
@@ -24,7 +25,7 @@ HOLDING_MARKDOWN = names("""
     =latex =tex
 """)
 # Comments of Obsidian, and code of Jekyll.
-HIDDEN = re.compile(
+HIDDEN = regex(
     r"(?P<block>^%%[ \t]*\r?$)|(?P<inline>(?<![\\%\w])%%(?!%)[^\n%]+%%(?!%))"
     r"|(?P<begin>\{%-?[ \t]*highlight\b)|(?P<end>\{%-?[ \t]*endhighlight\b)",
     re.M,

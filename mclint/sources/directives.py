@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from mclint.patterns import regex
 from mclint.sources.macros import Range
 from mclint.sources.segment import Segment
 from mclint.span import LINE_END, Span
 
-COMMENT = re.compile(r"(?:<!--|%+)\s*mclint:\s*(ignore-file|ignore|off|on|let|[\w-]+)[ \t]*", re.I)
-REASON = re.compile(r"\s--(?:\s|$)|-->")
-RULE = re.compile(r"[A-Za-z][\w-]*")
+COMMENT = regex(r"(?:<!--|%+)\s*mclint:\s*(ignore-file|ignore|off|on|let|[\w-]+)[ \t]*", re.I)
+REASON = regex(r"\s--(?:\s|$)|-->")
+RULE = regex(r"[A-Za-z][\w-]*")
 KINDS = frozenset({"ignore", "ignore-file", "off", "on", "let"})
 
 

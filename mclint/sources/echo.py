@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mclint.patterns import regex
 from mclint.sources.commands import ARGUMENTS, BINARY, FUNCTIONS, GREEK
 
 NAMED = frozenset({"begin", "end", "label", "tag", "ref", "hspace"})
 CLOSERS = frozenset({"\\rVert", "\\rvert", "\\rangle", "\\}", "\\right"})
 SPACES = frozenset({"\\,", "\\;", "\\:", "\\!", "\\ ", "\\quad", "\\qquad", "\\\\"})
-ATOM = re.compile(r"\\(?P<name>[A-Za-z]+)|\\[^A-Za-z\s]|\\ |[ \t]+|[^\s]|\s")
-NAME = re.compile(r"\s*\{[^{}]*\}")
-LOOSE = re.compile(r"[A-Za-z0-9)\]][ \t]+[A-Za-z0-9(\[]")
+ATOM = regex(r"\\(?P<name>[A-Za-z]+)|\\[^A-Za-z\s]|\\ |[ \t]+|[^\s]|\s")
+NAME = regex(r"\s*\{[^{}]*\}")
+LOOSE = regex(r"[A-Za-z0-9)\]][ \t]+[A-Za-z0-9(\[]")
 LONGEST_WORD = 400
 
 

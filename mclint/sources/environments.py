@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from mclint.patterns import regex
 from mclint.sources.commands import names
 from mclint.sources.macros import Macros
 from mclint.sources.segment import Problem
@@ -16,12 +17,12 @@ DISPLAYS = names("""
     equation align aligned alignat xalignat xxalignat alignedat flalign gather gathered multline eqnarray displaymath
     dmath dseries dgroup darray empheq subeqnarray split IEEEeqnarray math
 """)
-MARK = re.compile(r"\\(begin|end)[ \t]*\{(" + "|".join(sorted(DISPLAYS)) + r")(\*?)\}")
-ALIAS = re.compile(
+MARK = regex(r"\\(begin|end)[ \t]*\{(" + "|".join(sorted(DISPLAYS)) + r")(\*?)\}")
+ALIAS = regex(
     r"\s*(?:\\(begin|end)[ \t]*\{(" + "|".join(sorted(DISPLAYS)) + r")(\*?)\}|\\([\[\]]))\s*(?:\\label\{[^{}]*\})?\s*"
 )
-ARGUMENT = re.compile(r"[ \t]*\{[^{}\n]*\}")
-OPTION = re.compile(r"[ \t]*\[[^\][\n\\]*\]")
+ARGUMENT = regex(r"[ \t]*\{[^{}\n]*\}")
+OPTION = regex(r"[ \t]*\[[^\][\n\\]*\]")
 WITH_ARGUMENT = frozenset({"alignat", "xalignat", "xxalignat", "alignedat", "IEEEeqnarray", "empheq"})
 WITH_OPTION = frozenset({"aligned", "alignedat", "gathered", "dmath", "IEEEeqnarray", "empheq"})
 

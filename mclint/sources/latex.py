@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from mclint.patterns import regex
 from mclint.sources.commands import names
 from mclint.sources.definitions import collect
 from mclint.sources.delimiters import Scanner
@@ -21,19 +22,19 @@ from mclint.sources.macros import EMPTY, Macros, Range
 from mclint.sources.pieces import Leaf, Piece, Reading, blank, cut
 
 VERBATIM = "verbatim|Verbatim|lstlisting|minted|comment|filecontents|tikzpicture|algorithmic|alltt|pycode"
-HIDDEN = re.compile(
+HIDDEN = regex(
     r"%[^\r\n]*|\\(?:url|path)\{(?P<address>[^{}\s]*)\}|\\verb\*?(?P<fence>[^A-Za-z\s*])|\\lstinline(?P<mark>[|!])|\\begin\{(?P<name>(?:"
     + VERBATIM
     + r")\*?)\}|\\[\s\S]"
 )
-PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
-TOKEN = re.compile(
+PARAGRAPH = regex(r"\n[ \t\r]*\n")
+TOKEN = regex(
     r"\\(?P<mark>begin|end)[ \t]*\{(?P<environment>[A-Za-z]+)\*?\}|\\(?P<macro>[A-Za-z@]+)\*?|\\[^A-Za-z]"
     r"|[{}~&]|\n[ \t\r]*\n"
 )
-OPTION = re.compile(r"[ \t]*\[[^\][\n]*\]")
-PLACEMENT = re.compile(r"[ \t]*\[(?:[htbpHcs!]{1,6}|[^\][\n]*=[^\][\n]*|fragile|plain)\]")
-ARGUMENT = re.compile(r"[ \t]*\{[^{}\n]*\}")
+OPTION = regex(r"[ \t]*\[[^\][\n]*\]")
+PLACEMENT = regex(r"[ \t]*\[(?:[htbpHcs!]{1,6}|[^\][\n]*=[^\][\n]*|fragile|plain)\]")
+ARGUMENT = regex(r"[ \t]*\{[^{}\n]*\}")
 LEVELS = {
     "part": 1,
     "chapter": 1,
@@ -44,7 +45,7 @@ LEVELS = {
     "subparagraph": 6,
     "frametitle": 3,
 }
-HEADING = re.compile(r"\\(?:part|chapter|(?:sub){0,2}section|frametitle)\*?[ \t]*[\[{]")
+HEADING = regex(r"\\(?:part|chapter|(?:sub){0,2}section|frametitle)\*?[ \t]*[\[{]")
 BREAKS = names("item par newpage clearpage maketitle bibitem pagebreak pause")
 WORDS = names("""
     textbf textit textrm textsf textsl textsc textmd textup texttt text emph underline footnote mbox caption title

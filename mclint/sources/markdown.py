@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mclint.patterns import regex
 from mclint.sources.blocks import Block, Layout, layout
 from mclint.sources.definitions import collect
 from mclint.sources.delimiters import Scan, Scanner
@@ -18,15 +19,15 @@ from mclint.sources.segment import Kind
 from mclint.sources.settings_macros import settings_macros
 from mclint.span import LINE_END
 
-SUSPICIOUS = re.compile(r"^[ \t>]*(?:[-+*#|<~`]|=+[ \t]*\r?$|\d+[.)][ \t]|\r?$)", re.M)
-CONTAINER = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){0,9}[ \t>]*")
-MARKS = re.compile(r"[^ \t>]")
-TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
-LABEL = re.compile(r"[ \t]*(?:\{#[^{}\n]*\}|\([A-Za-z][\w:.-]*\)(?=[ \t]*\r?$))", re.M)
-ATX_MARKS = re.compile(r"#{1,6}|[ \t]#+[ \t]*$")
-OPTION = re.compile(r"[ \t>]*:\w[\w-]*:")
-OPTION_LINE = re.compile(r"\s*:\w[\w-]*:[^\n]*\n")
-CELL = re.compile(r"\\[\s\S]|\|")
+SUSPICIOUS = regex(r"^[ \t>]*(?:[-+*#|<~`]|=+[ \t]*\r?$|\d+[.)][ \t]|\r?$)", re.M)
+CONTAINER = regex(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){0,9}[ \t>]*")
+MARKS = regex(r"[^ \t>]")
+TAG = regex(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+LABEL = regex(r"[ \t]*(?:\{#[^{}\n]*\}|\([A-Za-z][\w:.-]*\)(?=[ \t]*\r?$))", re.M)
+ATX_MARKS = regex(r"#{1,6}|[ \t]#+[ \t]*$")
+OPTION = regex(r"[ \t>]*:\w[\w-]*:")
+OPTION_LINE = regex(r"\s*:\w[\w-]*:[^\n]*\n")
+CELL = regex(r"\\[\s\S]|\|")
 
 
 class Lines(NamedTuple):

@@ -2,14 +2,14 @@ r"""Macros of packages that write derivatives, vectors and brackets: those of a 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from types import MappingProxyType
 
+from mclint.patterns import regex
 from mclint.sources.commands import names
 from mclint.sources.macros import EMPTY, Macro, Macros
 
-LOADED = re.compile(
+LOADED = regex(
     r"\\(?:usepackage|RequirePackage|require)[ \t]*(?:\[[^\]]*\])?[ \t]*\{([^{}]*)\}|\[tex\]/(physics)|\"(physics)\""
 )
 QUOTED = names("if then else otherwise unless given using assume since let for all even odd integer and or as in")

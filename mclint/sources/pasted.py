@@ -6,23 +6,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mclint.patterns import regex
 from mclint.sources.commands import ARGUMENTS, BINARY, FUNCTIONS, MATHEMATICAL
 from mclint.sources.echo import ATOM, NAME, NAMED, Budget, Echo, find_echo
 from mclint.sources.macros import Range
 from mclint.sources.pieces import NOT_LINE_END, Leaf, Piece, Reading, cut
 from mclint.sources.segment import Kind
 
-COMMAND = re.compile(r"(?<!\\)\\([A-Za-z]+)")
-PATH = re.compile(r"[(\"'<]?(?:[A-Za-z]:\\|\\\\)[^{}^_$]*")
-WORD = re.compile(r"[^\s\0\u3000-\u9fff\uff00-\uffef]+")
-ENGLISH = re.compile(r"[(\"'*]*(?:[A-Za-z][a-z]{4,}|a|of|is|in|the|and|for|to|with|that|this)[.,;:?!)\"'*]*")
-PLAIN_WORD = re.compile(r"[A-Za-z][a-z]{2,}|/")
-LETTERS = re.compile(r"[A-Za-z]+")
-OPERAND = re.compile(r"(?<![A-Za-z0-9\\_^}])(?:\d*[A-Za-z]|\d+)(?:[_^](?:[A-Za-z0-9]|\{[^{}]*\}))*'*:?[ \t]*$")
-FACTOR = re.compile(r"(?<![A-Za-z0-9\\_^])-?(?:\d+[A-Za-z]?|[A-Za-z])$")
-CALL = re.compile(r"(?<![A-Za-z\\])[A-Za-z]\($")
+COMMAND = regex(r"(?<!\\)\\([A-Za-z]+)")
+PATH = regex(r"[(\"'<]?(?:[A-Za-z]:\\|\\\\)[^{}^_$]*")
+WORD = regex(r"[^\s\0\u3000-\u9fff\uff00-\uffef]+")
+ENGLISH = regex(r"[(\"'*]*(?:[A-Za-z][a-z]{4,}|a|of|is|in|the|and|for|to|with|that|this)[.,;:?!)\"'*]*")
+PLAIN_WORD = regex(r"[A-Za-z][a-z]{2,}|/")
+LETTERS = regex(r"[A-Za-z]+")
+OPERAND = regex(r"(?<![A-Za-z0-9\\_^}])(?:\d*[A-Za-z]|\d+)(?:[_^](?:[A-Za-z0-9]|\{[^{}]*\}))*'*:?[ \t]*$")
+FACTOR = regex(r"(?<![A-Za-z0-9\\_^])-?(?:\d+[A-Za-z]?|[A-Za-z])$")
+CALL = regex(r"(?<![A-Za-z\\])[A-Za-z]\($")
 OPERATORS = "+-*/=<>|&~×·∈∂∇≤≥≠→⊤⊗⊙∥‖"
-PUNCTUATION = re.compile(r"[\s.,;:!?*•·–—()\d-]*")
+PUNCTUATION = regex(r"[\s.,;:!?*•·–—()\d-]*")
 LONGEST_RUN = 4_000
 NUMERALS = frozenset({"ii", "II", "iii", "III"})
 

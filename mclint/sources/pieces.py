@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from mclint.patterns import regex
 from mclint.sources.macros import EMPTY, Macros, Range
 from mclint.sources.segment import Kind, Problem, Segment
 from mclint.span import Span
 
-NOT_LINE_END = re.compile(r"[^\r\n]")
+NOT_LINE_END = regex(r"[^\r\n]")
 
 
 class Piece(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mclint.patterns import regex
 from mclint.sources.directives import Directive, read_directives
 from mclint.sources.macros import EMPTY, Macros
 from mclint.sources.pieces import Reading, outside, segments
@@ -14,8 +15,8 @@ from mclint.span import Cell, Source
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".myst", ".txt", ".jmd")
 LATEX_SUFFIXES = (".tex", ".ltx", ".sty", ".cls")
-LATEX_SIGN = re.compile(r"^[ \t]*\\(?:documentclass|begin\{document\}|usepackage|(?:sub)*section\*?\{|chapter)", re.M)
-NOTEBOOK_SIGN = re.compile(r'\s*\{[\s\S]{0,400}"cells"\s*:')
+LATEX_SIGN = regex(r"^[ \t]*\\(?:documentclass|begin\{document\}|usepackage|(?:sub)*section\*?\{|chapter)", re.M)
+NOTEBOOK_SIGN = regex(r'\s*\{[\s\S]{0,400}"cells"\s*:')
 
 
 class Sourced(NamedTuple):

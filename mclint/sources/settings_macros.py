@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from mclint.patterns import regex
 from mclint.sources.macros import EMPTY, Macro, Macros
 
-TABLE = re.compile(r"""(?:(?<=\n)|^|[\s,{"'])(?P<key>macros|Macros|math)["']?[ \t]*[:=][ \t]*(?P<brace>\{)?""")
-ENTRY = re.compile(
+TABLE = regex(r"""(?:(?<=\n)|^|[\s,{"'])(?P<key>macros|Macros|math)["']?[ \t]*[:=][ \t]*(?P<brace>\{)?""")
+ENTRY = regex(
     r"""[ \t]*(?:"(?P<double>(?:[^"\\\n]|\\.){1,60})"|'(?P<single>[^'\n]{1,60})'|(?P<plain>\\?[A-Za-z@]{1,40}))"""
     r"[ \t]*:"
 )
-STRING = re.compile(r"""\s*(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.|'')*)')""")
-NUMBER = re.compile(r"\s*,\s*(\d)")
-SPACE = re.compile(r"(?:\s|,|//[^\n]*|/\*[\s\S]*?\*/)*")
-LINE = re.compile(r"([ \t]*)([^\n]*)\n?")
-BARE = re.compile(r"\s*([^\s#\[{&*!|>'\"%@`,][^\n]*?)\s*(?:\s#[^\n]*)?$")
-NAME = re.compile(r"\\?([A-Za-z@]+)")
+STRING = regex(r"""\s*(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.|'')*)')""")
+NUMBER = regex(r"\s*,\s*(\d)")
+SPACE = regex(r"(?:\s|,|//[^\n]*|/\*[\s\S]*?\*/)*")
+LINE = regex(r"([ \t]*)([^\n]*)\n?")
+BARE = regex(r"\s*([^\s#\[{&*!|>'\"%@`,][^\n]*?)\s*(?:\s#[^\n]*)?$")
+NAME = regex(r"\\?([A-Za-z@]+)")
 LONGEST = 100_000
 MOST = 500
-ESCAPE = re.compile(r"\\(.)", re.S)
+ESCAPE = regex(r"\\(.)", re.S)
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 
 

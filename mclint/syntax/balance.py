@@ -2,9 +2,9 @@ r"""Brackets without a partner: a stack over the signs of a segment, as a reader
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from mclint.patterns import regex
 from mclint.span import Span
 from mclint.syntax.tokens import LETTER, NUMBER, TEXT, Token, words
 from mclint.syntax.tree import Loose
@@ -18,7 +18,7 @@ ALONE = frozenset(listed("^ _ \\frac \\tfrac \\dfrac \\cfrac \\sqrt"))  # bracke
 FRACTIONS = ALONE - {"^", "_", "\\sqrt"}
 MACROS = frozenset(listed("\\verb \\newcommand \\renewcommand \\def \\gdef \\let \\DeclarePairedDelimiter \\char"))
 # The names under which authors hide a bracket, as `\lp` for `\left(`.
-HIDING = re.compile(r"\\(?:[lrbeoc][pbcrks]?|(?!over|under|[lr]br)[A-Za-z]{0,9}(?:paren|brac|open|close)[A-Za-z]*)")
+HIDING = regex(r"\\(?:[lrbeoc][pbcrks]?|(?!over|under|[lr]br)[A-Za-z]{0,9}(?:paren|brac|open|close)[A-Za-z]*)")
 SIDES = SIZES | {"\\left", "\\right"}
 # What stands before an interval, and not before the argument of a function.
 BEFORE_INTERVAL = RELATIONS.keys() | frozenset(listed(", & \\\\ ( \\{ { \\cup \\cap \\times \\setminus")) | {""}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mclint.patterns import regex
 from mclint.syntax.arguments import Argument, decided, taken
 from mclint.syntax.tokens import COMMAND, MAX_TOKENS, PARAMETER, TEXT, Token, scan, spell
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MAX_EXPANSIONS = 1000
 COST_OF_A_MISFIT = 500  # of a call that fits no pattern, in tokens
-FACED = re.compile(
+FACED = regex(
     r"\\(?:math(?:rm|sf|bf|it|tt|up)|text(?:rm|sf|bf|it|tt|up|normal)?)\s*\{([A-Za-z ]*)\}"
     r"|\{?\\(?:rm|sf|bf|it)\s+([A-Za-z]+)\}?|\\(?:mathop|limits|nolimits)(?![A-Za-z])"
 )

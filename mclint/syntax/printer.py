@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from mclint.patterns import regex
 from mclint.syntax.gradients import is_scalar
 from mclint.syntax.operators import ATOM, FUNCTION, INFIX_PRODUCT, JUXTAPOSED, OPEN, ROWS, SCRIPT, SIGNED, SUM
 from mclint.syntax.scripts import UNINDEXED
@@ -12,7 +11,7 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, 
 from mclint.syntax.vocabulary import listed
 
 MAX_DEPTH = 100
-PLACE = re.compile(r"#([1-9*])")
+PLACE = regex(r"#([1-9*])")
 SIGNS = dict(
     zip("≈∝≤≥≠~∈→↦⊂≻⪰←∋∉⊃≺⪯↔⊥∥", listed(
         r"\approx \propto \le \ge \neq \sim \in \to \mapsto \subset \succ \succeq \leftarrow \ni \notin \supset \prec "

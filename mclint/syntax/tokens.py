@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from mclint.patterns import regex
 from mclint.sources.segment import Segment
 from mclint.syntax.vocabulary import listed
 
@@ -42,7 +43,7 @@ UNICODE |= {
 }
 RAISED = dict(zip("ᵀ²³¹⁴", ("\\top", "2", "3", "1", "4"), strict=True))
 
-TOKEN = re.compile(
+TOKEN = regex(
     r"""
     (?P<space>(?:[\s~\u00ad\u200b-\u200f\u2060\ufeff]|\\[ ,;:!>\n]|(?<![\\\d])%[^\n]*+
       |\(\\\#eq:[\w:.-]++\))++)
@@ -68,10 +69,10 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
-SPACE = re.compile(r"\\([ ,;:!>\n])")
+SPACE = regex(r"\\([ ,;:!>\n])")
 WIDTHS = {" ": 6, "\n": 6, ",": 3, ":": 4, ">": 4, ";": 5, "!": -3}  # in mu, of which 18 are a quad
 SEPARATING = 18
-LETTERS = re.compile(r"[A-Za-z]++(?=[^A-Za-z]*+\Z)")
+LETTERS = regex(r"[A-Za-z]++(?=[^A-Za-z]*+\Z)")
 
 
 class Token(NamedTuple):

@@ -217,6 +217,11 @@ def superindexed(base: Expr, content: Expr, span: Span) -> Apply:
     return Apply(span, Op.SUPERINDEX, (base, content))
 
 
+# Dozens of analyses look through each equation: the latest walks are kept, by the identity of where they begin.
+WALKED = 4096
+_walked: dict[int, tuple[Expr, ...]] = {}
+
+
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The direct parts of a node, in the order of the text."""
     if isinstance(expr, Apply):
@@ -228,8 +233,17 @@ def children(expr: Expr) -> tuple[Expr, ...]:
     return ()
 
 
-def nodes(expr: Expr) -> list[Expr]:
+def nodes(expr: Expr) -> tuple[Expr, ...]:
     """The node and everything below it, parents first, in the order of the text."""
+    known = _walked.get(id(expr))
+    if known is None or known[0] is not expr:
+        if len(_walked) >= WALKED:
+            _walked.clear()
+        known = _walked[id(expr)] = _nodes(expr)
+    return known
+
+
+def _nodes(expr: Expr) -> tuple[Expr, ...]:
     found: list[Expr] = []
     stack = [expr]
     while stack:
@@ -242,4 +256,4 @@ def nodes(expr: Expr) -> list[Expr]:
             stack.append(node.body)
         elif isinstance(node, Relation):
             stack.extend(node.parts[::-1])
-    return found
+    return tuple(found)

@@ -2,10 +2,10 @@ r"""Commands that only set type: boxes, dimensions, numbers of equations, and si
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mclint.patterns import regex
 from mclint.syntax.operators import SIGNS
 from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, SYMBOL, TEXT, WORD, Token, scan, words
 from mclint.syntax.vocabulary import DOTS, RELATIONS, ROW_BREAKS, SEPARATORS, listed
@@ -13,11 +13,11 @@ from mclint.syntax.vocabulary import DOTS, RELATIONS, ROW_BREAKS, SEPARATORS, li
 if TYPE_CHECKING:
     from mclint.syntax.tidy import Tidy
 
-WIDE = re.compile(r"(\d*\.?\d+)(in|em|cm|mm|pt|ex|mu)")
+WIDE = regex(r"(\d*\.?\d+)(in|em|cm|mm|pt|ex|mu)")
 UNITS = {"in": 72.0, "em": 10.0, "cm": 28.0, "mm": 2.8, "pt": 1.0, "ex": 4.3, "mu": 0.55}  # in points
 SEPARATING = 9.0  # points; less is a space within a formula
 ENDS = frozenset(("", "\\\\", "&", "\\end", ",", ".", "}", "\\quad", "\\qquad"))
-WRITTEN_MATH = re.compile(r"\s*\$((?:[^$\\]|\\.)+)\$\s*[.,;]?\s*")
+WRITTEN_MATH = regex(r"\s*\$((?:[^$\\]|\\.)+)\$\s*[.,;]?\s*")
 
 
 def is_wide(text: str) -> bool:

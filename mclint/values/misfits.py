@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from mclint.document.classify import StepKind, is_of_derivative
 from mclint.document.document import Document
+from mclint.patterns import regex
 from mclint.shapes.oblong import Definition, Definitions, Oblong, Oblongs, squared
 from mclint.shapes.ranks import REACH, Misfit, Ranking, misfits
 from mclint.shapes.roles import Role, Roles
@@ -16,7 +17,7 @@ from mclint.values.hindsight import Result
 from mclint.values.verdict import Refuted
 
 # Near these words a column may lie on its side.
-SIDEWAYS = re.compile(r"\b(?:rows?|batch(?:es)?|mini-?batch(?:es)?|broadcast\w*|numpy|pytorch|tensorflow)\b", re.I)
+SIDEWAYS = regex(r"\b(?:rows?|batch(?:es)?|mini-?batch(?:es)?|broadcast\w*|numpy|pytorch|tensorflow)\b", re.I)
 AROUND = 300
 ONE_SHAPE = ("=", ":=", "≡", "≈")
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mclint.document.classify import EQUALITIES, StepKind, has_derivative, is_zero
 from mclint.document.scope import Scope, base_of, key_of, symbols
+from mclint.patterns import regex
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, nodes
 from mclint.values.dependence import variable_key
 from mclint.values.hindsight import Result
@@ -15,7 +16,7 @@ from mclint.values.substitution import Substitution, satisfies
 from mclint.values.verdict import Holds, Refuted
 
 NEAR = 3  # blocks between a condition and its solution
-SOLVING = re.compile(
+SOLVING = regex(
     r"⇒|=>|rightarrow|solv|solution|sett?(?:ing)?\b|zero|giv|yield|obtain|\bget|hence|thus|therefore|\bso\b|\bthen\b"
     r"|arriv|minimi[sz]|maximi[sz]|optim|estimat|解|得|令|所以|因此|因而|故",
     re.I,
