@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mclint.config import Config
@@ -128,11 +127,10 @@ def _placed(diagnostic: Diagnostic, source: Source) -> Diagnostic:
     """A finding with its places in the file, and its edits as the file spells them."""
     fix = diagnostic.fix
     edits = tuple(Edit(source.in_file(each.span), source.spelled(each.content)) for each in fix.edits) if fix else ()
-    return replace(
-        diagnostic,
+    return diagnostic._replace(
         span=source.in_file(diagnostic.span),
-        related=tuple(replace(each, span=source.in_file(each.span)) for each in diagnostic.related),
-        fix=fix and replace(fix, edits=edits),
+        related=tuple(each._replace(span=source.in_file(each.span)) for each in diagnostic.related),
+        fix=fix and fix._replace(edits=edits),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,7 +81,7 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 def dress(diagnostic: Diagnostic) -> Diagnostic:
     """The diagnostic with the severity and family that its rule's page gives."""
     entry = page(diagnostic.rule)
-    return replace(diagnostic, severity=entry.severity, family=entry.family)
+    return diagnostic._replace(severity=entry.severity, family=entry.family)
 
 
 def run(review: Review, rules: Sequence[Rule], failures: list[InternalError] | None = None) -> list[Diagnostic]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mclint.document.mentions import NEVER, Mentions
 from mclint.document.statement import Property, Rank, SizeEquation
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, children, nodes
+from mclint.syntax.tree import WALKED, Apply, Derivative, Expr, Name, Number, Op, children, nodes
 
 # Fonts that make another letter; the others are glyph variants of one letter.
 OTHER_ALPHABETS = {"cal", "bb"}
@@ -117,7 +117,21 @@ def spelled(expr: Expr) -> str:
 
 def symbols(roots: Iterable[Expr]) -> set[str]:
     """The keys of all symbols below some expressions, labelled ones both with and without their label."""
-    return {key for root in roots for node in nodes(root) if (key := key_of(node)) is not None}
+    return set().union(*map(_symbols, roots))
+
+
+# As the walks of `nodes`, the latest are kept by the identity of the expression, which stands beside its keys.
+_known: dict[int, tuple[Expr, frozenset[str]]] = {}
+
+
+def _symbols(root: Expr) -> frozenset[str]:
+    known = _known.get(id(root))
+    if known is None:
+        if len(_known) >= WALKED:
+            _known.clear()
+        found = frozenset(key for node in nodes(root) if (key := key_of(node)) is not None)
+        known = _known[id(root)] = (root, found)
+    return known[1]
 
 
 def marks(expr: Expr) -> tuple[Expr, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LIMIT = 160
 CONTEXT = 40
@@ -45,8 +45,7 @@ def width(text: str) -> int:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A row as the screen shows it: pieces of it (first and last character, first column), the gaps between as `…`."""
 
     text: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from mclint.diagnostic import Diagnostic, Fix, Severity
 from mclint.fixes import apply
@@ -16,8 +16,7 @@ from mclint.span import Source, Span
 MOST_ROWS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of one row (character indices), the sign under it, and what is said about it."""
 
     start: int

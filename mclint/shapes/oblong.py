@@ -143,6 +143,9 @@ def squared(
 
     In an equation, `related`, both sides have the same rows and columns.
     """
+    used = {key for part in parts for key in _letters(part)}
+    if used.isdisjoint(letters) and used.isdisjoint(said):
+        return None
     own = {_defined(part) for part in parts}
     said = {key: each for key, each in said.items() if key not in own}
     joins = Joins(ranking, {**_both(letters), **{key: each.ends for key, each in said.items()}})
@@ -152,7 +155,7 @@ def squared(
         sides.append((joins.ends(part), joins.found))
         if (found := _closing(joins.found, letters)) is not None:
             return _misfit(*found, letters, said, parts, Clashing.PRODUCT)
-    if related and len(sides) == 2 and len({key for part in parts for key in _letters(part)}) > 1:
+    if related and len(sides) == 2 and len(used) > 1:
         joins.found = []
         joins.alike(sides[0][0], sides[1][0], parts[1].span)
         if (found := _closing([*sides[0][1], *sides[1][1], *joins.found], letters)) is not None:

@@ -122,6 +122,8 @@ class Ranking:
         """The role in which all other equations use a letter."""
         bold = key.startswith("*")
         votes = self.roles.other(key, self.whole, EVERYWHERE if bold else REACH)
+        if len(votes) < 2:
+            return None, None
         here = self.roles.number(self.whole)
         places: dict[Role, set[int]] = {role: set() for role in Role}
         for vote in votes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from mclint.shapes.dim import Because, Shape
 from mclint.span import Span
@@ -93,8 +92,7 @@ class Unreadable(Remark):
         self.reason, self.detail = reason, detail
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What notation leaves open, fixed: a layout, symbols replaced by their definitions, and other choices.
 
     `choices` holds the number of the option taken for each open question that is not answered by its first option.
@@ -103,6 +101,6 @@ class Reading:
     layout: str = "denominator"
     labels: bool = False  # x_i is a symbol of its own, not an entry of x
     definitions: frozenset[str] = frozenset()
-    choices: tuple[tuple[str, int], ...] = field(default=())
+    choices: tuple[tuple[str, int], ...] = ()
     stacked: str = ""  # derivatives by matrices as Jacobians of all entries, in "rows" or "columns" below each other
     varied: bool = False  # what is differentiated varies with the variable, though nothing says so

@@ -235,8 +235,8 @@ def children(expr: Expr) -> tuple[Expr, ...]:
 
 def nodes(expr: Expr) -> tuple[Expr, ...]:
     """The node and everything below it, parents first, in the order of the text."""
-    known = _walked.get(id(expr))
-    if known is None or known[0] is not expr:
+    known = _walked.get(id(expr))  # begins with the expression itself, which therefore lives
+    if known is None:
         if len(_walked) >= WALKED:
             _walked.clear()
         known = _walked[id(expr)] = _nodes(expr)

@@ -48,24 +48,25 @@ class Evaluator:
         self.state = self.level = self._states = self.tags = 0
         # Whether a derivative is zero since nothing says what depends on the variable, or since x_j was not seen in x.
         self.vanished = self.misread = False
-        self.directions = {n.data: n for root in roots for n in typed_nodes(root) if n.op == "direction"}
+        every = typed_nodes(*roots)
+        self.directions = {n.data: n for n in every if n.op == "direction"}
         self.axes = {alias: place for place, alias in enumerate(inference.index_sizes, 1)}
         self.first_level = 1 + len(self.axes)
         self.leading = self.first_level + MOST_LEVELS
         order = (only,) * 20 if only else SIZES[4::-1] + SIZES[5:] if turned else SIZES
-        self.sizes = self._assign_sizes(roots, order)
+        self.sizes = self._assign_sizes(every, order)
 
     # sizes
 
-    def _assign_sizes(self, roots: Iterable[Typed], order: tuple[int, ...]) -> dict[Dim, int]:
+    def _assign_sizes(self, every: Iterable[Typed], order: tuple[int, ...]) -> dict[Dim, int]:
         """Small distinct sizes; declared ones are never allocated: R^1000000 gets a stand-in."""
-        dims: dict[Dim, None] = {}
-        for root in roots:
-            for node in typed_nodes(root):
-                for dim in (*node.shape, node.data) if node.op == "size" else node.shape:
-                    dims[self.inference.equalities.find(dim)] = None
-        for dim in (*self.inference.index_sizes.values(), *(n for n, _ in self.inference.families.values())):
-            dims[self.inference.equalities.find(dim)] = None
+        written: dict[Dim, None] = {}
+        for node in every:
+            for dim in (*node.shape, node.data) if node.op == "size" else node.shape:
+                written[dim] = None
+        written |= dict.fromkeys(self.inference.index_sizes.values())
+        written |= dict.fromkeys(n for n, _ in self.inference.families.values())
+        dims = dict.fromkeys(map(self.inference.equalities.find, written))
         pieces = [piece for dim in dims for piece in _pieces(dim)]
         sizes: dict[Dim, int] = {piece: piece for piece in pieces if isinstance(piece, int) and piece <= 6}
         free = iter([size for size in order if size not in sizes.values()])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -108,11 +108,11 @@ class Trial:
         others = [Reading(layout, True)] if self.labelled is not None else []
         others.extend(self.nearer(layout))
         vanished = [each for each in self.attempts if each.reason is not None and each.reason.reason == "trivial"]
-        readings = dict.fromkeys(replace(each.inference.reading, layout=layout, varied=True) for each in vanished)
+        readings = dict.fromkeys(each.inference.reading._replace(layout=layout, varied=True) for each in vanished)
         others.extend([*readings][:3])
         plain = [each.inference.reading for each in self.tensors() if not each.inference.reading.choices]
         others.extend(
-            dict.fromkeys(replace(each, layout=layout, stacked=way) for each in plain[:2] for way in STACKINGS)
+            dict.fromkeys(each._replace(layout=layout, stacked=way) for each in plain[:2] for way in STACKINGS)
         )
         for reading in others:
             attempt = self.attempt(reading)
@@ -134,12 +134,12 @@ class Trial:
 
     def like(self, reading: Reading, layout: str) -> Attempt | None:
         """The same reading in another layout, and the other answers to what only layouts leave open."""
-        attempt = self.attempt(replace(reading, layout=layout))
+        attempt = self.attempt(reading._replace(layout=layout))
         for question in sorted(attempt.inference.met):
             open_to_layouts = question in LAYOUT_QUESTIONS or question.startswith("scalar ")
             if open_to_layouts and attempt.outcome != "equal" and question not in dict(reading.choices):
                 choices = tuple(sorted((*reading.choices, (question, 1))))
-                other = self.attempt(replace(reading, layout=layout, choices=choices))
+                other = self.attempt(reading._replace(layout=layout, choices=choices))
                 attempt = other if other.outcome == "equal" else attempt
         return attempt if attempt.outcome == "equal" else None
 
