@@ -103,8 +103,8 @@ def test_findings_in_directives_have_their_place(opening: str) -> None:
     ],
 )
 def test_hostile_texts_take_linear_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     list(hidden(text))
     without_directives(text.split("\n"))
     read_source(text, "markdown")
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4

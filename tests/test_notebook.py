@@ -161,11 +161,11 @@ def test_odd_notebooks_are_silent(file: str) -> None:
 def test_large_notebooks_take_little_time() -> None:
     image = {"cell_type": "code", "outputs": [{"data": {"image/png": "iVBOR" * 400_000}}], "source": []}
     texts = [cell("Let $x$ be \\\\ small.", "$$y = x$$") for _ in range(500)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     content, origin = notebook_text(notebook(image, *texts))
     assert len(origin.cells) == 500
     assert content.count("$$") == 1000
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_an_unreadable_notebook_says_where() -> None:

@@ -215,9 +215,9 @@ DEEP = {
 
 @pytest.mark.parametrize("latex", DEEP.values(), ids=DEEP.keys())
 def test_hostile_text_is_read_in_bounded_time_and_depth(latex: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parsed = parse_text(latex)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     level = [formula.relation for formula in parsed.formulas]
     for _ in range(400):
         level = [child for node in level for child in children(node)]

@@ -218,16 +218,16 @@ def test_a_long_note_is_read_quickly() -> None:
     ) * 100
     source = read_source(text, "markdown")
     pieces = [(piece, parse(piece, source.macros) if piece.is_math else None) for piece in source.segments]
-    start = time.perf_counter()
+    start = time.process_time()
     spoken(pieces)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_hostile_text_is_read_in_linear_time() -> None:
     text = "$x$ is " + "a symmetric " * 20_000 + "matrix of size " * 5_000
-    start = time.perf_counter()
+    start = time.process_time()
     listen(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 PIECES = [

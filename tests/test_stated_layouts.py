@@ -149,10 +149,10 @@ def test_local_remarks_on_both_layouts_settle_nothing() -> None:
 
 @pytest.mark.parametrize("word", ["we use ", "the derivative is a row ", "in numerator layout it is a row "])
 def test_hostile_text_is_read_in_linear_time(word: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     listen(word * 40_000 + "denominator layout")
     listen((word * 100 + "denominator layout. ") * 20)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="needs the shared documents")

@@ -59,6 +59,13 @@ def test_false_equations_are_refuted(formula: str) -> None:
     assert last(formula).status == "wrong"
 
 
+@pytest.mark.parametrize(("last_entry", "status"), [("14", "verified"), ("15", "wrong")])
+def test_long_lists_keep_all_their_entries(last_entry: str, status: str) -> None:
+    one = r"\begin{pmatrix} 1 & 2 & 3 & 4 & 5 & 6 & 7 \end{pmatrix}"
+    two = rf"\begin{{pmatrix}} 2 & 4 & 6 & 8 & 10 & 12 & {last_entry} \end{{pmatrix}}"
+    assert last(f"{one} + {one} = {two}").status == status
+
+
 @pytest.mark.parametrize(
     "formula",
     [

@@ -68,7 +68,9 @@ class Evaluator:
         written |= dict.fromkeys(n for n, _ in self.inference.families.values())
         dims = dict.fromkeys(map(self.inference.equalities.find, written))
         pieces = [piece for dim in dims for piece in _pieces(dim)]
-        sizes: dict[Dim, int] = {piece: piece for piece in pieces if isinstance(piece, int) and piece <= 6}
+        written_out = [(len(node.args) // node.data, node.data) for node in every if node.op == "blocks"]
+        listed = {count for counts in written_out for count in counts}  # as many entries as the text has
+        sizes: dict[Dim, int] = {n: n for n in pieces if isinstance(n, int) and (n <= 6 or n in listed)}
         free = iter([size for size in order if size not in sizes.values()])
         for piece in pieces:
             if piece not in sizes:
