@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
+from mclint.document.mentions import WORDS
+from mclint.document.statement import Property
 from mclint.findings.shapes import brief, written
 from mclint.patterns import regex
 from mclint.span import Source
@@ -16,9 +18,8 @@ from mclint.values.verdict import Holds
 from mclint.values.verify import conventional
 
 # A document that speaks of symmetry in any way has said it, as far as a reader is concerned.
-SPOKEN = regex(
-    r"symmetr|hermitian|self-adjoint|covariance|definite|kernel|hessian|orthogonal|对称|symétri|simétri", re.I
-)
+SPOKEN = regex("|".join((*WORDS[Property.SYMMETRIC], "orthogonal")), re.I)
+BEHIND = 300  # characters after the equation that may still be about it
 
 
 @check("unstated-assumption")
@@ -28,7 +29,7 @@ def unstated_assumption(review: Review) -> Iterator[Diagnostic]:
     told: set[str] = set()
     for result, verdict in review.claims():
         fresh = [key for key, what in verdict.assumptions if key not in told and not conventional(key, what)]
-        if not fresh or SPOKEN.search(source.text, 0, result.step.span.end):
+        if not fresh or SPOKEN.search(source.text, 0, result.step.span.end + BEHIND):
             continue
         told.update(fresh)
         left, right = brief(source.slice(result.left.span)), brief(source.slice(result.step.right.span))

@@ -11,7 +11,11 @@ from mclint.patterns import regex
 
 NEAR = 3000  # characters between a word and an equation that it may be said of
 WORDS = {
-    Property.SYMMETRIC: ("symmetr", "hermitian", "covariance", "definite", "kernel", "hessian", "对称", "symétri"),
+    Property.SYMMETRIC: (
+        "symmetr", "hermitian", "covarianc", "definite", "kernel", "hessian", "self-adjoint", "gram matri", "laplacian",
+        "对称", "對稱", "対称", "대칭", "协方差", "正定", "symétri", "simétri", "simmetri", "symetr", "симметри",
+        "ковариац", "kovarianz", "đối xứng",
+    ),
     Property.ANTISYMMETRIC: ("antisymmetr", "anti-symmetr", "skew"),
     Property.ORTHOGONAL: (
         "orthogonal", "orthonormal", "unitary", "rotation", "qr ", "svd", "singular value", "eigen", "正交",
@@ -22,6 +26,7 @@ WORDS = {
     Property.ONE_HOT: ("one-hot", "one hot", "onehot", "indicator vector", "dummy variable"),
     Property.SIGN: (  # sets, and no exponents
         " {-1", " {−1", " { -1", " {+1", " {1,-1", " {1, -1", " {1,−1", " {1, −1", "\\pm 1", "\\pm1", "+1 or -1",
+        "sign(", "sgn(", "{sign}", "{sgn}", "hinge", "perceptron", "support vector", "支持向量", "感知机",
     ),
     Property.SUMS_TO_ONE: ("probabilit", "sum to one", "sums to one", "sum to 1", "normalized weights"),
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from mclint.document.mentions import NEVER, Mentions
@@ -142,3 +142,9 @@ def marks(expr: Expr) -> tuple[Expr, ...]:
 def has(facts: Facts, *properties: Property) -> bool:
     """Whether one of the properties is stated."""
     return any(each in facts.properties for each in properties)
+
+
+def without_shapes(scope: Scope, keys: Iterable[str]) -> Scope:
+    """The scope with the stated shapes of some symbols forgotten, to go on after a shape was found wrong."""
+    facts = {**scope.facts, **{key: scope.of(key)._replace(rows=None, columns=None) for key in keys}}
+    return replace(scope, facts=facts)

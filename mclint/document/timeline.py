@@ -30,7 +30,8 @@ class Event(NamedTuple):
 
 # "A is a matrix" said anew is another declaration; "A is a square matrix" may only add to the one before.
 RENEWING = {Rank.SCALAR, Rank.VECTOR, Rank.ROW, Rank.MATRIX}
-GENERAL_SECTION = regex(r"notation|convention|preliminar|dimension|setup|definition|symbols", re.I)
+AT_ONCE = 120  # characters behind an equation
+GENERAL_SECTION = regex(r"\b(?:notations?|conventions?|preliminar\w+|dimensions?|setup|definitions?|symbols)\b", re.I)
 
 
 def declare(facts: Facts, said: Declaration, block: int) -> Facts:
@@ -174,7 +175,7 @@ class Timeline:
         for event in nearby:
             before = facts.get(event.key, NOTHING)
             known = before.rows is not None or before.definitions
-            if event.conditional or not known or event.stated is not None:
+            if event.conditional or not known or event.stated is not None or _renews(event, span):
                 facts[event.key] = _after(before, event)
         return self._with(facts)
 
@@ -204,6 +205,12 @@ class Timeline:
             general=general,
             distant=distant,
         )
+
+
+def _renews(event: Event, span: Span) -> bool:
+    """Whether what follows an equation at once says of which size its symbols are there: y = A x with y in …"""
+    said = event.declaration
+    return said is not None and said.rows is not None and 0 <= event.offset - span.end <= AT_ONCE
 
 
 def _after(facts: Facts, event: Event) -> Facts:

@@ -23,7 +23,7 @@ ANEW = regex(
 )
 REMINDER = regex(r"\b(?:as (?:before|above|defined|stated|said)|recall|remember|still|again)\b", re.I)
 DENIED = regex(r"\b(?:not|no longer|unlike|instead|transpos\w*|if|or)\b", re.I)
-SENTENCE_END = regex(r"[.!?;。；:](?:\s|$)|\n\s*\n|\\item\b|\n\s*[-*+|]\s|\\\\|\\begin|\\end")
+SENTENCE_END = regex(r"[.!?;。；:](?:\s|$)|\n\s*\n|\\item\b|\n\s*(?:[-*+]\s|\|)|\\\\|\\begin|\\end")
 NEAR = 1200  # characters: farther away even a reader has to look it up
 ONE_SENTENCE = 160
 

@@ -213,10 +213,17 @@ def grams(inner: Expr) -> Iterator[Expr]:
     for term in map(bare, terms):
         if not (isinstance(term, Apply) and term.op is Op.PRODUCT):
             continue
-        for first, second in pairwise(term.args):
+        for first, second in pairwise(term.args[-2:]) if all(map(_is_factor, term.args[:-2])) else ():
             for turned, other in ((first, second), (second, first)):
                 if is_turned(turned) and turned.args[0] == other and is_capital(role_key(other) or ""):
                     yield other
+
+
+def _is_factor(expr: Expr) -> bool:
+    """Whether this is a number before a product: a fraction, a small letter."""
+    base = expr.args[0] if isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.POWER, Op.INVERSE) else expr
+    divided = isinstance(base, Apply) and base.op is Op.DIVIDE
+    return divided or isinstance(base, Number) or (isinstance(base, Name) and not is_capital(role_key(base) or ""))
 
 
 def is_turned(expr: Expr) -> TypeGuard[Apply]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mclint.syntax.cursor import Cursor
+from mclint.syntax.tokens import GREEK, LETTER
 from mclint.syntax.tree import Expr, Formula, Relation, Sign
 
 
@@ -29,3 +30,11 @@ class Chain:
         span = self.parts[0].span.to(self.parts[-1].span)
         relation = Relation(span, tuple(self.parts), tuple(self.signs))
         return Formula(relation, self.before, separator, self.continues)
+
+
+def is_set_to_zero(cursor: Cursor) -> bool:
+    r"""Whether a zero ends its formula, though no sign follows: `a_i b_i = 0 \; c_i \ge 0`."""
+    if cursor.text() != "0" or cursor.position + 1 >= cursor.end:
+        return False
+    following = cursor.tokens[cursor.position + 1]
+    return following.gap == 2 and (following.kind == LETTER or following.text[1:] in GREEK.values())

@@ -6,7 +6,7 @@ from mclint.patterns import regex
 from mclint.syntax.gradients import is_scalar
 from mclint.syntax.operators import ATOM, FUNCTION, INFIX_PRODUCT, JUXTAPOSED, OPEN, ROWS, SCRIPT, SIGNED, SUM
 from mclint.syntax.scripts import UNINDEXED
-from mclint.syntax.spelling import name, number
+from mclint.syntax.spelling import is_raised, name, number
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation
 from mclint.syntax.vocabulary import listed
 
@@ -92,7 +92,7 @@ def based(base: Expr, depth: int) -> str:
     """What carries a script: in braces where it has one already."""
     text = shown(base, SCRIPT, depth)
     if isinstance(base, Name):
-        return f"{{{text}}}" if "star" in base.marks else text
+        return f"{{{text}}}" if is_raised(base) else text
     if isinstance(base, Derivative) and base.form is Form.NABLA and is_scalar(base.body):
         return shown(base, 0, depth)
     return f"{{{text}}}" if isinstance(base, Apply) and base.op in RAISED else text
@@ -149,7 +149,7 @@ def primed(expr: Apply, depth: int) -> str:
     inner = expr.args[0]
     text = shown(inner, SCRIPT, depth)
     bare = isinstance(inner, Apply) and inner.op in RAISED and inner.op is not Op.PRIME
-    return (f"{{{text}}}" if bare or (isinstance(inner, Name) and "star" in inner.marks) else text) + "'"
+    return (f"{{{text}}}" if bare or (isinstance(inner, Name) and is_raised(inner)) else text) + "'"
 
 
 def indexed(expr: Apply, depth: int) -> str:

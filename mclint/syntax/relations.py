@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mclint.syntax.brackets import CONDITION
-from mclint.syntax.chain import Chain
+from mclint.syntax.chain import Chain, is_set_to_zero
 from mclint.syntax.cursor import Cursor
 from mclint.syntax.operators import FUNCTIONS, SIGNS
-from mclint.syntax.pratt import expression, is_prose
+from mclint.syntax.pratt import expression, is_prose, whole
 from mclint.syntax.tokens import TEXT, words
 from mclint.syntax.tree import Apply, Expr, Formula, Op, Relation, Sign
 from mclint.syntax.vocabulary import ARROWS, DOTS, RELATIONS, SEPARATORS
@@ -241,6 +241,12 @@ class Reader:
         if not self.chain.parts and not self.found and cursor.text() in GOES_ON:
             self.chain.continues = True
             cursor.position += cursor.text() != "+"
+        if self.chain.signs and self.chain.open and is_set_to_zero(cursor):
+            cursor.position += 1
+            self.chain.begin = begin
+            self.chain.parts.append(cursor.within(begin, begin + 1, whole))
+            self.finish("\\quad")
+            return
         expr = expression(cursor) if self.chain.open else None
         if expr is None:
             cursor.position = begin

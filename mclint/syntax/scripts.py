@@ -7,7 +7,7 @@ from fractions import Fraction
 from mclint.span import Span
 from mclint.syntax.cursor import Cursor, respan
 from mclint.syntax.pratt import items, whole
-from mclint.syntax.subscripts import Script, is_label, is_sign, letters, unprimed, where
+from mclint.syntax.subscripts import GREEK_NAMES, Script, is_label, is_sign, letters, unprimed, where
 from mclint.syntax.tokens import LETTER, NUMBER, TEXT, WORD, Token, spell, word, words
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Opaque, superindexed
 from mclint.syntax.vocabulary import FONTS, SWITCHES, TRANSPOSES
@@ -18,6 +18,7 @@ SPOKEN = frozenset(("min", "nil", "lin", "kin", "mini", "mil", "ill"))
 UNINDEXED = frozenset("xyzwhfo")
 STARS = frozenset(("*", "\\ast", "\\star"))
 DAGGERS = frozenset(("\\dagger", "\\dag", "+"))
+BEFORE_AFTER = {"-": "minus", "+": "plus"}
 
 
 def scripted(cursor: Cursor, base: Expr, begin: int) -> Expr:
@@ -27,7 +28,7 @@ def scripted(cursor: Cursor, base: Expr, begin: int) -> Expr:
     scripts: list[Script] = []
     while cursor.text() in SCRIPTS and len(scripts) < 12:
         sign = cursor.position
-        found = read_script(cursor)
+        found = read_script(cursor, is_euler(base) and not scripts)
         if found is not None:
             scripts.append(found)
             doubled(cursor, scripts, sign)
@@ -63,8 +64,8 @@ def scripted_product(cursor: Cursor, base: Apply, begin: int) -> Expr:
     return Apply(cursor.span(begin), Op.PRODUCT, (*base.args[:-1], last))
 
 
-def read_script(cursor: Cursor) -> Script | None:
-    """The next script, without reading its content."""
+def read_script(cursor: Cursor, signed: bool = False) -> Script | None:
+    """The next script, without reading its content; a sign takes what follows it where this is a number or `signed`."""
     place, sign = cursor.position, cursor.text()
     cursor.position += 1
     if sign in ("'", "!"):
@@ -72,7 +73,8 @@ def read_script(cursor: Cursor) -> Script | None:
     first = cursor.text()
     if first in ("-", "(", "[") and cursor.position < cursor.end:
         start, partner = cursor.position, cursor.partner[cursor.position]
-        cursor.position = partner + 1 if partner > start else min(start + 1 + (first == "-"), cursor.end)
+        pair = first == "-" and (signed or goes_with_sign(cursor, start + 1))
+        cursor.position = partner + 1 if partner > start else min(start + 1 + pair, cursor.end)
         return Script(sign, start, cursor.position, cursor.position)
     bounds = cursor.argument()
     if bounds is None or bounds[0] == bounds[1]:
@@ -80,6 +82,14 @@ def read_script(cursor: Cursor) -> Script | None:
     while cursor.tokens[bounds[0]].text == "{" and cursor.partner[bounds[0]] == bounds[1] - 1 > bounds[0] + 1:
         bounds = bounds[0] + 1, bounds[1] - 1
     return Script(sign, bounds[0], bounds[1], cursor.position)
+
+
+def goes_with_sign(cursor: Cursor, place: int) -> bool:
+    r"""Whether a token behind `^-` belongs to the script, braces forgotten: `A^-1`, but not the C of `P_k^-C^\top`."""
+    if place >= cursor.end:
+        return False
+    token = cursor.tokens[place]
+    return token.kind == NUMBER or token.text == "\\infty" or token.text in TRANSPOSES
 
 
 def apply_script(cursor: Cursor, base: Expr, script: Script, begin: int, end: int) -> Expr:
@@ -137,9 +147,22 @@ def one_sign(base: Expr, sign: str, span: Span) -> Expr | None:
         return Apply(span, Op.TRANSPOSE, (base,))
     if sign in STARS:
         return marked(base, "star", span)
+    if sign in BEFORE_AFTER and is_estimate(base, sign):
+        return marked(base, BEFORE_AFTER[sign], span)  # before and after a step of a filter
     if sign in DAGGERS and (isinstance(base, Name) or (isinstance(base, Apply) and base.op is not Op.INDEX)):
         return Apply(span, Op.PSEUDOINVERSE, (base,))
     return None
+
+
+def is_estimate(base: Expr, sign: str) -> bool:
+    r"""Whether `\hat{x}_k^-`, `P_k^-`, `x^-` name another value; a bare `A^-` is an inverse of A, as is `x^+`."""
+    indexed = isinstance(base, Apply) and base.op is Op.INDEX
+    name = base.args[0] if indexed and isinstance(base, Apply) else base
+    if not isinstance(name, Name):
+        return False
+    small = name.letter.islower() and name.letter not in GREEK_NAMES
+    estimated = "hat" in name.marks or "bar" in name.marks
+    return estimated or (sign == "-" and (small or indexed)) or (sign == "+" and small and indexed)
 
 
 def marked(base: Expr, mark: str, span: Span) -> Expr | None:

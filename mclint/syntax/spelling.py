@@ -5,6 +5,7 @@ from __future__ import annotations
 from mclint.syntax.tree import Name, Number
 
 FACES = {"bold": "\\mathbf", "cal": "\\mathcal", "bb": "\\mathbb", "vec": "\\vec"}
+RAISED = {"star": "^*", "minus": "^-", "plus": "^+"}
 MARKS = {"ring": "\\mathring", "right": "\\overrightarrow", "left": "\\overleftarrow"}
 
 
@@ -14,11 +15,16 @@ def name(expr: Name) -> str:
     for mark in expr.marks:
         if mark == "prime":
             text += "'"
-        elif mark != "star":
+        elif mark not in RAISED:
             text = f"{MARKS.get(mark, chr(92) + mark)}{{{text}}}"
     if expr.label and "|" not in expr.label:  # a density is known by its arguments
         text += f"_{expr.label}" if expr.label in "*+-" else f"_{{\\text{{{expr.label}}}}}"
-    return text + "^*" * ("star" in expr.marks)
+    return text + "".join(RAISED.get(mark, "") for mark in expr.marks)
+
+
+def is_raised(expr: Name) -> bool:
+    """Whether a symbol ends with a superscript that is a mark."""
+    return not RAISED.keys().isdisjoint(expr.marks)
 
 
 def short(expr: Name) -> str:

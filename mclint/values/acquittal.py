@@ -20,6 +20,7 @@ from mclint.values.readings import EQUAL, Attempt, Trial
 from mclint.values.resampling import mentioned, special_size
 from mclint.values.unknowns import (
     convolution,
+    fixed_point,
     laws_of_chance,
     matrix_functions,
     measures,
@@ -268,6 +269,7 @@ ROWS: tuple[Row, ...] = (
     constants,
     convolution,
     bare,
+    fixed_point,
     at_a_point,
     at_numbers,
     no_dependence,

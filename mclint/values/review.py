@@ -11,7 +11,7 @@ from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
 from mclint.document.index_faults import Fault, faults
 from mclint.document.quoted import is_quoted
-from mclint.document.scope import Facts, Scope, key_of, symbols
+from mclint.document.scope import Facts, Scope, key_of, symbols, without_shapes
 from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of, is_near, symbols_of
 from mclint.shapes.dim import Size
@@ -38,7 +38,7 @@ from mclint.values.misfits import Finder
 from mclint.values.readings import Trial
 from mclint.values.solutions import solved
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
-from mclint.values.verify import conventional, conventionally, judge, verify, without_shapes
+from mclint.values.verify import conventional, conventionally, judge, verify
 
 
 class Equation(NamedTuple):

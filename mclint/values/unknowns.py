@@ -213,3 +213,14 @@ def _is_turned(body: Expr, index: str | None) -> bool:
     differences = (n.args[1:] for n in nodes(body) if isinstance(n, Apply) and n.op is Op.ADD)
     taken = (term.args[0] for terms in differences for term in terms if isinstance(term, Apply) and term.op is Op.NEG)
     return index is not None and index in {key_of(each) for each in taken}
+
+
+def fixed_point(trial: Trial, attempt: Attempt) -> str:
+    """A product that comes back to one of its factors, A B x = x, asks something of another that is free: B."""
+    left, key = trial.left, key_of(trial.right)
+    if not (isinstance(left, Apply) and left.op is Op.PRODUCT) or key is None or trial.dependence.has_derivative:
+        return ""
+    found = [each for node in nodes(left) if (each := key_of(node)) is not None]
+    bound = {key} | set(attempt.inference.bodies)
+    once = {each for each in found if found.count(each) == 1} - bound
+    return "condition" if key in found and any(not trial.scope.of(each).definitions for each in once) else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+
 from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Conflict
@@ -37,6 +39,12 @@ class Doubtful(NamedTuple):
 
     reason: str
     detail: str = ""
+
+
+def first_sample(values: np.ndarray) -> tuple[tuple[float, ...], ...]:
+    """The first of many sampled values as a matrix, its upper left corner where it is large."""
+    sample = values[(0,) * (values.ndim - 2)]
+    return tuple(tuple(float(entry) for entry in row) for row in np.atleast_2d(sample)[:6, :6])
 
 
 Verdict = Holds | Refuted | Doubtful

@@ -6,9 +6,6 @@ Equal below 1e-8 relative in all samples, different above 1e-3 in all samples, u
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-
-import numpy as np
 
 from mclint.document.scope import Scope, symbols
 from mclint.document.statement import Property
@@ -17,12 +14,12 @@ from mclint.shapes.infer import Inference
 from mclint.shapes.shifts import has_open_ends
 from mclint.shapes.typed import Typed, typed_nodes
 from mclint.syntax.tree import Expr
-from mclint.values import dual
 from mclint.values.acquittal import innocent
 from mclint.values.dependence import states_unknown
 from mclint.values.nablas import speaks_of_functions_alone, spelled_out, with_variable
+from mclint.values.reach import further
 from mclint.values.readings import Attempt, Trial, by_convention
-from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict
+from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict, first_sample
 
 MOST_REFUTING = 2  # unconventional answers of a reading that refutes; more of them may verify, and refute nothing
 GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
@@ -43,7 +40,17 @@ def judge(trial: Trial, chained: bool, settled: bool = False) -> Verdict:
     found = _judged(trial, chained, settled)
     if isinstance(found, Doubtful) and found.reason in ("unknown-variable", "trivial", "undetermined-symbol"):
         return _with_a_variable(trial, chained, settled) or found
-    return found
+    return _reaching(trial, chained, settled) or found if isinstance(found, Refuted) else found
+
+
+def _reaching(trial: Trial, chained: bool, settled: bool) -> Verdict | None:
+    """The verdict on a false claim where its signs reach further, if that is not false as well."""
+    used = frozenset().union(*trial.dependence.variants)
+    for claim in further(trial.left, trial.right, trial.scope, used):
+        verdict = _judged(Trial(*claim), chained, settled)
+        if not isinstance(verdict, Refuted):
+            return verdict
+    return None
 
 
 def _judged(trial: Trial, chained: bool, settled: bool) -> Verdict:
@@ -205,7 +212,7 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
             return doubt
         values = refuting[0].values
         assert values is not None
-        return Refuted(_matrix(values[0]), _matrix(values[1]), inference=refuting[0].inference)
+        return Refuted(first_sample(values[0]), first_sample(values[1]), inference=refuting[0].inference)
     for attempt in unreadable:
         if attempt.reason is not None and attempt.reason.reason == "no-dependence":
             unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions)
@@ -282,18 +289,7 @@ def _leaves(tree: Typed) -> set[str]:
     return found
 
 
-def _matrix(values: dual.Array) -> tuple[tuple[float, ...], ...]:
-    sample = values[(0,) * (values.ndim - 2)]
-    return tuple(tuple(float(entry) for entry in row) for row in np.atleast_2d(sample)[:6, :6])
-
-
 def conventional(key: str, what: Property = Property.SYMMETRIC) -> bool:
     """Whether convention takes a matrix of this name for symmetric."""
     letter = key.split("_")[0].split("^")[0].split(" ")[-1]
     return what is Property.SYMMETRIC and letter in SYMMETRIC_LETTERS
-
-
-def without_shapes(scope: Scope, keys: Iterable[str]) -> Scope:
-    """The scope with the stated shapes of some symbols forgotten, to go on after a shape was found wrong."""
-    facts = {**scope.facts, **{key: scope.of(key)._replace(rows=None, columns=None) for key in keys}}
-    return replace(scope, facts=facts)

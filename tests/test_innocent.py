@@ -1,0 +1,92 @@
+"""What authors write and readers accept: nothing is reported on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mclint import api
+
+SILENT = {
+    "the prior of a filter": r"""
+The errors before and after the measurement have $P_k^-=E[e_k^-e_k^{-\top}]$, and the gain is
+
+$$ K_k = P_k^-H^\top (H P_k^-H^\top + R)^{-1}, \qquad \hat{x}_k = \hat{x}_k^-+K_k(z_k - H\hat{x}_k^-). $$
+""",
+    "a sum that reaches over the terms behind it": r"""
+$$ \sum_{i=1}^n \log\left( \frac{1}{b} e^{-q_i} \right) = \sum_{i=1}^n \log \frac{1}{b} - q_i. $$
+""",
+    "a logarithm that reaches over a product": r"""
+$$ \log \frac{1}{\sqrt{s}} \exp(-c) = -\frac{1}{2} \log s - c $$
+""",
+    "a differential that reaches over a product": r"""
+For $A \in \mathbb{R}^{m \times n}$, $x \in \mathbb{R}^n$ and $b \in \mathbb{R}^m$,
+$$ d(Ax - b)^T(Ax - b) = 2(Ax - b)^T A \, dx. $$
+""",
+    "a size that is said right behind an equation": r"""
+Let $x \in \mathbb{R}^n$ and $y \in \mathbb{R}^m$.
+
+In a linear model $y = \Phi w$ with $w \in \mathbb{R}^d$, $\Phi \in \mathbb{R}^{N \times d}$ and $y \in \mathbb{R}^N$.
+""",
+    "a zero and the next condition": r"""
+The dual has the constraints $$ \sum_{i=1}^n a_i y_i = 0 \; a_i \ge 0. $$
+""",
+    "labels of a classifier": r"""
+The classifier $h(x) = \text{sign}(w^\top x)$ has the loss $(y - w^\top x)^2 = (1 - y w^\top x)^2$.
+""",
+    "an estimator that is asked to be unbiased": r"""
+Suppose that $\hat{\beta} = C y$ is unbiased. Then $E(Cy \mid X) = C X \beta + C E(\epsilon \mid X) = C X \beta =
+\beta$, so that $C X = I$.
+""",
+    "a projection inside of an inverse": r"""
+With $P = Z (Z' Z)^{-1} Z'$ we have $P = P'$, $P = P P$ and
+
+$$ b = [(P X)'(P X)]^{-1} X' P y = [X' P' P X]^{-1} X' P y. $$
+""",
+    "a letter of another section": r"""
+# Multidimensional scaling
+
+Let $D \in \mathbb{R}^{n \times n}$ hold the distances.
+
+# Least squares
+
+Let $X \in \mathbb{R}^{n \times p}$, and write $C = (X^T X)^{-1} X^T + D$. Then $C X = I_p + D X$.
+""",
+    "the rows of a table": r"""
+| function | differential | Jacobian |
+|:--|:--|:--|
+|$f(x)$ | $df = A \, dx$ | $A \in \mathbb{R}^{1 \times n}$ |
+|$f(X)$ | $df = \mathrm{tr}(A \, dX)$ | $A \in \mathbb{R}^{n \times m}$ |
+""",
+    "a symmetric matrix in Japanese": r"""
+$A \in \mathbb{R}^{p \times p}$, 対称． $\frac{\partial x^\top A x}{\partial x} = 2 A x$.
+""",
+}
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT.keys())
+def test_nothing_is_reported(text: str) -> None:
+    found = api.check(text)
+    assert [(each.rule, each.message) for each in found if each.rule != "hybrid-layout"] == []
+
+
+ALARMING = {
+    "a doubled index": (r"The error is $P = E[e_k_k^\top]$.", "malformed-math"),
+    "a sum whose terms are told apart": (
+        r"$$ \sum_{i=1}^n (a_i - b_i) = \sum_{i=1}^n a_i - 2 \sum_{i=1}^n b_i $$",
+        "wrong-identity",
+    ),
+    "a product rule with a factor too many": (
+        r"For $X, Y \in \mathbb{R}^{n \times n}$: $\mathrm{d}(X Y) = (\mathrm{d} X) Y + 2 X \, \mathrm{d} Y$.",
+        "wrong-derivative",
+    ),
+    "an estimator that is not what is estimated": (
+        r"For $X \in \mathbb{R}^{n \times p}$ and $b \in \mathbb{R}^p$: "
+        r"$(X^\top X)^{-1} X^\top X b + b = 2 (X^\top X)^{-1} b + b - b$.",
+        "wrong-identity",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rule"), ALARMING.values(), ids=ALARMING.keys())
+def test_what_is_like_it_and_wrong_is_reported(text: str, rule: str) -> None:
+    assert [each.rule for each in api.check(text)] == [rule]
