@@ -197,7 +197,7 @@ class _Steps:
     def all(self) -> list[tuple[Step, Scope]]:
         """Every step with its scope, in the order of the text."""
         found: list[tuple[Step, Scope]] = []
-        heads = _headings(self.pieces)
+        heads = headings(self.pieces)
         following = _following_blocks(self.pieces)
         for number, (relation, block, _, first_block) in enumerate(self.chains):
             while heads and heads[0][0] <= relation.span.start:
@@ -231,7 +231,7 @@ SECTION = regex(r"\s*\\((?:sub){0,2})section\*?\s*\{([^{}\n]{1,200})\}")  # LaTe
 NUMBERED = regex(r"\s*(?:[A-Z]|\d{1,2})((?:\.\d{1,2}){1,3})\.?\s+[A-Z][^.$\n]{2,80}\s*$")
 
 
-def _headings(pieces: Sequence[Piece]) -> list[tuple[int, int, str]]:
+def headings(pieces: Sequence[Piece]) -> list[tuple[int, int, str]]:
     r"""Offset, level and title of each heading; in other text also `\section{…}` and lines like "A.2.1 Title"."""
     alone = Counter(segment.block for segment, _ in pieces)
     found = []

@@ -13,3 +13,11 @@ def _(rng):
     a, b = 1 + rng.random(2)
     stated = a * (a + 1) / ((a + b) * (a + b + 1)) - 2 * a**2 / (a + b) + a**2 / (a + b) ** 2
     return stated, a * b / ((a + b) ** 2 * (a + b + 1))
+
+
+@confirms(364, "conflicting-values")
+def _(rng):
+    "The product in the row above cancels to (a + m) / (a + m + b + l)."
+    a, b, m, l = 1 + rng.random(4)  # noqa: E741
+    above = (b * m - a * l) / ((a + b) * (a + m + b + l)) * (a + b) * (a + m) / (b * m - a * l)
+    return (l + m) / (a + m + b + l), above

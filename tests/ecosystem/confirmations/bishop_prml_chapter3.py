@@ -144,3 +144,10 @@ def _(rng):
     "One parenthesis more is closed than opened."
     formula = r"\big(S^{-1}m\big) + \Phi^Tt\big)"
     return formula.count("("), formula.count(")")
+
+
+@confirms(54, "conflicting-values")
+def _(rng):
+    "A sum of sigmoids is one of tanh with half of each weight, and half of their sum as a constant."
+    w, a = rng.normal(size=4), rng.normal(size=4)
+    return len(w) / 2 + np.sum(w / 2 * np.tanh(a / 2)), np.sum(w / (1 + np.exp(-a)))

@@ -108,3 +108,10 @@ def _(rng):
     "The denominator of the softmax is the sum over all classes, not k times the term of one."
     eta, i = rng.normal(size=4), 1
     return np.exp(eta[i]) / sum(np.exp(eta[i]) for _ in range(4)), softmax(eta)[i]
+
+
+@document(REPOSITORY, PROPAGATION + "lstm-back-propagation/lstm-back-propagation.md")(202, "conflicting-values")
+def _(rng):
+    "The gradient by the input gate of the state i a + f c is delta a; delta c is the one by the forget gate."
+    delta, i, f, a, c = rng.normal(size=(5, 3))
+    return delta * c, gradient(lambda i: delta @ (i * a + f * c), i)

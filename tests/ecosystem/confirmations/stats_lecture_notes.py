@@ -81,3 +81,10 @@ def _(rng):
 def _(rng):
     "The parameters of the distribution are not closed."
     return brackets(r"\text{Multinomial}(n, (P(A_1), \dots, P(A_k))")
+
+
+@processes(988, "conflicting-values")
+def _(rng):
+    "A density of the tilted law is the exponential of the difference, as it is stated above."
+    W, cumulant = rng.normal(size=2)
+    return W - cumulant, np.exp(W - cumulant)
