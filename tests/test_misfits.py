@@ -136,3 +136,37 @@ def test_what_other_equations_say_of_rows_and_columns(formulas: str, rule: str, 
 )
 def test_equations_that_fit_an_oblong_matrix(formulas: str) -> None:
     assert found(f"{RIDGE} {formulas}") == []
+
+
+@pytest.mark.parametrize(
+    ("others", "formula", "at"),
+    [
+        (r"y_n^2 + 1 - y_n", r"H = \sum_n \big[y_n \mathbf{x}\big] \mathbf{x}", r"\big[y_n \mathbf{x}\big] \mathbf{x}"),
+        (
+            r"\mathbf{y}^\top \mathbf{x} = \log y_n",
+            r"H = (\nabla_{\mathbf{x}} \log y_n) \mathbf{y}",
+            r"(\nabla_{\mathbf{x}} \log y_n) \mathbf{y}",
+        ),
+        (
+            r"\mathbf{x}^\top \cdot \mathbf{y}",
+            r"q = \mathbf{x}^\top \cdot \mathbf{y}^\top",
+            r"\mathbf{x}^\top \cdot \mathbf{y}^\top",
+        ),
+    ],
+)
+def test_numbers_gradients_and_dots_in_products_are_followed(others: str, formula: str, at: str) -> None:
+    numbers = "\n\n".join(f"So ${others}$ and ${others}$." for _ in range(3))
+    assert found(f"{USES}\n{numbers}\n\n$$ {formula} $$\n") == [("dimension-mismatch", at)]
+
+
+def test_a_matrix_between_a_row_and_a_column_is_one_without_a_bold_letter() -> None:
+    forms = r"The forms are $u^\top A v$, $v^\top A u$ and $u^\top A u$, or $u^\top v$ and $v^\top u$."
+    assert found(f"{forms}\n\n$$ q = u A v $$\n") == [("dimension-mismatch", "u A")]
+
+
+def test_what_is_inverted_far_away_may_be_another_matrix_than_the_one_here() -> None:
+    far = "\n\n".join(f"Here $a_{{{n}}} = b_{{{n}}} + 1$." for n in range(40))
+    near = r"With $\mathbf{A} = (\mathbf{X}^\top \mathbf{X})^{-1}$ take $B = \mathbf{A} \mathbf{X} \mathbf{A}$."
+    text = f"{near}\n\n{far}\n\nFor a square matrix $\\mathbf{{X}}^{{-1}} \\mathbf{{X}} = \\mathbf{{I}}$.\n"
+    assert found(text) == [("dimension-mismatch", r"\mathbf{A} \mathbf{X}")]
+    assert found(text.replace(far, "")) == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mclint.shapes.roles import GREEK_CAPITALS, Role, bare, letter_of, role_key
+from mclint.shapes.role_keys import GREEK_CAPITALS, bare, letter_of, role_key
+from mclint.shapes.roles import Role
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mclint.shapes.ranks import Evidence, Misfit, Ranking
-from mclint.shapes.roles import Role, bare, grams, is_turned
+from mclint.shapes.letters import Evidence
+from mclint.shapes.ranks import Misfit, Ranking
+from mclint.shapes.role_keys import bare
+from mclint.shapes.roles import Role, grams, is_turned
 from mclint.shapes.spaces import ONE, SQUARE, UNKNOWN, End, Ends, Join, Joins, end_key
 from mclint.shapes.typed import Clashing
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Op, nodes
+
+CLOSE = 12  # relations within which a matrix that is inverted is taken for the same one
 
 
 class Oblong(NamedTuple):
@@ -47,7 +51,10 @@ class Oblongs:
             (there == place, abs(there - place), each)
             for there, each in self.shown
             if abs(there - place) <= reach
-            and not any(abs(other - place) <= 2 * reach for other in self.square.get(each.key, ()))
+            and not any(
+                abs(other - place) <= max(CLOSE, min(2 * reach, 4 * abs(there - place)))
+                for other in self.square.get(each.key, ())
+            )
             and not any(abs(other - place) <= reach // 2 for other in self.powers.get(each.key, ()))
         ]
         # the nearest one of another equation explains best
@@ -75,7 +82,7 @@ class Definitions:
         """Remember the letter that an equation defines, if one does."""
         for side, other in (parts, parts[::-1]):
             key = _defined(side)
-            if key is None or key in letters:
+            if key is None or key in letters or end_key(other) is not None:
                 continue
             joins = Joins(ranking, _both(letters))
             ends = joins.ends(other)

@@ -5,13 +5,24 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, TypeGuard
 
-from mclint.patterns import regex
+from mclint.shapes.role_keys import (
+    GRADIENT,
+    GREEK_CAPITALS,
+    WRAPPED,
+    bare,
+    is_capital,
+    is_capital_like,
+    is_indexed,
+    is_word,
+    letter_of,
+    role_key,
+)
 from mclint.span import Span
-from mclint.syntax.tokens import GREEK
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation, nodes
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation, children, nodes
 
 
 class Role(Enum):
@@ -31,10 +42,8 @@ class Role(Enum):
 
 
 _TURNED = {Role.COLUMN: Role.ROW, Role.ROW: Role.COLUMN}
-GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
-GREEK_SMALL = set(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
+MANY = 4
 TURNED = (Op.TRANSPOSE, Op.PRIME)
-WRAPPED = (Op.GROUP, Op.BRACKET, Op.NEG)
 
 
 class Vote(NamedTuple):
@@ -44,47 +53,6 @@ class Vote(NamedTuple):
     role: Role
     span: Span
     sure: bool = False  # the letter itself is transposed here, or stands under a trace or as a matrix under an inverse
-
-
-def role_key(expr: Expr) -> str | None:
-    r"""The letter that a use speaks of: bold letters with any index, argument or decoration are of one kind.
-
-    Plain ones are told apart: `x`, `x_i` (an entry or a sample) and `x(t)` need not be alike.
-    """
-    if isinstance(expr, Name):
-        if expr.letter in ("", "0", "1"):
-            return None
-        if expr.font in ("bold", "vec"):
-            return f"*{expr.letter}"
-        return f"{expr.font}:{expr.letter}{''.join(f'~{mark}' for mark in expr.marks)}{'@' if expr.label else ''}"
-    if isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.SUPERINDEX) and len(expr.args) == 2:
-        base = role_key(expr.args[0])
-        return base if base is None or base.startswith("*") else f"{base}_"
-    if isinstance(expr, Apply) and expr.op is Op.CALL:
-        base = role_key(expr.args[0])
-        return base if base is None or base.startswith("*") else f"{base}()"
-    return None
-
-
-MATRIX_MACRO = regex(r"(?:[mM]?[A-Z]|[A-Z]v|\w+Matrix)$")  # \\MX, \\Xv, \\designMatrix that nobody defined
-VECTOR_MACRO = regex(r"(?:v[a-z]|[a-z]v|\w+Vector)$")
-
-
-def letter_of(key: str) -> str:
-    """The letter of a key."""
-    return key.lstrip("*").split(":")[-1].split("~")[0].rstrip("_()@")
-
-
-def is_capital(key: str) -> bool:
-    """Whether the letter of a key is a capital."""
-    letter = letter_of(key)
-    return letter in GREEK_CAPITALS or MATRIX_MACRO.match(letter) is not None
-
-
-def is_word(key: str) -> bool:
-    """Whether a key is no letter, but a word or a macro that says nothing of its kind."""
-    letter = letter_of(key)
-    return len(letter) > 1 and letter not in GREEK_SMALL and not is_capital(key) and VECTOR_MACRO.match(letter) is None
 
 
 class Roles:
@@ -99,7 +67,11 @@ class Roles:
         for self._number, relation in enumerate(relations):
             self.starts.append(relation.span.start)
             for part in relation.parts:
-                for node in nodes(part):
+                inside = nodes(part)
+                indexed = {id(each) for node in inside if is_indexed(node) for each in children(node)}
+                for node in inside:
+                    if isinstance(node, Name) and node.font == "" and id(node) not in indexed:
+                        self.plain.setdefault(node.letter, []).append(self._number)
                     self._look(node)
 
     def number(self, span: Span) -> int:
@@ -107,13 +79,11 @@ class Roles:
         return max(0, bisect_right(self.starts, span.start) - 1)
 
     def _look(self, node: Expr) -> None:
-        if isinstance(node, Name) and node.font == "":
-            self.plain.setdefault(node.letter, []).append(self._number)
         if not isinstance(node, Apply):
             return
         if node.op is Op.SUM and (bound := role_key(node.args[3])) is not None:
             self.bounds.add(bound)
-        elif node.op is Op.PRODUCT:
+        elif node.op is Op.PRODUCT or (node.op is Op.DOT and _transposed(node.args[0]) is not None):
             self._product([factor for factor in node.args if not isinstance(factor, Number)])
         elif node.op in (Op.TRACE, Op.DETERMINANT):
             self._vote(node.args[0], Role.MATRIX, True)
@@ -121,15 +91,15 @@ class Roles:
             self._inverse(node.args[0])
         elif node.op is Op.ADD and any(isinstance(term, Number) for term in map(bare, node.args)):
             for term in map(bare, node.args):
-                if role_key(term) is not None and _is_capital(term):
-                    self._vote(term, Role.SCALAR)  # N - 1
+                if role_key(term) is not None and (is_capital_like(term) or is_indexed(term)):
+                    self._vote(term, Role.SCALAR)  # N - 1, 1 - y_n
         elif node.op is Op.DIVIDE:
             self._vote(node.args[1], Role.SCALAR)
         elif node.op in (Op.EXP, Op.LOG, Op.SQRT, Op.SIN, Op.COS):
             self._vote(node.args[0], Role.SCALAR)
         elif node.op is Op.POWER:
             self._vote(node.args[1], Role.SCALAR)
-            if isinstance(node.args[1], Number) and not _is_capital(node.args[0]):
+            if isinstance(node.args[1], Number) and not is_capital_like(node.args[0]):
                 self._vote(node.args[0], Role.SCALAR)
 
     def _inverse(self, inner: Expr) -> None:
@@ -144,27 +114,30 @@ class Roles:
         for place, (first, second) in enumerate(pairwise(factors)):
             last = place + 2 == len(factors)
             turned, other = _transposed(first), _transposed(second)
-            if other is not None and other == first and not _is_capital(first):
+            following = factors[place + 2] if not last else None
+            if other is not None and other == first and not is_capital_like(first):
                 self._vote(first, Role.COLUMN, True)  # x x^T
-            elif turned is not None and not _is_capital(turned):
-                self._after_row(turned, second, last)
-            elif _is_matrix_like(first) and not _is_capital(second if other is None else other):
+            elif turned is not None and not is_capital_like(turned):
+                self._after_row(turned, second, following)
+            elif _is_matrix_like(first) and not is_capital_like(second if other is None else other):
                 self._vote(second, Role.COLUMN) if other is None else self._vote(other, Role.ROW)
                 if other is None:
                     self._vote(first, Role.MATRIX)
-            elif turned is None and not _is_capital(first) and _is_matrix_like(second):
+            elif (turned is None and not is_capital_like(first) and _is_matrix_like(second)) or (
+                role_key(first) == GRADIENT and other is None and not is_capital_like(second)
+            ):
                 self._vote(first, Role.ROW)
 
-    def _after_row(self, turned: Expr, second: Expr, last: bool) -> None:
+    def _after_row(self, turned: Expr, second: Expr, following: Expr | None) -> None:
         """v^T b, v^T A …: v is a column, and what follows is one too, or a matrix where the product goes on."""
         other = _transposed(second)
-        if other is None and not _is_capital(second):
+        if other is None and not is_capital_like(second):
             self._vote(turned, Role.COLUMN, True)
             self._vote(second, Role.COLUMN)
         elif _is_matrix_like(second):
             self._vote(turned, Role.COLUMN, True)
-            if not last:
-                self._vote(second, Role.MATRIX)
+            if following is not None:
+                self._vote(second, Role.MATRIX, not is_capital_like(following))
 
     def _vote(self, expr: Expr, role: Role | None, sure: bool = False) -> None:
         """Note the role of a symbol, or of the terms of a sum."""
@@ -185,6 +158,21 @@ class Roles:
         if key is not None:
             self.votes.setdefault(key, []).append(Vote(self._number, role, expr.span, sure))
 
+    @cached_property
+    def bold_columns(self) -> list[Vote]:
+        """The uses of bold small letters as columns, where these are columns by convention: hardly any is not."""
+        columns, others = list[list[Vote]](), 0
+        for key, votes in self.votes.items():
+            if key.startswith("*") and not is_capital(key) and not is_word(key):
+                fitting = [vote for vote in votes if vote.role is Role.COLUMN]
+                places = {vote.relation for vote in fitting}
+                against = {vote.relation for vote in votes if vote.role is not Role.COLUMN}
+                if len(places) > 1 and len(against) <= len(places) // 6:
+                    columns.append(fitting)
+                others += len(against) > len(places) // 2
+        usual = len(columns) >= MANY and others <= len(columns) // MANY
+        return [vote for votes in columns for vote in votes] if usual else []
+
     def other(self, key: str, span: Span, reach: int) -> list[Vote]:
         """The uses of a letter outside of a span, within a reach of relations."""
         votes, here = self.votes.get(key, []), self.number(span)
@@ -197,13 +185,6 @@ class Roles:
         places, here = self.plain.get(letter, []), self.number(span)
         first = bisect_left(places, here - reach)
         return first < len(places) and places[first] <= here + reach
-
-
-def bare(expr: Expr) -> Expr:
-    """An expression without brackets and sign around it."""
-    while isinstance(expr, Apply) and expr.op in WRAPPED:
-        expr = expr.args[0]
-    return expr
 
 
 def grams(inner: Expr) -> Iterator[Expr]:
@@ -236,20 +217,6 @@ def is_turned(expr: Expr) -> TypeGuard[Apply]:
 
 def _transposed(expr: Expr) -> Expr | None:
     return expr.args[0] if isinstance(expr, Apply) and expr.op is Op.TRANSPOSE else None
-
-
-def _is_capital(expr: Expr) -> bool:
-    """Whether an expression is a capital letter with its marks, or a product or sum that has one at an end."""
-    while isinstance(expr, Apply) and expr.op in (*WRAPPED, Op.TRANSPOSE, Op.INVERSE):
-        expr = expr.args[0]
-    if isinstance(expr, Apply) and expr.op is Op.ADD:
-        return any(map(_is_capital, expr.args))
-    if isinstance(expr, Apply) and expr.op is Op.PRODUCT:
-        return _is_capital(expr.args[-1])
-    if not isinstance(expr, Name | Apply) or (isinstance(expr, Apply) and role_key(expr) is None):
-        return True  # nothing is known of it
-    key = role_key(expr)
-    return key is None or is_capital(key)
 
 
 def _is_matrix_like(expr: Expr) -> bool:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from mclint.document.scope import base_of, key_of
 from mclint.shapes.idioms import is_call
 from mclint.shapes.ranks import Ranking
-from mclint.shapes.roles import TURNED, Role, is_capital, is_turned, role_key
+from mclint.shapes.role_keys import is_capital, role_key
+from mclint.shapes.roles import TURNED, Role, is_turned
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op
 
@@ -86,7 +87,7 @@ class Joins:
     def _is_column_or_matrix(self, expr: Expr) -> bool:
         """A capital that nothing shows to be a number or a row: it has rows, and one column or many."""
         key = role_key(expr) or ""
-        votes = self.ranking.roles.votes.get(key, ())
+        votes = self.ranking.letters.roles.votes.get(key, ())
         return is_capital(key) and not any(vote.role in (Role.SCALAR, Role.ROW) for vote in votes)
 
     def _apply(self, expr: Apply) -> Ends:
@@ -98,6 +99,8 @@ class Joins:
         inner = [self.ends(part) for part in expr.args]
         if op in (Op.GROUP, Op.BRACKET, Op.NEG) and len(inner) == 1:
             return inner[0]
+        if op is Op.PSEUDOINVERSE:
+            return inner[0][1], inner[0][0]
         if is_turned(expr) and (op in TURNED or end_key(expr.args[0]) in self.known):
             return inner[0][1], inner[0][0]
         if op is Op.ADD:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from mclint.document.classify import StepKind, is_of_derivative
 from mclint.document.document import Document
 from mclint.patterns import regex
+from mclint.shapes.letters import REACH
 from mclint.shapes.oblong import Definition, Definitions, Oblong, Oblongs, squared
-from mclint.shapes.ranks import REACH, Misfit, Ranking, misfits
+from mclint.shapes.ranks import Misfit, Ranking, misfits
 from mclint.shapes.roles import Role, Roles
 from mclint.span import Span
 from mclint.syntax.tree import Relation

@@ -31,6 +31,13 @@ def _(rng):
     return 4 * r[n] * np.outer(phi[n], phi[n]), (phi.T * r) @ phi
 
 
+@confirms(147, "dimension-mismatch")
+def _(rng):
+    "w has an entry for each column of Phi, and Phi has a row for each point."
+    Phi, w = rng.normal(size=(5, 3)), rng.normal(size=(3, 1))
+    return w.T.shape[1], Phi.shape[0]
+
+
 @confirms(242, "stray-index")
 @confirms(248, "stray-index")
 def _(rng):

@@ -72,6 +72,14 @@ def _(rng):
     return POINTS, t[rng.integers(POINTS)].size
 
 
+@confirms(874, "dimension-mismatch")
+@confirms(897, "dimension-mismatch")
+def _(rng):
+    "The gradient by w and the features phi_n are columns, and there is no product of two columns."
+    phi, slope = rng.normal(size=(4, 1)), rng.normal()
+    return (slope * phi).shape[1], phi.shape[0]
+
+
 @confirms(884, "wrong-derivative")
 def _(rng):
     "The slope of (t - y) / (y (1 - y)) by y is -(y^2 - 2ty + t) / (y^2 (1 - y)^2)."

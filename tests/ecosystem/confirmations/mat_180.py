@@ -35,6 +35,13 @@ for (confirms, row), formula in LOST.items():
     confirms(row, "malformed-math")(lambda rng, formula=formula: brackets(formula))
 
 
+@functions(205, "dimension-mismatch")
+def _(rng):
+    "The column x has one column, and A + A^T has n rows."
+    A, x = rng.normal(size=(3, 3)), rng.normal(size=(3, 1))
+    return x.shape[1], (A + A.T).shape[0]
+
+
 @errors(200, "malformed-math")
 def _(rng):
     "The last expectation is closed twice."

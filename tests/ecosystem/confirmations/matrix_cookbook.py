@@ -66,6 +66,14 @@ def _(rng):
     return (left @ np.linalg.pinv(A)).shape, left.shape
 
 
+@confirms(771, "dimension-mismatch")
+def _(rng):
+    "A has as many columns as X, and X has as many rows as v has entries."
+    X = rng.normal(size=(5, 3))
+    A = np.linalg.inv(X.T @ X)
+    return (X @ A).shape[1], X.shape[0]
+
+
 @confirms(961, "dimension-mismatch")
 def _(rng):
     "With a square B the factor (A^+ A B)^+ has m columns and A B B B^+ has n rows."
