@@ -40,6 +40,9 @@ LETTERS = {
     Property.ONE_HOT: {"y", "t", "p", "q", "pi", "e", "z", "hat y", "hat p"},
     Property.SUMS_TO_ONE: {"y", "t", "p", "q", "pi", "e", "z", "hat y", "hat p"},
 }
+# Something begins at zero: what stands there is about this value, not about all.
+ZERO = regex(r"initial|origin\b|\bat (?:\$?0\b|zero)|初始|为\s?\$?\s?(?:0|零)")
+NEAR_ZERO = 400
 ANYWHERE = regex("|".join(sorted((re.escape(word) for words in WORDS.values() for word in words), reverse=True)))
 
 
@@ -47,6 +50,12 @@ class Mentions(NamedTuple):
     """Where a text speaks of each property."""
 
     places: tuple[tuple[Property, tuple[int, ...]], ...] = ()
+    zeros: tuple[int, ...] = ()
+
+    def speaks_of_zero(self, offset: int) -> bool:
+        """Whether the text just said that something begins at zero."""
+        at = bisect_left(self.zeros, offset - NEAR_ZERO)
+        return at < len(self.zeros) and self.zeros[at] <= offset
 
     def properties(self) -> tuple[Property, ...]:
         """All that is spoken of anywhere."""
@@ -77,7 +86,8 @@ def mentions_of(text: str) -> Mentions:
         found.setdefault(by_word[match.group()], []).append(match.start())
         if match.group() in ("antisymmetr", "anti-symmetr"):
             found.setdefault(Property.SYMMETRIC, []).append(match.start())
-    return Mentions(tuple((what, tuple(found[what])) for what in sorted(found, key=lambda each: each.value)))
+    places = tuple((what, tuple(found[what])) for what in sorted(found, key=lambda each: each.value))
+    return Mentions(places, tuple(match.start() for match in ZERO.finditer(text)))
 
 
 NEVER = Mentions()

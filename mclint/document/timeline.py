@@ -239,10 +239,18 @@ def transposed_symbols(expressions: Iterable[Expr]) -> frozenset[str]:
     found = set()
     for expr in expressions:
         for node in nodes(expr):
-            if isinstance(node, Apply) and node.op is Op.TRANSPOSE and (key := key_of(node.args[0])) is not None:
+            if isinstance(node, Apply) and node.op is Op.TRANSPOSE and (key := _transposed(node)) is not None:
                 base = base_of(node.args[0])
                 found.add(f"{key}*" if base is not None and base.font in ("bold", "vec") else key)
     return frozenset(found)
+
+
+def _transposed(node: Apply) -> str | None:
+    """The symbol under a transpose; a sample needs brackets, as in `(x^{(i)})^\\top`."""
+    inner = node.args[0]
+    if isinstance(inner, Apply) and inner.op is Op.GROUP and isinstance(inner.args[0], Apply):
+        return key_of(inner.args[0]) if inner.args[0].op is Op.SUPERINDEX else None
+    return key_of(inner)
 
 
 def acting_symbols(expressions: Iterable[Expr]) -> frozenset[str]:

@@ -249,9 +249,12 @@ class Inference:
         return self.shape_of_kind(chosen)
 
     def shape_of_member(self, name: str, key: str) -> Shape:
-        """The shape of one of several samples, by how the samples are used."""
-        kinds = [kind for kind in candidates(self.usage.of(key), Facts(), True, False) if kind is not Kind.SCALAR]
-        kinds = kinds or [Kind.COLUMN]
+        """The shape of one of several samples, by how the samples are used; numbers last, and only for x^{(i)}."""
+        use = self.usage.of(key)
+        found = candidates(use, Facts(), True, False)
+        kinds = [kind for kind in found if kind is not Kind.SCALAR] or [Kind.COLUMN]
+        vector = use is None or use.indices or any(each.startswith(f"{name}^") for each in self.scope.structured)
+        kinds += [Kind.SCALAR] if "^" in key and Kind.SCALAR in found and not vector else []
         return self.shape_of_kind(kinds[min(self.choose(f"sample {name}", len(kinds)), len(kinds) - 1)])
 
     def shape_of_kind(self, kind: Kind) -> Shape:

@@ -11,7 +11,7 @@ from mclint.shapes.equalities import compound
 from mclint.shapes.indices import INDEX_LETTERS
 from mclint.shapes.patterns import free_indices
 from mclint.shapes.powers import integer, is_whole, square
-from mclint.shapes.typed import Typed, Unreadable
+from mclint.shapes.typed import Typed, Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation
 
 if TYPE_CHECKING:
@@ -55,9 +55,8 @@ def sum_over(inference: Inference, node: Apply) -> Typed:
         inner = inference.infer(body)
     finally:
         # A function of x_i means something else outside of the sum over i.
-        for key in [
-            k for k, node in inference.symbols.items() if k not in symbols and node.op in ("function", "defined")
-        ]:
+        new = {k: node for k, node in inference.symbols.items() if k not in symbols}
+        for key in [k for k, node in new.items() if node.op in ("function", "defined") and _uses(node, alias)]:
             del inference.symbols[key]
         if not was_bound:
             inference.bound.discard(letter)
@@ -69,6 +68,11 @@ def sum_over(inference: Inference, node: Apply) -> Typed:
     if node.op is Op.SUM:
         return Typed("sum", (inner, *conditions), inner.shape, node.span, alias)
     return _product(inference, inner, conditions, alias, node)
+
+
+def _uses(node: Typed, alias: str) -> bool:
+    """Whether a node stands for something else for each value of an index."""
+    return any(f"{alias!r}" in repr(each.data) for each in typed_nodes(node))
 
 
 def _product(inference: Inference, inner: Typed, conditions: tuple[Typed, ...], alias: str, node: Apply) -> Typed:

@@ -150,7 +150,8 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
             _walk(part, usage, _FLAGS[op], False)
         return
     if op in (Op.GROUP, Op.BRACKET):
-        _walk(expr.args[0], usage, how if how == "differentiated" else "", after_matrix)
+        kept = how == "differentiated" or (how == "transposed" and key_of(expr.args[0]) is not None)
+        _walk(expr.args[0], usage, how if kept else "", after_matrix)
         return
     if op in (Op.ADD, Op.NEG):
         usage.lone_d |= any(isinstance(part, Name) and part.letter == "d" and not part.marks for part in expr.args)

@@ -98,7 +98,8 @@ class Tidy:
         if text in REWRITES:
             return REWRITES[text](self, index, token)
         if text in DISCARDED:
-            return self.discard(index + 1, DISCARDED[text])
+            bare = text == "\\tag" and self.text(index + 1).isalnum()  # \tag 4
+            return self.discard(index + 1, DISCARDED[text]) + bare
         if text in SIZES or text in SIDES:
             return self.sized(index, token)
         if text in STACKED:

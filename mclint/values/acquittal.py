@@ -17,7 +17,7 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values.densities import constants
 from mclint.values.dependence import variable_key
 from mclint.values.readings import EQUAL, Attempt, Trial
-from mclint.values.resampling import mentioned, special_size
+from mclint.values.resampling import at_zero, mentioned, special_size
 from mclint.values.unknowns import (
     convolution,
     fixed_point,
@@ -289,5 +289,6 @@ ROWS: tuple[Row, ...] = (
     numbered_entries,
     cases,
     special_size,
+    at_zero,
     mentioned,
 )

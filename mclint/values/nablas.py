@@ -32,7 +32,8 @@ def with_variable(left: Expr, right: Expr, scope: Scope) -> tuple[Expr, Expr, Sc
     facts = {**scope.facts}
     if variable is POSITION:
         facts["position"] = Facts(rank=Rank.VECTOR)
-        for key in symbols(node.body for node in bare):
+        entries = _entries(left, right, scope)
+        for key in symbols(node.body for node in bare) - entries:
             if not scope.of(key).definitions and key not in scope.sizes:
                 rank = Rank.SCALAR if key in IDENTITIES else scope.of(key).rank
                 facts[key] = scope.of(key)._replace(depends_on=(POSITION,), rank=rank)
@@ -41,6 +42,16 @@ def with_variable(left: Expr, right: Expr, scope: Scope) -> tuple[Expr, Expr, Sc
         return replace(node, variables=(variable,)) if _is_bare(node) and isinstance(node, Derivative) else node
 
     return rewrite(left, change), rewrite(right, change), replace(scope, facts=facts)
+
+
+def _entries(left: Expr, right: Expr, scope: Scope) -> set[str]:
+    r"""The letters that sums run over, and what has one below it: h_i of `\sum_i h_i` is an entry of h."""
+    bodies = [each.body for key in symbols((left, right)) for each in scope.of(key).definitions[:1]]
+    everywhere = [node for root in (left, right, *bodies) for node in nodes(root) if isinstance(node, Apply)]
+    letters = {key_of(node.args[1]) for node in everywhere if node.op is Op.SUM}
+    below = {key_of(n): {key_of(each) for each in n.args[1:]} for n in everywhere if n.op is Op.INDEX}
+    summed = {key for key, places in below.items() if letters and (places & letters or None in letters)}
+    return {key for key in letters | summed if key is not None}
 
 
 def speaks_of_functions_alone(left: Expr, right: Expr) -> bool:

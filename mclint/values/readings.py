@@ -27,6 +27,7 @@ MOST_READINGS = 28
 MOST_PER_VARIANT = 18
 MOST_CHOICES = 4  # that one reading takes to resolve clashes of shapes
 STACKINGS = ("rows", "columns")
+LEAVES = ("symbol", "function", "family")
 LAYOUT_QUESTIONS = {"derivative of a row", "vector by scalar", "nabla of a vector", "list orientation"}
 Choices = tuple[tuple[str, int], ...]
 
@@ -285,7 +286,7 @@ def _clashing(conflict: Conflict | None) -> frozenset[str]:
     """The symbols of two operands that do not fit; two sides that differ in shape are no hint."""
     if conflict is None or conflict.kind is Clashing.SIDES:
         return frozenset()
-    return frozenset(n.data for n in typed_nodes(conflict.left, conflict.right) if n.op in ("symbol", "function"))
+    return frozenset(n.data for n in typed_nodes(conflict.left, conflict.right) if n.op in LEAVES)
 
 
 # An author who tells the cases apart does not mean positive numbers only.

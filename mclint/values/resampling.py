@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from mclint.document.scope import symbols
 from mclint.document.statement import Property
 from mclint.document.timeline import transposed_symbols
 from mclint.shapes.typed import Unreadable, typed_nodes
@@ -82,4 +83,20 @@ def special_size(trial: Trial, attempt: Attempt) -> str:
                 return "special-size"
         except (ValueError, np.linalg.LinAlgError, Unreadable):
             continue
+    return ""
+
+
+def at_zero(trial: Trial, attempt: Attempt) -> str:
+    """True where a symbol that only one side has is zero, and the text just spoke of a value at zero."""
+    assert attempt.trees is not None
+    if not trial.scope.mentioned.speaks_of_zero(trial.left.span.start):
+        return ""
+    left, right = ({n.data: n for n in typed_nodes(tree) if n.op == "symbol"} for tree in attempt.trees)
+    for name in (left.keys() ^ right.keys()) & symbols((trial.left, trial.right)):
+        evaluator = Evaluator(attempt.inference, attempt.trees, {}, 5, False)
+        evaluator.draw(name, *evaluator.shape((left | right)[name]))[...] = 0.0
+        with np.errstate(all="ignore"):
+            a, b = (dual.plain(evaluator.value(tree)) for tree in attempt.trees)
+        if np.abs(a - b).max() <= EQUAL * np.abs(a).max():
+            return "evaluated-at"
     return ""
