@@ -46,6 +46,7 @@ from mclint.syntax.parser import parse
 from mclint.syntax.tree import Apply, Expr, Formula, Name, Op, Parsed, Relation, Sign, nodes
 
 FARTHEST_ZERO = 8  # chains between what is set to zero and what follows from it
+REMARK = 4  # words that name no symbol
 MOST_NAMES = 60  # of a definition that is put in for its symbol
 Piece = tuple[Segment, Parsed | None]
 
@@ -129,7 +130,8 @@ class _Steps:
 
     def _add(self, formula: Formula, block: int, words: str) -> None:
         relation = formula.relation
-        if formula.continues and self.chains and _is_missing(relation.parts[0]):
+        remark = _is_remark(relation.parts[0]) and bool(relation.signs)
+        if self.chains and (remark or (formula.continues and _is_missing(relation.parts[0]))):
             before, old_block, old_words, _ = self.chains[-1]
             if block - old_block <= 3:
                 joined = Relation(
@@ -252,6 +254,13 @@ def names_below(expr: Expr) -> list[Name]:
 
 def _is_missing(expr: Expr) -> bool:
     return isinstance(expr, Apply) and expr.op is Op.MISSING
+
+
+def _is_remark(expr: Expr) -> bool:
+    """Whether this is a remark in words that stands behind the formula of a row, and before the sign of the next."""
+    while isinstance(expr, Apply) and expr.op in (Op.MATRIX, Op.ROW, Op.GROUP) and len(expr.args) == 1:
+        expr = expr.args[0]
+    return isinstance(expr, Name) and len(expr.letter.split()) >= REMARK
 
 
 def _blocks(pieces: Sequence[Piece]) -> Callable[[int], int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Op, nodes
+from mclint.document.scope import Scope
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.syntax.walk import rewrite
 
 PRODUCTS = {Op.PRODUCT, Op.DOT, Op.TIMES, Op.DIVIDE}
@@ -66,8 +67,15 @@ def _contract(expr: Expr, opened: Counter[str]) -> tuple[Expr, Counter[str]]:
     return expr, Counter({name: count for name, count in opened.items() if count < 2})
 
 
-def capital_entries(left: Expr, right: Expr) -> tuple[Expr, Expr]:
-    """x_{ij} written for an entry of the X that occurs beside it becomes X_{ij}."""
+def _is_matrix(scope: Scope, letter: str) -> bool:
+    """Whether the capital of a letter is stated to be a matrix or defined, and the letter itself is no matrix."""
+    mine, capital = scope.of(letter), scope.of(letter.upper())
+    one = any(isinstance(size, Number) and size.value == 1 for size in (mine.rows, mine.columns))
+    return (mine.rows is None or one) and (capital.rows is not None or bool(capital.definitions))
+
+
+def capital_entries(left: Expr, right: Expr, scope: Scope) -> tuple[Expr, Expr]:
+    """x_{ij} written for an entry of the X that occurs beside it, or that is a stated matrix, becomes X_{ij}."""
     double = {
         node.args[0].letter
         for root in (left, right)
@@ -77,7 +85,8 @@ def capital_entries(left: Expr, right: Expr) -> tuple[Expr, Expr]:
     if not double:
         return left, right
     names = {node.letter for root in (left, right) for node in nodes(root) if isinstance(node, Name)}
-    wanted = {letter for letter in double if len(letter) == 1 and letter.islower() and letter.upper() in names}
+    small = [letter for letter in double if len(letter) == 1 and letter.islower()]
+    wanted = {letter for letter in small if letter.upper() in names or _is_matrix(scope, letter)}
     if not wanted:
         return left, right
 

@@ -128,11 +128,21 @@ def _iterate(inference: Inference, key: str, whole: Typed, node: Apply) -> Typed
 def _two_indices(inference: Inference, node: Apply, base: Name, name: str) -> Typed:
     facts = inference.scope.of(name)
     if base.letter in ("E", "J") and base.font == "bold" and facts.rows is None:
-        raise Unreadable("basis-matrix", "a matrix with a single one")
+        return _basis_matrix(inference, node)
     if facts.samples is not None:
         member = _member(inference, node, base, name, node.args[1])
         return entry(inference, member, node.args[2:], node)
     return entry(inference, inference.symbol(name, base, base.span), node.args[1:], node)
+
+
+def _basis_matrix(inference: Inference, node: Apply) -> Typed:
+    """E_{ij}: a matrix with a single one, in row i and column j."""
+    shape = inference.fresh(plural=True), inference.fresh(plural=True)
+    whole = Typed("symbol", (), shape, node.span, "basis")
+    where = tuple(position(inference, place, dim, node, whole) for place, dim in zip(node.args[1:], shape, strict=True))
+    if any(kind != "index" for kind, _ in where):
+        raise Unreadable("basis-matrix", "a matrix with a single one")
+    return Typed("basis matrix", (), shape, node.span, (where[0][1], where[1][1]))
 
 
 def _entry_of_expression(inference: Inference, node: Apply, base: Expr, places: list[Expr]) -> Typed:

@@ -162,7 +162,8 @@ class Inference:
         of_matrices = key in IDENTITIES and facts.rank in (Rank.MATRIX, Rank.SQUARE)  # "where I is the unit matrix"
         ranked = facts.rank is not None and not of_matrices
         stated = facts.rows is not None or ranked or bool(facts.definitions)
-        if not stated or Property.IDENTITY in facts.properties:
+        whole = key in self.usage.exponents and key not in self.reading.definitions
+        if not stated or whole or Property.IDENTITY in facts.properties:
             constant = self._constant(key, name)
             if constant is not None:
                 return constant
@@ -240,7 +241,7 @@ class Inference:
             if shape[1] == 1 != shape[0] and use is not None and not use.bold and key in self.scope.two_fonts:
                 self.met[f"scalar {key}"] = 2
             return shape
-        if self.reading.stacked and use is not None and use.last > (0, 0):
+        if use is not None and 0 not in use.last and (self.reading.stacked or not use.whole):
             return use.last  # its entries are written out
         bold = use is not None and use.bold
         structured = (f"{key}*" if bold else key) in self.scope.structured

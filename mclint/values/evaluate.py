@@ -225,6 +225,13 @@ def _delta(evaluator: Evaluator, node: Typed) -> Numeric:
     return np.where(first == second, 1.0, 0.0)
 
 
+def _basis_matrix(evaluator: Evaluator, node: Typed) -> Numeric:
+    """One at the place that two indices name, zero elsewhere."""
+    row, column = (calculus.index_array(evaluator, alias) for alias in node.data)
+    rows, columns = evaluator.shape(node)
+    return (row == np.arange(rows)[:, None]) * (column == np.arange(columns)) * 1.0
+
+
 def _blocks(evaluator: Evaluator, node: Typed) -> Numeric:
     """Cells beside and below each other, as a sum of padded cells so that tangents pass through."""
     width = node.data
@@ -250,6 +257,7 @@ SPECIAL: dict[str, Callable[[Evaluator, Any], Numeric]] = {
     "size": _size,
     "index value": _index_value,
     "delta": _delta,
+    "basis matrix": _basis_matrix,
     "blocks": _blocks,
     "family": _family,
     "direction": _direction,

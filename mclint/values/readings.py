@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from heapq import heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
@@ -21,15 +20,14 @@ from mclint.values.dependence import Dependence, dependence, what_varies
 from mclint.values.evaluate import Evaluator
 from mclint.values.named import with_names
 from mclint.values.pathways import labelled_functions, other_way
+from mclint.values.queue import Queue
 
 EQUAL, DIFFERENT = 1e-8, 1e-3
 MOST_READINGS = 28
 MOST_PER_VARIANT = 18
-MOST_CHOICES = 4  # that one reading takes to resolve clashes of shapes
 STACKINGS = ("rows", "columns")
 LEAVES = ("symbol", "function", "family")
 LAYOUT_QUESTIONS = {"derivative of a row", "vector by scalar", "nabla of a vector", "list orientation"}
-Choices = tuple[tuple[str, int], ...]
 
 
 class Draw(NamedTuple):
@@ -63,7 +61,7 @@ class Trial:
     def __init__(self, left: Expr, right: Expr, scope: Scope) -> None:
         if scope.einstein:
             left, right = with_sums(left), with_sums(right)
-        left, right = capital_entries(left, right)
+        left, right = capital_entries(left, right, scope)
         left, right, scope, names = with_names(left, right, scope)
         self.left, self.right, self.scope = left, right, scope
         self.assumed: dict[str, frozenset[Property]] = {}
@@ -111,7 +109,8 @@ class Trial:
         vanished = [each for each in self.attempts if each.reason is not None and each.reason.reason == "trivial"]
         readings = dict.fromkeys(each.inference.reading._replace(layout=layout, varied=True) for each in vanished)
         others.extend([*readings][:3])
-        plain = [each.inference.reading for each in self.tensors() if not each.inference.reading.choices]
+        listed = [each for each in self.attempts if _lists_entries(each)]
+        plain = [each.inference.reading for each in self.tensors() + listed if not each.inference.reading.choices]
         others.extend(
             dict.fromkeys(each._replace(layout=layout, stacked=way) for each in plain[:2] for way in STACKINGS)
         )
@@ -239,6 +238,12 @@ class Trial:
         return Attempt("unclear", inference, reason=Unreadable("numerically-unclear"))
 
 
+def _lists_entries(attempt: Attempt) -> bool:
+    """Whether a derivative by a matrix was met, and the other side has another shape: its entries in one column."""
+    sides = attempt.conflict is not None and attempt.conflict.kind is Clashing.SIDES
+    return sides and "gradient by matrix" in attempt.inference.layout_kinds
+
+
 def _are_equal(a: dual.Array, b: dual.Array, distance: dual.Array, size: dual.Array) -> bool:
     """Equal but for rounding; numbers as small as rounding errors count as numbers where they are no accident."""
     fixed = all(each.any() and (each == each[:1]).all() for each in (a, b))
@@ -255,31 +260,6 @@ _COVARIANCE = frozenset({Property.SYMMETRIC, Property.POSITIVE_DEFINITE})
 def by_convention(key: str) -> frozenset[Property]:
     """A capital Sigma is a covariance matrix where nothing else is said."""
     return _COVARIANCE if key.split("_")[0].split("^")[0].endswith("Sigma") else frozenset()
-
-
-class Queue:
-    """Readings to try, from the conventional one outward; those come early that change what just clashed."""
-
-    def __init__(self) -> None:
-        self.waiting: list[tuple[int, int, Choices]] = [(0, 0, ())]
-        self.seen: dict[Choices, int] = {(): 0}
-
-    def take(self) -> Choices | None:
-        """The next reading."""
-        return heappop(self.waiting)[2] if self.waiting else None
-
-    def extend(self, choices: Choices, met: dict[str, int], clashing: frozenset[str]) -> None:
-        """Add the readings one step further from one that was tried."""
-        taken = dict(choices)
-        for question, count in met.items():
-            urgent = question.split(" ", 1)[-1] in clashing
-            if question in taken or len(choices) >= (MOST_CHOICES if urgent else 2):
-                continue
-            for option in range(1, count):
-                further = tuple(sorted({**taken, question: option}.items()))
-                if further not in self.seen:
-                    rank = self.seen[further] = self.seen[choices] + (1 if urgent else 2)
-                    heappush(self.waiting, (rank, len(self.seen), further))
 
 
 def _clashing(conflict: Conflict | None) -> frozenset[str]:
