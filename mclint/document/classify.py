@@ -142,7 +142,8 @@ def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Known) ->
     if is_condition_word(words):
         return StepKind.CONDITION
     other = head_of(right)
-    if other is not None and not known(other) and not _occurs(right, left) and not is_constant(right):
+    new = other is not None and not known(other) and not _occurs(right, left) and not is_constant(right)
+    if new and not (has_derivative(left) and _letter(right) in known.letters(left)):
         return StepKind.DEFINITION
     if has_derivative(left) or has_derivative(right):
         return StepKind.CLAIM
@@ -179,6 +180,12 @@ def is_constant(expr: Expr) -> bool:
 def _occurs(symbol: Expr, expr: Expr) -> bool:
     base = base_of(symbol)
     return base is not None and key_of(base) in symbols(expr)
+
+
+def _letter(symbol: Expr) -> str | None:
+    """The letter of a symbol without its indices: a for a_k."""
+    base = base_of(symbol)
+    return key_of(base) if base is not None else None
 
 
 def _missing(expr: Expr) -> bool:

@@ -165,7 +165,7 @@ def entry(inference: Inference, base: Typed, places: list[Expr] | tuple[Expr, ..
         elif rows == 1:
             data = (ALL, position(inference, places[0], base.shape[1], node, base))
         else:
-            raise Unreadable("row-or-column")
+            return _row_or_column(inference, base, places[0], node)
     elif len(places) == 2:
         data = (
             position(inference, places[0], base.shape[0], node, base),
@@ -174,6 +174,22 @@ def entry(inference: Inference, base: Typed, places: list[Expr] | tuple[Expr, ..
     else:
         raise Unreadable("unsupported-notation", "indices")
     return Typed("entry", (base,), (1, 1), node.span, (*data, 1))
+
+
+def _row_or_column(inference: Inference, base: Typed, place: Expr, node: Apply) -> Typed:
+    """A_k: nothing says whether it is a row or a column, nor how a row lies; what is true of one of them holds."""
+    inner = base.args[0] if base.op == "transpose" else base
+    capital = inner.op == "symbol" and is_capital(Name(base.span, inner.data.split("_")[0]))
+    option = inference.choose("row or column", 4) if capital else 0
+    if option == 0:
+        raise Unreadable("row-or-column")
+    rows, columns = base.shape
+    if option == 2:
+        where = position(inference, place, columns, node, base)
+        return Typed("entry", (base,), (rows, 1), node.span, (ALL, where, 1))
+    where = position(inference, place, rows, node, base)
+    row = Typed("entry", (base,), (1, columns), node.span, (where, ALL, 1))
+    return row if option == 1 else Typed("transpose", (row,), (columns, 1), node.span)
 
 
 def position(inference: Inference, place: Expr, dim: Dim, node: Apply, base: Typed) -> Position:

@@ -24,8 +24,9 @@ from mclint.shapes import (
 )
 from mclint.shapes.dim import Because, Dim, Shape, Size, Unknown
 from mclint.shapes.equalities import Equalities, compound
+from mclint.shapes.kinds import candidates
 from mclint.shapes.typed import Clashing, Conflict, Kind, Reading, Typed, Unreadable, typed_nodes
-from mclint.shapes.usage import Usage, candidates
+from mclint.shapes.usage import Usage
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque
 
@@ -253,7 +254,7 @@ class Inference:
         """The shape of one of several samples, by how the samples are used; numbers last, and only for x^{(i)}."""
         use = self.usage.of(key)
         found = candidates(use, Facts(), True, False)
-        kinds = [kind for kind in found if kind is not Kind.SCALAR] or [Kind.COLUMN]
+        kinds: list[Kind] = [kind for kind in found if kind is not Kind.SCALAR] or [Kind.COLUMN]
         vector = use is None or use.indices or any(each.startswith(f"{name}^") for each in self.scope.structured)
         kinds += [Kind.SCALAR] if "^" in key and Kind.SCALAR in found and not vector else []
         return self.shape_of_kind(kinds[min(self.choose(f"sample {name}", len(kinds)), len(kinds) - 1)])

@@ -1,26 +1,15 @@
-"""How an equation uses its symbols, and what a symbol of unstated size may therefore be."""
+"""How an equation uses its symbols."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mclint.document.scope import Facts, base_of, key_of
-from mclint.document.statement import Rank
-from mclint.patterns import regex
+from mclint.document.scope import base_of, key_of
 from mclint.shapes.shifts import shift_names, size_names
-from mclint.shapes.typed import Kind
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation
 
 GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
-# Capitals and script letters that usually name a scalar: losses, likelihoods, energies, counts.
-SCALAR_CAPITALS = {"L", "J", "E", "N", "T", "M", "K", "C", "ell", "Z", "O", "R", "D"}
-# Greek letters that often name a parameter vector.
-VECTOR_GREEK = {
-    *("theta", "beta", "mu", "phi", "xi", "epsilon", "varepsilon", "delta", "omega", "eta", "psi", "alpha", "nu")
-}
-FUNCTION_LETTERS = {"f", "g", "h", "phi", "psi", "sigma", "varphi", "rho", "ell"}
 
 
 @dataclass(eq=False, repr=False)
@@ -150,8 +139,7 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
             _walk(part, usage, _FLAGS[op], False)
         return
     if op in (Op.GROUP, Op.BRACKET):
-        kept = how == "differentiated" or (how == "transposed" and key_of(expr.args[0]) is not None)
-        _walk(expr.args[0], usage, how if kept else "", after_matrix)
+        _walk(expr.args[0], usage, _within(expr, how), after_matrix)
         return
     if op in (Op.ADD, Op.NEG):
         usage.lone_d |= any(isinstance(part, Name) and part.letter == "d" and not part.marks for part in expr.args)
@@ -166,6 +154,12 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
     for part in expr.args:
         _walk(part, usage, "", previous and op is Op.PRODUCT)
         previous = _looks_like_matrix(part) or (isinstance(part, Apply) and part.op is Op.TRANSPOSE)
+
+
+def _within(bracket: Apply, how: str) -> str:
+    """What an operator around a bracket says of what is in it: `(x^{(i)})^T` transposes a symbol."""
+    kept = how == "differentiated" or (how == "transposed" and key_of(bracket.args[0]) is not None)
+    return how if kept else ""
 
 
 def _note_range(usage: Usage, expr: Apply) -> None:
@@ -224,76 +218,3 @@ def _looks_like_matrix(expr: Expr) -> bool:
 def is_capital(name: Name) -> bool:
     """Whether the letter is a capital, Latin or Greek."""
     return name.letter in GREEK_CAPITALS or (len(name.letter) == 1 and name.letter.isupper())
-
-
-_RANKS = {
-    Rank.SCALAR: (Kind.SCALAR,),
-    Rank.VECTOR: (Kind.COLUMN,),
-    Rank.ROW: (Kind.ROW,),
-    Rank.MATRIX: (Kind.MATRIX,),
-    Rank.SQUARE: (Kind.SQUARE,),
-}
-
-
-def candidates(
-    use: Use | None, facts: Facts, structure: bool, structured: bool, acting: bool = False
-) -> tuple[Kind, ...]:
-    """The kinds that a symbol of unstated size may have, the most conventional first.
-
-    A transposed symbol is no scalar (`structured`), one that multiplies a vector or is inverted somewhere is a matrix
-    (`acting`): a reading under which every transpose and order of factors is meaningless acquits nobody.
-    """
-    if facts.rank in _RANKS:
-        return _RANKS[facts.rank]
-    if use is None:
-        return (Kind.SCALAR, Kind.COLUMN)
-    name = use.name
-    if use.square:
-        return (Kind.SQUARE, Kind.MATRIX)
-    if use.indices == 2 or acting:
-        return (Kind.MATRIX,)
-    numeric = (use.divides or use.powered) and not use.bold  # no vector is squared or divided by
-    kinds = _by_letter(name, use, structure or structured)
-    if numeric and not use.transposed and Kind.SCALAR in kinds:
-        kinds = (Kind.SCALAR, *(kind for kind in kinds if kind is not Kind.SCALAR))
-    if use.transposed or (structured and not numeric):
-        kinds = tuple(kind for kind in kinds if kind is not Kind.SCALAR) or (Kind.COLUMN, Kind.MATRIX)
-    if use.indices == 1 and Kind.COLUMN in kinds:
-        kinds = (Kind.COLUMN, *(kind for kind in kinds if kind is not Kind.COLUMN))
-    return kinds
-
-
-# Macros that nobody defined often say what they are: \\kernelMatrix, \\weightVector, \\lossFunction.
-_SPELLED = regex(r"(?:matrix|vector|scalar|function|dim|count|rate)$", re.I)
-_SPELLED_KINDS = {
-    "matrix": Kind.MATRIX, "vector": Kind.COLUMN, "scalar": Kind.SCALAR, "function": Kind.SCALAR, "dim": Kind.SCALAR,
-    "count": Kind.SCALAR, "rate": Kind.SCALAR,
-}  # fmt: skip
-
-
-def _by_letter(name: Name, use: Use, structure: bool) -> tuple[Kind, ...]:
-    capital = is_capital(name)
-    spelled = _SPELLED.search(name.letter) if len(name.letter) > 5 else None
-    if spelled is not None:
-        return (_SPELLED_KINDS[spelled[0].lower()],)
-    if use.bold:
-        if capital:
-            return (Kind.MATRIX, Kind.COLUMN)
-        return (Kind.COLUMN,)
-    if name.font in ("cal", "roman") or (len(name.letter) > 1 and not capital and name.letter not in VECTOR_GREEK):
-        return (Kind.SCALAR, Kind.COLUMN, Kind.MATRIX) if name.font == "cal" or not capital else (Kind.MATRIX,)
-    if capital:
-        scalar_first = name.letter in SCALAR_CAPITALS and not (use.transposed or use.inverted or use.variable)
-        if scalar_first or (use.differentiated and not use.transposed):
-            return (Kind.SCALAR, Kind.MATRIX, Kind.COLUMN)
-        return (Kind.MATRIX, Kind.COLUMN) if use.variable or structure else (Kind.MATRIX, Kind.COLUMN, Kind.SCALAR)
-    if use.after_matrix or use.normed or use.transposed:
-        return (Kind.COLUMN, Kind.SCALAR, Kind.ROW) if use.transposed else (Kind.COLUMN, Kind.SCALAR)
-    if name.letter in FUNCTION_LETTERS:
-        return (Kind.SCALAR, Kind.COLUMN)
-    vectors = len(name.letter) == 1 or name.letter in VECTOR_GREEK
-    if structure and vectors and len(name.letter) == 1 and name.letter not in "cdfgijklmnpqrst":
-        return (Kind.COLUMN, Kind.SCALAR)
-    if structure and use.variable and vectors:
-        return (Kind.COLUMN, Kind.SCALAR)
-    return (Kind.SCALAR, Kind.COLUMN) if vectors else (Kind.SCALAR,)

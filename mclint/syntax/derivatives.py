@@ -101,7 +101,9 @@ def is_upright(cursor: Cursor, bounds: Bounds) -> bool:
 
 
 def is_marked(cursor: Cursor, place: int, stop: int) -> bool:
-    r"""Whether something that can be a variable follows a `\partial` or `d`."""
+    r"""Whether something that can be a variable follows a `\partial` or `d`, or the `\partial^2` of a second one."""
+    if place + 2 < stop and cursor.tokens[place].text == "^" and cursor.tokens[place + 1].text == "2":
+        place += 2
     return place < stop and cursor.tokens[place].text not in ("^", "_") and cursor.tokens[place].text not in SIGNS
 
 
@@ -172,6 +174,7 @@ def marked_variables(cursor: Cursor, order: int) -> tuple[Expr, ...]:
     found: list[Expr] = []
     while (length := mark_length(cursor, cursor.position, cursor.end)) and len(found) < 9:
         cursor.position += length
+        times = misplaced(cursor, order)
         begin = cursor.position
         factors: list[Expr] = []
         while cursor.position < cursor.end and not (mark_length(cursor, cursor.position, cursor.end) and factors):
@@ -181,10 +184,23 @@ def marked_variables(cursor: Cursor, order: int) -> tuple[Expr, ...]:
             factors.append(variable)
         if not factors:
             return ()
-        found.append(factors[0] if len(factors) == 1 else Apply(cursor.span(begin), Op.PRODUCT, tuple(factors)))
+        variable = factors[0] if len(factors) == 1 else Apply(cursor.span(begin), Op.PRODUCT, tuple(factors))
+        found.extend([variable] * times)
     if cursor.position < cursor.end:
         return ()
     return repeated(found, order)
+
+
+def misplaced(cursor: Cursor, order: int) -> int:
+    r"""How often a variable is taken where the order stands on its mark: `\partial^2 x` below `\partial^2 f`."""
+    if cursor.position >= cursor.end or cursor.text() != "^":
+        return 1
+    before = cursor.position
+    cursor.position, times = cursor.within(before + 1, cursor.end, exponent)
+    if times == order > 1:
+        return times
+    cursor.position = before
+    return 1
 
 
 def repeated(found: list[Expr], order: int) -> tuple[Expr, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
-from mclint.document.classify import Step, is_zero
-from mclint.document.scope import key_of, symbols
+from mclint.document.classify import Step, StepKind, is_zero
+from mclint.document.scope import Scope, key_of, symbols
 from mclint.syntax.tree import Apply, Expr, Number, Op, nodes
 
 
@@ -35,6 +36,18 @@ class Demand(NamedTuple):
 def demand(step: Step) -> Demand:
     """The demand of a condition step."""
     return Demand(step.block, step.left, step.right)
+
+
+def unsolved(step: Step, scope: Scope) -> Scope:
+    """The scope of something set to zero, without what is stated after it: a solution of it satisfies it anyway."""
+    if step.kind is not StepKind.LENIENT or not is_zero(step.right):
+        return scope
+    later = {
+        key: facts._replace(definitions=())
+        for key in symbols((step.left,))
+        if (facts := scope.of(key)).definitions and facts.definitions[0].span.start > step.span.end
+    }
+    return replace(scope, facts={**scope.facts, **later}) if later else scope
 
 
 def _functions(expr: Expr) -> set[str]:

@@ -229,7 +229,7 @@ def _basis_matrix(evaluator: Evaluator, node: Typed) -> Numeric:
     """One at the place that two indices name, zero elsewhere."""
     row, column = (calculus.index_array(evaluator, alias) for alias in node.data)
     rows, columns = evaluator.shape(node)
-    return (row == np.arange(rows)[:, None]) * (column == np.arange(columns)) * 1.0
+    return np.where((row == np.arange(rows)[:, None]) & (column == np.arange(columns)), 1.0, 0.0)
 
 
 def _blocks(evaluator: Evaluator, node: Typed) -> Numeric:

@@ -21,7 +21,7 @@ from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.chains import strays
 from mclint.values.clashes import excused
-from mclint.values.demands import Demand, demand
+from mclint.values.demands import Demand, demand, unsolved
 from mclint.values.dependence import variable_key
 from mclint.values.hindsight import (
     Result,
@@ -144,6 +144,7 @@ class _Reviewer:
         Where the chain demands something of its symbols (`\\lambda v = A v`), the earlier parts cannot refute. A part
         that is wrong already (`after_wrong`) refutes nothing.
         """
+        scope = unsolved(step, scope)
         starts = dict.fromkeys((step.left, right_parts[-1], right_parts[0]))
         if after_wrong:
             starts = dict.fromkeys((right_parts[-1], right_parts[0], step.left))

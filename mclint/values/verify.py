@@ -130,7 +130,7 @@ def _twin(layout: str, kinds: frozenset[str]) -> str | None:
 
 def _in_other_layouts(trial: Trial, found: dict[str, Attempt]) -> Holds:
     reading = next(iter(found.values())).inference.reading
-    if reading.stacked:
+    if reading.stacked or "row or column" in dict(reading.choices):
         return Holds(EVERY_LAYOUT)  # the order of such factors says nothing of how gradients are laid out
     for layout in LAYOUTS:
         twin = _twin(layout, _layout_kinds(trial.attempts))
