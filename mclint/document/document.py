@@ -22,20 +22,14 @@ from mclint.document.classify import (
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
 from mclint.document.known import Known
+from mclint.document.letters import acting_symbols, size_names, transposed_symbols, two_font_symbols
 from mclint.document.lost_signs import lost_differentials
 from mclint.document.mentions import Mentions, mentions_of
 from mclint.document.scope import Definition, Scope, key_of, symbols
 from mclint.document.spoken import spoken
 from mclint.document.statement import Spoken
 from mclint.document.superscripts import with_superindices
-from mclint.document.timeline import (
-    Event,
-    Timeline,
-    acting_symbols,
-    size_names,
-    transposed_symbols,
-    two_font_symbols,
-)
+from mclint.document.timeline import Event, Timeline
 from mclint.patterns import regex
 from mclint.sources.directives import Directive
 from mclint.sources.macros import EMPTY, Macros

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from mclint.document.letters import transposed_symbols
 from mclint.document.scope import symbols
 from mclint.document.statement import Property
-from mclint.document.timeline import transposed_symbols
 from mclint.shapes.typed import Unreadable, typed_nodes
 from mclint.values import dual
 from mclint.values.evaluate import Evaluator

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mclint.document.letters import transposed_symbols
 from mclint.document.scope import Scope, symbols
 from mclint.document.statement import Property
-from mclint.document.timeline import transposed_symbols
 from mclint.shapes.infer import Inference
 from mclint.shapes.shifts import has_open_ends
 from mclint.shapes.typed import Typed, typed_nodes
