@@ -109,6 +109,30 @@ def test_a_letter_occurs_in_the_limit_of_the_sum_that_binds_it_but_not_below_it(
             "conflicting-ranges",
             "b_{12}",
         ),
+        (r"f(x) = b_0 + b_1 u_{i1} + \cdots + b_n u_{iN}", "conflicting-ranges", "b_n u_{iN}"),
+        (r"z = w_1 v_1 + w_2 v_2 + \cdots + w_k v_{k-1}", "conflicting-ranges", "w_k v_{k-1}"),
+        (
+            r"z = \rho^k v_1 + \rho^{k-1} a v_2 + \rho^{k-2} a v_3 + \cdots + \rho a v_{k-1} + a v_k",
+            "conflicting-ranges",
+            r"\rho a v_{k-1}",
+        ),
+        (r"Y = [Y(1), Y(2), \dots, y(n)]", "conflicting-ranges", "y(n)"),
+        (r"g = (a_1 - b_1) c_1 + (a_2 - b_v) c_2", "stray-index", "(a_2 - b_v) c_2"),
+        (r"m = \frac{1}{n} \sum_{i=1}^N y_i", "conflicting-ranges", "n"),
+        (
+            r"\frac{\partial L_t}{\partial U} = \sum_{s=0}^5 \frac{\partial h_t}{\partial h_s} v_s",
+            "conflicting-ranges",
+            r"\sum_{s=0}^5",
+        ),
+        (r"\frac{\partial s_i}{\partial a_j} = s_i (\delta_{ij} - s_i)", "unbalanced-indices", "s_i"),
+        (r"\sum_n F_n = \sum_n \sum_k r_{ni} J_{nki}", "unbalanced-indices", r"\sum_k"),
+        (r"q(w^0) = f(w^0) + f'(w^0) (w - w^0)", "unbalanced-indices", "w^0"),
+        (
+            r"\frac{\partial H}{\partial p(x)} = \sum_x (\log p(x) + 1) + \lambda",
+            "repeated-index",
+            r"\sum_x",
+        ),
+        (r"p_i = \frac{e^{a_k}}{Z} = \frac{e^{v_i}}{Z}", "unbalanced-indices", "a_k"),
     ],
 )
 def test_a_fault_is_found_once(latex: str, rule: str, marked: str) -> None:
@@ -158,6 +182,28 @@ def test_a_fault_is_found_once(latex: str, rule: str, marked: str) -> None:
         r" + \frac{\partial E}{\partial y_j} \frac{\partial y_j}{\partial w}",
         r"F_n = F_{m+1} F_{n-m} + F_m F_{n-m-1}",
         r"S_n = S_{n-1} + a_k",
+        r"z = w_1 v_1 + w_2 v_2 + \cdots + w_k v_k",
+        r"z = a_1 v_n + a_2 v_{n-1} + \cdots + a_n v_1",
+        r"f(x) = c_0 + c_1 x + c_2 x^2 + \cdots + c_n x^n",
+        r"g = v_t + \gamma v_{t+1} + \gamma^2 v_{t+2} + \cdots + \gamma^{T-t} v_T",
+        r"s = a_{11} + a_{12} + \cdots + a_{nm}",
+        r"b = a_{11} u_1 v_1 + \cdots + a_{mn} u_m v_n",
+        r"L(u_{11}, u_{12}, \dots, u_{nm}) = 2",
+        r"p = v_1^{k_1} v_2^{k_2} \cdots v_n^{k_n}",
+        r"c = u_1 v_2 - u_2 v_1",
+        r"x = (x_1, x_2, \dots, x_n, y)",
+        r"g = a_1 b_1 + a_x b_x",
+        r"m = \frac{1}{n} \sum_{i=1}^N z_i y_i",
+        r"m = \frac{1}{n} \sum_{k=1}^N \sum_{i \in G_k} y_i",
+        r"w = \sum_n \frac{1}{n} \sum_{i=1}^N y_i",
+        r"\frac{\partial L}{\partial U} = \sum_{s=0}^4 \frac{\partial h_4}{\partial h_s} v_s",
+        r"\frac{\partial s_i}{\partial a_j} = s_i (\delta_{ij} - s_j)",
+        r"\frac{\partial s_i}{\partial a_i} = s_i (1 - s_i)",
+        r"q(w) = f(w^0) + f'(w^0) (w - w^0)",
+        r"f(w^0) = f(w) - f'(w) (w - w^0)",
+        r"\frac{\partial H}{\partial p(x)} = \log p(x) + 1 + \sum_x p(x)",
+        r"\frac{\partial H}{\partial p(x)} = \frac{\partial}{\partial p(x)} \sum_x p(x)",
+        r"A_{ij} = A_{jk} = A_{ki}",
     ],
 )
 def test_innocent_notations(latex: str) -> None:
@@ -179,3 +225,38 @@ def test_what_holds_for_all_values_is_acquitted() -> None:
     latex = r"\sum_{j=1}^n c_k = c_k \sum_{j=1}^n 1"
     text = f"Let $c \\in \\mathbb{{R}}^n$.\n\n$$ {latex} $$\n"
     assert [each.rule for each in mclint.check(text)] == []
+
+
+def rules(text: str) -> list[tuple[str, str]]:
+    """The rule and the marked text of each finding about indices in a whole text."""
+    return [(each.rule, text[each.span.start : each.span.end]) for each in mclint.check(text) if each.rule in FAMILY]
+
+
+SUMS = r"""
+$$ E = \sum_{n=1}^N e_n, \qquad F = \sum_{n=1}^N f_n \sum_{k=1}^K \pi_k, \qquad G = \sum_{k=1}^K \pi_k g_k $$
+
+$$ H = \sum_{k=1}^K \pi_k h_k, \qquad P = \sum_{k=1}^K \pi_k p_k, \qquad Q = \sum_{n=1}^N \sum_{k=1}^K q_{nk},
+   \qquad R = \sum_{n=1}^N r_n $$
+"""
+
+
+@pytest.mark.parametrize(
+    ("latex", "marked"),
+    [
+        (r"S = \sum_{k=1}^N \pi_k s_k", [r"\sum_{k=1}^N"]),
+        (r"S = \sum_{k=2}^N \pi_k s_k", []),
+        (r"S = \sum_{k=1}^M \pi_k s_k", []),
+        (r"S = \sum_{n=1}^N \pi_n s_n", []),
+        (r"S = \sum_{k=1}^K \pi_k s_k", []),
+    ],
+)
+def test_a_sum_ends_where_the_others_over_the_same_index_end(latex: str, marked: list[str]) -> None:
+    assert [text for _, text in rules(f"{SUMS}\n$$ {latex} $$\n")] == marked
+
+
+def test_a_state_that_comes_from_itself_is_one_of_a_recursion() -> None:
+    claim = "$$ S^{(l+1)} = W S^{(l+1)} + b $$"
+    assert rules(claim) == []
+    assert rules(claim + "\n\nThen $\\frac{\\partial S^{(l+1)}}{\\partial S^{(l)}} = W$.") == [
+        ("stray-index", "S^{(l+1)}")
+    ]

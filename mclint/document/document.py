@@ -26,6 +26,7 @@ from mclint.document.letters import acting_symbols, size_names, transposed_symbo
 from mclint.document.lost_signs import lost_differentials
 from mclint.document.mentions import Mentions, mentions_of
 from mclint.document.scope import Definition, Scope, key_of, symbols
+from mclint.document.slips import slips
 from mclint.document.spoken import spoken
 from mclint.document.statement import Spoken
 from mclint.document.superscripts import with_superindices
@@ -69,6 +70,7 @@ def read(source: Source, format: str = "markdown", known: Macros = EMPTY) -> Doc
             problems.extend(parsed.problems)
     problems.extend(unbalanced(pieces))
     problems.extend(lost_differentials(pieces))
+    problems.extend(slips(pieces, source))
     walk = _Steps(pieces, said, mentions_of(source.text))
     steps = tuple(walk.all())
     problems.sort(key=lambda problem: problem.span)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mclint.document.classify import EQUALITIES
 from mclint.span import Source, Span
-from mclint.syntax.tree import Expr
+from mclint.syntax.tree import Apply, Expr, nodes
 
 if TYPE_CHECKING:
     from mclint.document.classify import Step
     from mclint.document.document import Document
+    from mclint.document.index_ranges import Use, WrittenMatrices
 
 
 class Fault(NamedTuple):
@@ -58,31 +59,55 @@ class Faults(NamedTuple):
 
 def faults(document: Document) -> Faults:
     """All faults of a document; one for each step."""
-    from mclint.document import index_arguments, index_chains, index_ranges, index_steps, index_strays, index_twins
+    from mclint.document import index_limits, index_ranges, index_steps, index_strays
 
     of_steps: dict[tuple[int, int], Fault] = {}
     summed = document.spoken.einstein or speaks_of_summation(document.source.text)
     written = index_ranges.WrittenMatrices()
+    limits = index_limits.Limits()
     drifts = index_steps.drifting_steps(document)
     for number, group in groupby((step for step, _ in document.steps), key=lambda step: step.chain):
-        steps = tuple(group)
-        chain = chain_of(steps, document.source, summed)
+        chain = chain_of(tuple(group), document.source, summed)
+        uses = index_ranges.uses_of(chain)
+        limits.add(number, uses)
         told: set[tuple[str, ...]] = set()
-        for place, member in enumerate(chain.members):
-            found = (
-                index_strays.of_member(member, chain)
-                or index_twins.of_member(member, chain)
-                or index_steps.drift(member, chain, drifts)
-                or written.fault(member)
-            )
-            if found is not None and (text := quoted(found, document.source)) not in told:
+        for place, found in (*_of_members(chain, drifts, written), *_of_chain(chain, document, uses)):
+            if (text := quoted(found, document.source)) not in told:
                 told.add(text)
                 of_steps.setdefault((number, max(place - 1, 0)), found)
-        for rules in (index_chains, index_arguments, index_ranges, index_steps):
-            for place, found in rules.of_chain(chain):
-                of_steps.setdefault((number, max(place - 1, 0)), found)
+    for number, place, found in limits.faults(document.source):
+        of_steps.setdefault((number, max(place - 1, 0)), found)
     alone = (index_strays.of_member(expr, Chain((expr,), (False,), document.source)) for expr, _, _ in document.lone)
     return Faults(of_steps, tuple(fault for fault in alone if fault is not None))
+
+
+def _of_members(chain: Chain, drifts: Collection[str], written: WrittenMatrices) -> Iterator[tuple[int, Fault]]:
+    """The first fault of each member of a chain."""
+    from mclint.document import index_enumerations, index_limits, index_steps, index_strays, index_twins
+
+    for place, member in enumerate(chain.members):
+        below = [node for node in nodes(member) if isinstance(node, Apply)]
+        found = (
+            index_strays.of_member(member, chain)
+            or index_twins.of_member(member, chain)
+            or index_enumerations.of_nodes(below)
+            or index_limits.of_nodes(below, member, chain)
+            or index_steps.drift(member, chain, drifts)
+            or written.fault(member)
+        )
+        if found is not None:
+            yield place, found
+
+
+def _of_chain(chain: Chain, document: Document, uses: Sequence[Use]) -> Iterator[tuple[int, Fault]]:
+    """The faults that the members of a chain show together."""
+    from mclint.document import index_arguments, index_chains, index_ranges, index_steps, index_swaps
+
+    yield from index_chains.of_chain(chain)
+    yield from index_arguments.of_chain(chain)
+    yield from index_ranges.of_chain(chain, uses)
+    yield from index_steps.of_chain(chain, document)
+    yield from index_swaps.of_chain(chain)
 
 
 def quoted(fault: Fault, source: Source) -> tuple[str, ...]:

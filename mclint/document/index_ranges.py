@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mclint.document.index_faults import Chain, Fault
@@ -25,10 +25,14 @@ class Use(NamedTuple):
     node: Apply
 
 
-def of_chain(chain: Chain) -> Iterator[tuple[int, Fault]]:
+def uses_of(chain: Chain) -> tuple[Use, ...]:
+    """The places of the subscripts of a chain that sums to a name run over."""
+    return tuple(use for number, member in enumerate(chain.members) for use in _uses(member, number))
+
+
+def of_chain(chain: Chain, uses: Sequence[Use]) -> Iterator[tuple[int, Fault]]:
     r"""`\sum_{n=1}^N \sum_{k=1}^K t_{nk} = \sum_{n=1}^K …`: a sum that runs to the limit of another letter."""
-    uses = [use for number, member in enumerate(chain.members) for use in _uses(member, number)]
-    if len(uses) < 2 or any(_is_split(use.total) for use in uses):
+    if len(uses) < 2 or any(is_split(use.total) for use in uses):
         return
     groups: dict[tuple[str, str, int, int], dict[str, list[Use]]] = {}
     for use in uses:
@@ -53,7 +57,7 @@ def _two_limits(wrong: Use, right: Use, source: Source) -> Fault:
     return Fault("conflicting-ranges", span, says, (span, wrong.node.span), label, related)
 
 
-def _is_split(total: Sum) -> bool:
+def is_split(total: Sum) -> bool:
     """Whether a sum does not begin with 1: the range may be split."""
     lower = total.limits[0]
     missing = isinstance(lower, Apply) and lower.op is Op.MISSING

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from mclint.patterns import regex
 from mclint.sources.environments import MOST_PROBLEMS, Environment, Pairs, never_ends, pairs
+from mclint.sources.loose_ends import crossed, is_lone_dollar, never_closed, without_backslash
 from mclint.sources.macros import Range
 from mclint.sources.pieces import Piece
 from mclint.sources.segment import Kind, Problem
@@ -71,8 +72,9 @@ class Scanner:
         for run in () if latex else TICKS.finditer(text):
             self.ticks.setdefault(run.end() - run.start(), []).append(run.start())
         self.exhausted: dict[str, Range] = {}
+        self.lone: list[int] = []  # dollars that nothing closes
 
-    def run(self, regions: Iterable[Range]) -> Scan:
+    def run(self, regions: Sequence[Range]) -> Scan:
         """Scan the regions in order; a display may run past the end of its region, to the next barrier."""
         at = 0
         pattern = LATEX_TOKEN if self.latex else TOKEN
@@ -81,8 +83,19 @@ class Scanner:
             while at < end and (token := pattern.search(self.text, at, end)):
                 named = self.named.get(token.start()) if self.named else None
                 at = self._step(token, end) if named is None else self._named(named)
+        self._loose_ends(regions)
         self.found.problems = self.found.problems[:MOST_PROBLEMS]
         return self.found
+
+    def _loose_ends(self, regions: Sequence[Range]) -> None:
+        """The problems of formulas that never end, and of commands that lost their backslash."""
+        hidden = [*self.found.code, *self.found.comments]
+        mistaken = list(crossed(self.text, regions, hidden))
+        begins = {problem.other for problem in mistaken}
+        self.found.problems = [*mistaken, *(each for each in self.found.problems if each.span not in begins)]
+        self.found.problems += without_backslash(self.text, regions, hidden)
+        if any(piece.environment == "$" for piece in self.found.pieces):
+            self.found.problems += map(never_closed, self.lone)
 
     def _step(self, token: re.Match[str], end: int) -> int:
         mark = token[0]
@@ -175,6 +188,8 @@ class Scanner:
     def _dollar(self, start: int, end: int) -> int:
         last = self._closing_dollar(start + 1, end)
         if last <= start + 1:
+            if last < 0 and is_lone_dollar(self.text, start, end):
+                self.lone.append(start)
             return start + 1
         content = self.text[start + 1 : last]
         if not self.latex:

@@ -81,7 +81,7 @@ def read_latex(text: str, known: Macros = EMPTY) -> Reading:
     content = blank(content, [*definitions, *_frame(content)])
     headings = [match.start() for match in HEADING.finditer(content)]
     named = named_pairs(content, named_displays(known.merged(macros)))
-    scan = Scanner(content, headings, latex=True, named=named).run(_paragraphs(content))
+    scan = Scanner(content, headings, latex=True, named=named).run(tuple(_paragraphs(content)))
     words = _Words(content, scan.pieces)
     words.read()
     silent = sorted(words.silent)

@@ -16,10 +16,11 @@ CONDITION = "\\mid"
 class Frame:
     """A bracket that waits for its partner: what closes it, where it stands, in which row."""
 
-    __slots__ = ("closer", "index", "row", "suspect")
+    __slots__ = ("closer", "index", "leads", "row", "suspect")
 
-    def __init__(self, closer: str, index: int, row: int) -> None:
+    def __init__(self, closer: str, index: int, row: int, leads: bool = False) -> None:
         self.closer, self.index, self.row, self.suspect = closer, index, row, False
+        self.leads = leads  # of a bar that stands before an operand and behind none
 
 
 class Matching:
@@ -29,6 +30,7 @@ class Matching:
         self.tokens = list(tokens)
         self.partner = [-1] * len(tokens)
         self.open_left: list[int] = []
+        self.mixed: list[tuple[int, int]] = []  # a bar, and one of another kind where its partner should be
         self.stack: list[Frame] = []
         self.row = 0
         self.merged = -1
@@ -71,12 +73,18 @@ class Matching:
 
     def drop_bars(self) -> None:
         """Bars still open at this level are conditions."""
-        while self.stack and self.stack[-1].closer in BARS:
-            self.condition(self.stack.pop())
+        size = len(self.stack)
+        while size and self.stack[size - 1].closer in BARS:
+            size -= 1
+        self.unwind(size)
 
     def condition(self, frame: Frame) -> None:
-        """A bar that nothing closes."""
+        """A bar that nothing closes; of two kinds, as in `|x\\|`, where the first can be no condition."""
         self.rename(frame.index, CONDITION)
+        before = self.stack[-1] if self.stack else None
+        lone = len(self.stack) < 2 or self.stack[-2].closer not in BARS
+        if before and before.leads and not frame.leads and lone and {before.closer, frame.closer} == set(BARS):
+            self.mixed.append((before.index, frame.index))
 
     def close(self, text: str, index: int) -> None:
         """Close a round, square or other soft bracket; `[0, 1)` is a pair too."""
@@ -131,7 +139,8 @@ class Matching:
         elif operand and self.text(index + 1 + doubled) == "_" and kind == SINGLE:
             self.rename(index, EVALUATED)
         else:
-            self.push(kind, index)
+            leads = not operand and (index == 0 or self.text(index - 1) not in ("&", "\\\\"))
+            self.stack.append(Frame(kind, index, self.row, leads))
 
     def doubled(self, index: int) -> bool:
         """Whether two bars touch."""

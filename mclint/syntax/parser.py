@@ -46,6 +46,7 @@ def parse(segment: Segment, macros: Macros | None = None) -> Parsed:
     cursor = Cursor(matching.tokens, matching.partner, GRAMMAR, expanded is not tokens)
     found = formulas(cursor)
     problems = cursor.problems + [open_left(matching.tokens[index]) for index in sorted(matching.open_left)]
+    problems += [mixed(matching.tokens[first], matching.tokens[last]) for first, last in matching.mixed]
     return Parsed(found, tuple(problems), () if problems else loose_brackets(expanded, partner))
 
 
@@ -69,6 +70,12 @@ def unbalanced(token: Token) -> Problem:
     if token.text == "{":
         return Problem(span, "a brace is never closed", "opened here")
     return Problem(span, "a brace closes nothing", "no brace is open here")
+
+
+def mixed(first: Token, last: Token) -> Problem:
+    r"""A `|` that a `\|` closes, or the other way round."""
+    spans = Span(first.start, first.end), Span(last.start, last.end)
+    return Problem(spans[1], "a bar opens as one kind and closes as the other", "closes here", spans[0], "opens here")
 
 
 def open_left(token: Token) -> Problem:

@@ -116,3 +116,20 @@ def _(rng):
     "The inner conditional expectation has no closing bracket."
     formula = r"\mathbb{E}[\norm{\mathbb{E}[t | x}^2 | x]"
     return formula.count("["), formula.count("]")
+
+
+@confirms(862, "unbalanced-indices")
+def _(rng):
+    "The derivative of the softmax output i by the activation j has the output j in its second factor."
+    a = rng.normal(size=4)
+    y = np.exp(a) / np.sum(np.exp(a))
+    return y[:, None] * (np.eye(4) - y[:, None]), np.diag(y) - np.outer(y, y)
+
+
+@confirms(1237, "unbalanced-indices")
+def _(rng):
+    "The sum over the inputs i stands inside of the square, and the one over the outputs k outside."
+    tau, J = rng.normal(size=(3, 4)), rng.normal(size=(3, 5, 4))
+    i = rng.integers(4)
+    stated = sum(np.sum(tau[n, i] * J[n, :, i]) ** 2 for n in range(3)) / 2
+    return stated, np.sum(np.einsum("ni,nki->nk", tau, J) ** 2) / 2

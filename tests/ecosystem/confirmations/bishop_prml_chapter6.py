@@ -88,3 +88,9 @@ def _(rng):
     design, alpha, beta = model(rng)
     hessian = alpha * np.eye(COLUMNS) + beta * design.T @ design
     return design.T.shape[1], hessian.shape[0]
+
+
+@confirms(59, "malformed-math")
+def _(rng):
+    "An inner product has two arguments with a comma between them."
+    return r"\mathbf{x}_n \mathbf{x}_n".count(","), 1

@@ -5,6 +5,7 @@ from confirm import brackets, document, gradient
 
 REPOSITORY = "lawrennd/snippets"
 attention = document(REPOSITORY, "_deepnn/includes/chain-rule-transformer-attention.md")
+derivatives = document(REPOSITORY, "_maths/includes/more-useful-matrix-derivatives.md")
 logistic = document(REPOSITORY, "_ml/includes/logistic-regression-optimisation.md")
 
 
@@ -47,3 +48,24 @@ def _(rng):
 def _(rng):
     "What the learning rate multiplies is not closed."
     return brackets(r"w - \eta(H(\phi_i^\top w) (1-y_i) \phi_i - (1-H(\phi_i^\top w)) y_i \phi_i")
+
+
+@derivatives(8, "malformed-math")
+def _(rng):
+    "A command begins with a backslash."
+    formula = r"mathbf{A}\mathbf{x}"
+    return formula.count(r"\mathbf{"), formula.count("mathbf{")
+
+
+@derivatives(136, "malformed-math")
+def _(rng):
+    "The formula at the end of the paragraph is not closed."
+    return r"of $\mathbf{x}$, of $\mathbf{A}.".count("$") % 2, 0
+
+
+@logistic(86, "malformed-math")
+@logistic(94, "malformed-math")
+def _(rng):
+    "One environment begins and the other one ends."
+    formula = r"\begin{aligned} a \end{align*}"
+    return formula.count("{aligned}"), 2

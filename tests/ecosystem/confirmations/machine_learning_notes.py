@@ -6,6 +6,8 @@ from confirm import brackets, document, gradient, jacobian
 REPOSITORY = "luweiagi/machine-learning-notes"
 PROPAGATION = "docs/deep-learning/tips/back-propagation/"
 network = document(REPOSITORY, PROPAGATION + "neural-network-back-propagation/neural-network-back-propagation.md")
+states = document(REPOSITORY, PROPAGATION + "rnn-back-propagation/rnn-back-propagation.md")
+entropy = document(REPOSITORY, "docs/machine-learning/linear-model/maximum-entropy-model/maximum-entropy-model.md")
 families = document(
     REPOSITORY,
     "docs/machine-learning/linear-model/exponential-family-distribution-and-generalized-linear-model/"
@@ -115,3 +117,34 @@ def _(rng):
     "The gradient by the input gate of the state i a + f c is delta a; delta c is the one by the forget gate."
     delta, i, f, a, c = rng.normal(size=(5, 3))
     return delta * c, gradient(lambda i: delta @ (i * a + f * c), i)
+
+
+@states(120, "conflicting-ranges")
+@states(125, "conflicting-ranges")
+def _(rng):
+    "The state h_t = u x_t + w h_(t-1) depends on u through all states up to t, here 6, and not up to 4."
+    w, x, t = 0.5 + rng.random(), rng.normal(size=7), 6
+    return sum(w ** (t - s) * x[s] for s in range(5)), sum(w ** (t - s) * x[s] for s in range(t + 1))
+
+
+@entropy(204, "repeated-index")
+def _(rng):
+    "The derivative of sum p log p by one p is the term of that p alone."
+    p = 0.1 + rng.random(4)
+    return np.sum(np.log(p) + 1), gradient(lambda p: np.sum(p * np.log(p)), p)[0]
+
+
+@families(470, "conflicting-ranges")
+@families(474, "conflicting-ranges")
+@families(482, "conflicting-ranges")
+def _(rng):
+    "Each weight goes with the feature of its own number, the last with the last."
+    beta, x = rng.normal(size=4), rng.normal(size=6)
+    return beta[:3] @ x[:3] + beta[3] * x[5], beta @ x[:4]
+
+
+@families(1002, "unbalanced-indices")
+def _(rng):
+    "The probability of class i has the natural parameter of class i above the line."
+    eta = rng.normal(size=4)
+    return np.exp(eta[3]) / np.sum(np.exp(eta)), softmax(eta)[1]

@@ -25,3 +25,21 @@ def _(rng):
 def _(rng):
     "The argument of g is opened twice."
     return brackets(r"g(\left(w\right) = \text{tanh}\left(w\right)")
+
+
+@document(REPOSITORY, FOLDER + "A_2_Momentum.ipynb")(435, "conflicting-ranges")
+def _(rng):
+    "Rolled out, h^k = b h^(k-1) + (1 - b) w^k with h^1 = w^1 gives the powers k - 1, k - 2, ... from the left."
+    w, b, k = rng.normal(size=6), 0.3 + 0.4 * rng.random(), 6
+    h = w[0]
+    for step in range(1, k):
+        h = b * h + (1 - b) * w[step]
+    stated = b**k * w[0] + sum(b ** (k + 1 - j) * (1 - b) * w[j - 1] for j in (2, 3))
+    return stated + sum(b ** (k - j) * (1 - b) * w[j - 1] for j in range(4, k + 1)), h
+
+
+@document(REPOSITORY, "notes/4_Second_order_methods/A_9_Quasi.ipynb")(285, "unbalanced-indices")
+def _(rng):
+    "The value of the line at w^0 is the slope there; the line itself varies with w."
+    slope, curvature, w0, w = rng.normal(size=4)
+    return slope + curvature * (w - w0), slope

@@ -12,6 +12,7 @@ def chapter(number):
 
 algebra, functions, taylor, components = chapter(1), chapter(2), chapter(4), chapter(5)
 logistic, errors, trees, networks, recurrent = chapter(6), chapter(7), chapter(8), chapter(10), chapter(12)
+convolutions = chapter(11)
 
 LOST = {
     (algebra, 622): r"c(\frac{1}{2}(x^2-4x+2)",
@@ -117,3 +118,31 @@ def _(rng):
     "Without the sum over j only one column of the outer product is left."
     delta, x = rng.normal(size=3), rng.normal(size=4)
     return np.outer(delta, x * np.eye(4)[rng.integers(4)]), np.outer(delta, x)
+
+
+@convolutions(80, "malformed-math")
+def _(rng):
+    "The paragraph ends inside of a formula."
+    return r"$\begin{pmatrix}".count("$") % 2, 0
+
+
+@functions(87, "malformed-math")
+@logistic(264, "malformed-math")
+def _(rng):
+    "The gradient by the variable in braces has no underscore."
+    formula = r"\nabla{x} L(x; \lambda)"
+    return formula.count(r"\nabla_"), formula.count(r"\nabla")
+
+
+@networks(1168, "stray-index")
+def _(rng):
+    "The next layer comes from this one; the solution of the equation as stated is another vector."
+    W, s, b = rng.normal(size=(3, 3)), rng.normal(size=3), rng.normal(size=3)
+    return np.linalg.solve(np.eye(3) - W, b), W @ s + b
+
+
+@recurrent(167, "stray-index")
+def _(rng):
+    "The second term of the sum over both steps has the residual of the second step."
+    Y, Z, h = rng.normal(size=2), rng.normal(size=3), rng.normal(size=2)
+    return (Y[0] - Z[0]) * h[0] + (Y[1] - Z[2]) * h[1], np.sum((Y - Z[:2]) * h)

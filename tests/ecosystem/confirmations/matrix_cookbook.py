@@ -129,3 +129,11 @@ def _(rng):
     "B A B does not fit with an r × n matrix B; the positive definite matrix is B A B^T."
     A, B = positive(rng, 4), rng.normal(size=(2, 4))
     return (B @ A).shape[1], B.shape[0]
+
+
+@confirms(2408, "conflicting-ranges")
+def _(rng):
+    "The last entry of the transform is one of the transform and not of the signal."
+    x = rng.normal(size=5)
+    X = np.fft.fft(x)
+    return np.append(X[:-1], x[-1]), X

@@ -45,3 +45,15 @@ def _(rng):
 def _(rng):
     "The denominator of df / z has no sign of differentiation."
     return signs("df", "z")
+
+
+@confirms(520, "malformed-math")
+def _(rng):
+    "The formula at the end of the sentence is not closed."
+    return "is $f'(x)v!".count("$") % 2, 0
+
+
+@document("mitmath/matrixcalc", "psets/pset2sol.tex")(116, "malformed-math")
+def _(rng):
+    "A trace has one argument, the product of the two matrices."
+    return 1 + r"\nabla f^T, dA".count(","), 1

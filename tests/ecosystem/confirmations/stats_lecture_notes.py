@@ -5,6 +5,7 @@ from confirm import brackets, document
 
 REPOSITORY = "jonathan-taylor/stats-lecture-notes"
 slides = document(REPOSITORY, "notebooks/stats191/oldslides/stats191_slides.tex")
+moments = document(REPOSITORY, "notebooks/stats306b/multiparameter_partI.ipynb")
 multiparameter = document(REPOSITORY, "notebooks/stats306b/multiparameter_partIV.ipynb")
 one_parameter = document(REPOSITORY, "notebooks/stats306b/one_parameter_partI.ipynb")
 processes = document(REPOSITORY, "notebooks/stats306b/processes.ipynb")
@@ -88,3 +89,10 @@ def _(rng):
     "A density of the tilted law is the exponential of the difference, as it is stated above."
     W, cumulant = rng.normal(size=2)
     return W - cumulant, np.exp(W - cumulant)
+
+
+@moments(95, "conflicting-ranges")
+def _(rng):
+    "A mean divides by the number N of its terms; n is another name."
+    x, n = rng.normal(size=7) + 3, 5
+    return np.sum(x) / n, np.mean(x)

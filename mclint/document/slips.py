@@ -1,0 +1,115 @@
+r"""Formulas whose own signs show that one is missing: `\nabla{x} L(x)`, `\langle x x\rangle`, `\frac{d}{dx} = …`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from mclint.document.scope import key_of
+from mclint.sources.segment import Problem, Segment
+from mclint.span import Source, Span
+from mclint.syntax.parser import parse_text
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Opaque, Parsed, Relation, nodes
+
+BRACKETS = ("\\langle", "\\rangle")
+HIDING = (Op.DOTS, Op.DIFFERENTIAL)
+LONGEST = 80  # of an inner product that is read again
+
+
+def slips(pieces: Sequence[tuple[Segment, Parsed | None]], source: Source) -> Iterator[Problem]:
+    """What is lost, in the order of the text."""
+    for segment, parsed in pieces:
+        if parsed is None or "\\" not in segment.text:
+            continue
+        for formula in parsed.formulas:
+            yield from without_operand(formula.relation)
+            if "\\nabla" in segment.text:
+                yield from lost_underscore(formula.relation, source)
+            if "\\langle" in segment.text:
+                yield from lost_comma(formula.relation)
+            if "tr" in segment.text or "Tr" in segment.text:
+                yield from comma_in_trace(formula.relation)
+
+
+def lost_underscore(relation: Relation, source: Source) -> Iterator[Problem]:
+    r"""`\nabla{x} L(x; \lambda)`: the variable stands before a function of it."""
+    for node in nodes(relation):
+        if not (isinstance(node, Derivative) and node.form is Form.NABLA and not node.variables):
+            continue
+        body = node.body
+        if not (isinstance(body, Apply) and body.op is Op.PRODUCT and len(body.args) == 2):
+            continue
+        variable, call = body.args
+        written = source.text[node.span.start + len("\\nabla") : variable.span.start].strip()
+        if written != "{" or not (isinstance(call, Apply) and call.op is Op.CALL):
+            continue
+        if key_of(variable) in map(key_of, call.args[1:]) and key_of(variable) is not None:
+            span = Span(node.span.start, variable.span.end + 1)
+            yield Problem(span, f"`\\nabla` multiplies `{source.slice(variable.span)}`", "an underscore is lost here")
+
+
+def without_operand(relation: Relation) -> Iterator[Problem]:
+    r"""`\frac{\partial}{\partial x} = a^\top x - 1`: an operator is no number."""
+    for place, side in enumerate(relation.parts[:-1]):
+        other = relation.parts[place + 1]
+        if is_operator(side) and relation.signs[place].text == "=" and is_value(other):
+            label = "nothing stands behind this"
+            yield Problem(side.span, "a derivative of nothing is equated with a value", label, other.span, "a value")
+
+
+def is_operator(expr: Expr) -> bool:
+    r"""`\frac{\partial}{\partial x}` alone."""
+    return isinstance(expr, Derivative) and expr.form is Form.FRACTION and is_missing(expr.body)
+
+
+def is_value(expr: Expr) -> bool:
+    """Whether this is a sum that was read and has no operator in it."""
+    if not (isinstance(expr, Apply) and expr.op is Op.ADD):
+        return False
+    return not any(
+        isinstance(node, Opaque | Derivative) or is_missing(node) or (isinstance(node, Apply) and node.op in HIDING)
+        for node in nodes(expr)
+    )
+
+
+def is_missing(expr: Expr) -> bool:
+    """Whether an operand is not written."""
+    return isinstance(expr, Apply) and expr.op is Op.MISSING
+
+
+def lost_comma(relation: Relation) -> Iterator[Problem]:
+    r"""`\langle x, y\rangle + \langle y y\rangle`: two operands of inner products with nothing between them."""
+    for side in relation.parts:
+        below = nodes(side)
+        proper = [node for node in below if isinstance(node, Apply) and node.op is Op.INNER]
+        if len(proper) > 1:
+            yield from _lost_comma(below, {operand for node in proper for operand in node.args})
+
+
+def _lost_comma(below: Sequence[Expr], known: Collection[Expr]) -> Iterator[Problem]:
+    for node in below:
+        if not (isinstance(node, Opaque) and node.text.startswith(BRACKETS[0]) and node.text.endswith(BRACKETS[1])):
+            continue
+        inner = node.text[len(BRACKETS[0]) : -len(BRACKETS[1])]
+        if len(inner) > LONGEST:
+            continue
+        read = parse_text(inner).formulas
+        product = read[0].relation.parts[0] if len(read) == 1 else None
+        pair = product.args if isinstance(product, Apply) and product.op is Op.PRODUCT else ()
+        if len(pair) == 2 and all(operand in known for operand in pair):
+            yield Problem(node.span, "an inner product has no comma", "its two operands stand side by side")
+
+
+def comma_in_trace(relation: Relation) -> Iterator[Problem]:
+    r"""`\operatorname{tr}(A^\top, B)`: a trace of two matrices, where their product is meant."""
+    for node in nodes(relation):
+        if not (isinstance(node, Apply) and node.op is Op.CALL and len(node.args) == 3):
+            continue
+        head, first, second = node.args
+        if isinstance(head, Name) and head.letter in ("tr", "Tr", "trace") and is_turned(first):
+            span = Span(first.span.end, second.span.start)
+            yield Problem(span, "a trace has a comma", "a product is meant", head.span, "a function of one matrix")
+
+
+def is_turned(expr: Expr) -> bool:
+    """Whether this is a transpose."""
+    return isinstance(expr, Apply) and expr.op is Op.TRANSPOSE
