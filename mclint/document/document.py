@@ -31,6 +31,7 @@ from mclint.document.spoken import spoken
 from mclint.document.statement import Spoken
 from mclint.document.superscripts import with_superindices
 from mclint.document.timeline import Event, Timeline
+from mclint.document.transposes import with_transposes
 from mclint.patterns import regex
 from mclint.sources.directives import Directive
 from mclint.sources.macros import EMPTY, Macros
@@ -62,7 +63,7 @@ def read(source: Source, format: str = "markdown", known: Macros = EMPTY) -> Doc
     """Read a document, with macros that are known from elsewhere; every text can be read."""
     sourced = read_source(source.text, format, source.origin.cells if source.origin else (), known)
     pieces = tuple((each, parse(each, sourced.macros) if each.is_math else None) for each in sourced.segments)
-    pieces = with_superindices(pieces)
+    pieces = with_superindices(with_transposes(pieces))
     said = spoken(pieces)
     problems = list(sourced.problems)
     for _, parsed in pieces:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mclint.syntax.conditions import OPENING, density, indicated
 from mclint.syntax.cursor import MAX_DEPTH, Cursor, respan
 from mclint.syntax.functions import bracketed
-from mclint.syntax.scripts import SCRIPTS, scripted
+from mclint.syntax.scripts import SCRIPTS, is_left_transpose, scripted
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque
 
 PARENTHESES = frozenset(("(", "\\left ("))
@@ -29,6 +29,8 @@ def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
                 return base  # "and it is 0!"
             base = scripted(cursor, base, begin)
         elif text == "{" and cursor.partner[place] == place + 1 and cursor.text(2) in SCRIPTS:
+            if is_left_transpose(cursor, place + 2):
+                return base  # A {}^t B
             cursor.position += 2
         elif (
             text in PARENTHESES and cursor.partner[place] > place and (called := call(cursor, base, begin)) is not None

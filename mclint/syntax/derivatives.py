@@ -217,7 +217,7 @@ def repeated(found: list[Expr], order: int) -> tuple[Expr, ...]:
 
 
 def package(cursor: Cursor, token: Token) -> Expr:
-    r"""`\pdv{f}{x}`, `\dv{f}{x}`; with one argument, the operator on what follows."""
+    r"""`\pdv{f}{x}`, `\dv{f}{x}`; with one argument, or an empty first one, the operator on what follows."""
     begin, order = cursor.position - 1, 1
     if cursor.text() == "*":
         cursor.position += 1
@@ -228,6 +228,8 @@ def package(cursor: Cursor, token: Token) -> Expr:
     while cursor.text() == "{" and len(found) < 3:
         found.append(cursor.within(*(cursor.argument() or (0, 0)), whole))
     total = token.text.startswith(("\\d", "\\o"))
+    if len(found) > 1 and isinstance(found[0], Apply) and found[0].op is Op.MISSING:
+        found = found[1:]
     if not found or not order:
         return cursor.opaque(begin)
     body = found[0] if len(found) > 1 else operand(cursor, INFIX_PRODUCT, begin)

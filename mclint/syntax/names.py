@@ -12,10 +12,11 @@ from mclint.syntax.functionals import UNREAD_WORDS, extremum, swallow
 from mclint.syntax.functions import BRACKETS, apply_function, arguments
 from mclint.syntax.gradients import dotted
 from mclint.syntax.operators import FUNCTIONS, SIGNS
-from mclint.syntax.pratt import UNREAD, whole
+from mclint.syntax.pratt import UNREAD, factor, whole
+from mclint.syntax.scripts import is_left_transpose, one_script, read_script
 from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, TEXT, WORD, Token, word, words
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
-from mclint.syntax.vocabulary import ARROWS, FONTS, MARKS, RELATIONS, SEPARATORS, SWITCHES, listed
+from mclint.syntax.vocabulary import ARROWS, FONTS, MARKS, RELATIONS, SEPARATORS, SWITCHES, TRANSPOSES, listed
 
 STOPS = frozenset((*RELATIONS, *SEPARATORS, *ARROWS, *SIGNS, *UNREAD)) | frozenset(
     listed(
@@ -179,6 +180,16 @@ def braces(cursor: Cursor, token: Token) -> Expr | None:
     return inner
 
 
+def turned(cursor: Cursor, token: Token) -> Expr | None:
+    r"""`{}^t A`, `^T A`: a transpose written before what it turns, as in France."""
+    begin = cursor.position = cursor.position - 1
+    if not is_left_transpose(cursor, begin) and one_script(cursor, begin) not in TRANSPOSES:
+        return None
+    read_script(cursor)
+    inner = factor(cursor)
+    return None if inner is None else Apply(cursor.span(begin), Op.TRANSPOSE, (inner,))
+
+
 def over(cursor: Cursor, start: int, stop: int) -> Expr | None:
     r"""`{a \over b}`."""
     place = start
@@ -227,5 +238,6 @@ ROWS: dict[str, Row] = {
     "\\dot": dotted,
     "\\ddot": dotted,
     "{": braces,
+    "^": turned,
 }
 KINDS: dict[str, Row] = {LETTER: letter, NUMBER: number, COMMAND: command, WORD: named, TEXT: text}

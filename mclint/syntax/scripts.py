@@ -92,6 +92,20 @@ def goes_with_sign(cursor: Cursor, place: int) -> bool:
     return token.kind == NUMBER or token.text == "\\infty" or token.text in TRANSPOSES
 
 
+def one_script(cursor: Cursor, place: int) -> str:
+    """The superscript at a place, if it is one sign."""
+    here, cursor.position = cursor.position, place
+    script = read_script(cursor) if cursor.text() == "^" else None
+    cursor.position = here
+    texts = core(cursor.tokens[script.start : script.stop]) if script is not None else ()
+    return texts[0] if len(texts) == 1 else ""
+
+
+def is_left_transpose(cursor: Cursor, place: int) -> bool:
+    r"""Whether a superscript without a base, `{}^t A`, turns what follows it."""
+    return one_script(cursor, place) == "t"
+
+
 def apply_script(cursor: Cursor, base: Expr, script: Script, begin: int, end: int) -> Expr:
     """The base with one script."""
     if script.sign == "_":
