@@ -57,6 +57,25 @@ Let $X \in \mathbb{R}^{n \times p}$, and write $C = (X^T X)^{-1} X^T + D$. Then 
 |$f(x)$ | $df = A \, dx$ | $A \in \mathbb{R}^{1 \times n}$ |
 |$f(X)$ | $df = \mathrm{tr}(A \, dX)$ | $A \in \mathbb{R}^{n \times m}$ |
 """,
+    "a function of a term with a sign": r"""
+The sigmoid is $S(t) = \frac{1}{1 + e^{-t}}$. Then $S(-t) = 1 - S(t)$, and
+for $L(t) = \ln(S(t))$ we get $L'(t) = S(-t)$.
+""",
+    "a name of two letters": r"""
+The log-likelihood is $ll(X, w) = \ln(l(X, w))$.
+""",
+    "means": r"""
+$$ \sum_i^n x_i (y_i - \bar y) = \sum_i^n (x_i - \bar x) (y_i - \bar y) = \sum_i^n x_i y_i - n \bar{x} \bar{y}. $$
+""",
+    "weights that add up to one": r"""
+The weights satisfy $\sum_{k=1}^K r_{ik} = 1$ for each $i$. We set $N_k = \sum_{i=1}^n r_{ik}$.
+
+Then
+
+$$ p_k = \frac{N_k}{c} $$
+
+and in sum $\sum_k p_k = \sum_k N_k / c = n / c$.
+""",
     "a symmetric matrix in Japanese": r"""
 $A \in \mathbb{R}^{p \times p}$, 対称． $\frac{\partial x^\top A x}{\partial x} = 2 A x$.
 """,
@@ -79,6 +98,14 @@ ALARMING = {
         r"For $X, Y \in \mathbb{R}^{n \times n}$: $\mathrm{d}(X Y) = (\mathrm{d} X) Y + 2 X \, \mathrm{d} Y$.",
         "wrong-derivative",
     ),
+    "means that are mixed up": (
+        r"$$ \sum_i^n (x_i - \bar x) (y_i - \bar y) = \sum_i^n x_i y_i + n \bar{x} \bar{y}. $$",
+        "wrong-identity",
+    ),
+    "a sigmoid that is mirrored wrongly": (
+        r"Let $S(t) = \frac{1}{1 + e^{-t}}$. For all $t$ we have $S(-t) = 2 - S(t)$.",
+        "wrong-identity",
+    ),
     "an estimator that is not what is estimated": (
         r"For $X \in \mathbb{R}^{n \times p}$ and $b \in \mathbb{R}^p$: "
         r"$(X^\top X)^{-1} X^\top X b + b = 2 (X^\top X)^{-1} b + b - b$.",
@@ -90,3 +117,15 @@ ALARMING = {
 @pytest.mark.parametrize(("text", "rule"), ALARMING.values(), ids=ALARMING.keys())
 def test_what_is_like_it_and_wrong_is_reported(text: str, rule: str) -> None:
     assert [each.rule for each in api.check(text)] == [rule]
+
+
+def test_a_definition_with_an_index_has_its_own_value_in_each_sum() -> None:
+    text = r"""
+Here $N_k = \sum_{i=1}^n r_{ik}$ and $p_k = \frac{N_k}{c}$. Then $\sum_k p_k + c = \sum_k N_k / c + c$.
+"""
+    assert api.check(text) == []
+
+
+def test_an_equation_with_many_sums_is_too_long_to_be_checked() -> None:
+    total = " + ".join(r"\sum_{i=1}^n x_i y_i" for _ in range(40))
+    assert api.check(f"For all x and y $$ {total} = {total} + 1. $$") == []

@@ -61,3 +61,23 @@ def _functions(expr: Expr) -> set[str]:
 def is_bracket(expr: Expr) -> bool:
     """Whether this is a symbol in square brackets."""
     return isinstance(expr, Apply) and expr.op is Op.BRACKET and key_of(expr.args[0]) is not None
+
+
+def normalised(step: Step) -> str | None:
+    r"""The symbol of `\sum_k \gamma_{ik} = 1`: a condition that holds for the rest of the text."""
+    for total, other in ((step.left, step.right), (step.right, step.left)):
+        if isinstance(total, Apply) and total.op is Op.SUM and isinstance(other, Number):
+            term = total.args[0]
+            indexed = isinstance(term, Apply) and term.op in (Op.INDEX, Op.SUPERINDEX) and len(term.args) > 2
+            return key_of(term.args[0]) if isinstance(term, Apply) and indexed else None
+    return None
+
+
+def rests_on(keys: set[str], step: Step, scope: Scope) -> bool:
+    """Whether a claim sums, and one of these symbols is in it or in what it defines its symbols by."""
+    sides = (step.left, step.right)
+    if not keys or not any(isinstance(n, Apply) and n.op is Op.SUM for side in sides for n in nodes(side)):
+        return False
+    mine = symbols(sides)
+    behind = {key for each in mine for one in scope.of(each).definitions[:1] for key in one.inside}
+    return bool(keys & (mine | behind))

@@ -21,6 +21,7 @@ from mclint.values.operators import VALUES
 
 SAMPLES = 3
 MOST_LEVELS = 4
+MOST_AXES = 30  # numpy allows 32 in places
 SIZES = (3, 4, 2, 5, 6, 7, 8, 9)
 MOST_ELEMENTS = 400_000
 
@@ -44,7 +45,7 @@ class Evaluator:
         self.rng = sets.Generator(seed)
         self.values: dict[str, Array] = {}
         self.overrides: dict[str, Numeric] = {}
-        self.memo: dict[tuple[str, int], Numeric] = {}
+        self.memo: dict[tuple[int, int], Numeric] = {}
         self.state = self.level = self._states = self.tags = 0
         # Whether a derivative is zero since nothing says what depends on the variable, or since x_j was not seen in x.
         self.vanished = self.misread = False
@@ -53,6 +54,8 @@ class Evaluator:
         self.axes = {alias: place for place, alias in enumerate(inference.index_sizes, 1)}
         self.first_level = 1 + len(self.axes)
         self.leading = self.first_level + MOST_LEVELS
+        if self.leading + 2 > MOST_AXES:
+            raise Unreadable("limit", "indices")
         order = (only,) * 20 if only else SIZES[4::-1] + SIZES[5:] if turned else SIZES
         self.sizes = self._assign_sizes(every, order)
 
@@ -152,7 +155,7 @@ def _symbol(evaluator: Evaluator, node: Typed) -> Numeric:
 
 
 def _defined(evaluator: Evaluator, node: Typed) -> Numeric:
-    key = (node.data, evaluator.state)
+    key = (id(node.args[0]), evaluator.state)  # N_k is another value in each sum over k
     if key not in evaluator.memo:
         evaluator.memo[key] = evaluator.value(node.args[0])
     return evaluator.memo[key]

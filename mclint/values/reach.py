@@ -5,12 +5,13 @@ The parser gives each the least that convention allows. An author may mean more,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from mclint.document.scope import Scope
+from mclint.document.scope import Scope, key_of
 from mclint.syntax.tree import Apply, Expr, Name, Op, children
 from mclint.syntax.walk import rewrite
+from mclint.values.means import means
 
 OVER = (Op.SUM, Op.PRODUCT_OVER)
 FUNCTIONS = frozenset((Op.LOG, Op.TRACE, Op.DETERMINANT, Op.EXP))
@@ -24,16 +25,24 @@ def further(left: Expr, right: Expr, scope: Scope, used: frozenset[str]) -> Iter
         yield whole, right, scope
     bodies = {key: scope.of(key).definitions[0].body for key in sorted(used) if scope.of(key).definitions}
     roots = (left, right, *bodies.values())
+    for change in (calls(scope), means(roots, scope)):
+        roots = tuple(rewrite(root, change) for root in roots)
+    if any(new is not old for new, old in zip(roots, (left, right, *bodies.values()), strict=True)):
+        yield roots[0], roots[1], _with_bodies(scope, bodies, roots[2:])
     rows = [row for row in ROWS if any(rewrite(root, row) is not root for root in roots)]
     for some in CHOICES if rows else ():
-        if not all(row in rows for row in some):
-            continue
-        changed = [_widened(root, some) for root in roots]
-        facts = dict(scope.facts)
-        for key, body in zip(bodies, changed[2:], strict=True):
-            first, *others = scope.of(key).definitions
-            facts[key] = scope.of(key)._replace(definitions=(first._replace(body=body), *others))
-        yield changed[0], changed[1], replace(scope, facts=facts)
+        if all(row in rows for row in some):
+            changed = [_widened(root, some) for root in roots]
+            yield changed[0], changed[1], _with_bodies(scope, bodies, changed[2:])
+
+
+def _with_bodies(scope: Scope, keys: Iterable[str], bodies: Iterable[Expr]) -> Scope:
+    """The scope with other values of the symbols it defines."""
+    facts = dict(scope.facts)
+    for key, body in zip(keys, bodies, strict=True):
+        first, *others = scope.of(key).definitions
+        facts[key] = scope.of(key)._replace(definitions=(first._replace(body=body), *others))
+    return replace(scope, facts=facts)
 
 
 def _widened(root: Expr, rows: tuple[Widen, ...]) -> Expr:
@@ -121,6 +130,32 @@ def functions(node: Expr) -> Expr:
             function = Apply(factor.span, factor.op, (whole,))
             return Apply(node.span, Op.PRODUCT, (*node.args[:place], function)) if place else function
     return node
+
+
+def calls(scope: Scope) -> Widen:
+    """`S(-t)` is a value of S, where the text defines `S(t)`."""
+
+    def change(node: Expr) -> Expr:
+        if not (isinstance(node, Apply) and node.op is Op.PRODUCT):
+            return node
+        parts: list[Expr] = []
+        for part in node.args:
+            head = parts[-1] if parts else None
+            touching = isinstance(part, Apply) and part.op is Op.GROUP and head and head.span.end == part.span.start
+            if touching and isinstance(part, Apply) and isinstance(head, Name) and _is_function(head, scope):
+                parts[-1] = Apply(head.span.to(part.span), Op.CALL, (head, part.args[0]))
+            else:
+                parts.append(part)
+        if len(parts) == len(node.args):
+            return node
+        return Apply(node.span, Op.PRODUCT, tuple(parts)) if len(parts) > 1 else parts[0]
+
+    return change
+
+
+def _is_function(name: Name, scope: Scope) -> bool:
+    facts = scope.of(key_of(name) or "")
+    return bool(facts.domain) or any(len(each.parameters) == 1 for each in facts.definitions)
 
 
 def with_differential(left: Expr) -> Expr:

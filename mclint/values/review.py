@@ -21,7 +21,7 @@ from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.chains import strays
 from mclint.values.clashes import excused
-from mclint.values.demands import Demand, demand, unsolved
+from mclint.values.demands import Demand, demand, normalised, rests_on, unsolved
 from mclint.values.dependence import variable_key
 from mclint.values.hindsight import (
     Result,
@@ -98,6 +98,7 @@ class _Reviewer:
         self.demands: list[set[str]] = []  # symbols of conditions that a comment states for all that follows
         self.told: list[tuple[frozenset[Size], set[str]]] = []  # sizes that clashed, and the symbols they belong to
         self.conditions: list[Demand] = []  # conditions that are not sampled
+        self.normalised: set[str] = set()  # what adds up to one
 
     def chain(self, steps: list[tuple[Step, Scope]]) -> list[Result]:
         """Each part of a chain is held against the last part that is right."""
@@ -126,6 +127,7 @@ class _Reviewer:
         """A definition, condition or declaration: its shapes must agree."""
         if step.kind is StepKind.CONDITION and property_of_equation(step.left, step.right) is None:
             self.conditions.append(demand(step))
+            self.normalised |= {key for key in (normalised(step),) if key is not None}
             if any(step.span.overlaps(each) for each in self.comments):
                 self.demands.append(symbols((step.left, step.right)))
         if step.kind in (StepKind.DECLARATION, StepKind.OTHER) and step.sign.text not in ("≈", "∝", "≤", "≥", "<", ">"):
@@ -201,7 +203,7 @@ class _Reviewer:
             return Result(step, scope, left, "read" if read else "skipped", verdict, reason=reason)
         if step.kind is StepKind.LENIENT:
             return Result(step, scope, left, "read", None, reason="condition" if is_zero(step.right) else "")
-        if self.conditional(step):
+        if self.conditional(step) or rests_on(self.normalised, step, scope):
             return Result(step, scope, left, "skipped", None, reason="depends-on-condition")
         return Result(step, scope, left, "wrong", verdict)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
 from mclint.document.scope import base_of, key_of, symbols
 from mclint.shapes.typed import Typed, typed_nodes
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Number, Op, Relation, children, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation, children, nodes
 from mclint.syntax.walk import rewrite
 from mclint.values.readings import Attempt, Trial
 
@@ -224,3 +225,17 @@ def fixed_point(trial: Trial, attempt: Attempt) -> str:
     bound = {key} | set(attempt.inference.bodies)
     once = {each for each in found if found.count(each) == 1} - bound
     return "condition" if key in found and any(not trial.scope.of(each).definitions for each in once) else ""
+
+
+def named_by_letters(trial: Trial, attempt: Attempt) -> str:
+    """A name of several letters before its arguments: ll(X, w) for the logarithm of a likelihood."""
+    left = trial.left
+    if not (isinstance(left, Apply) and left.op is Op.PRODUCT):
+        return ""
+    *run, last = left.args
+    if not (isinstance(last, Apply) and last.op is Op.CALL and len(last.args) > 2):
+        return ""
+    heads = (*run, last.args[0])
+    letters = all(isinstance(each, Name) and len(each.letter) == 1 and each.letter.islower() for each in heads)
+    touching = letters and all(first.span.end == second.span.start for first, second in pairwise(heads))
+    return "words" if touching else ""

@@ -38,6 +38,9 @@ def judge(trial: Trial, chained: bool, settled: bool = False) -> Verdict:
     `settled`: nothing new can be stated here, as between two members of a chain that are known to be equal.
     """
     found = _judged(trial, chained, settled)
+    if isinstance(found, Doubtful) and found.detail.startswith("bar "):
+        further_on = _reaching(trial, chained, settled)
+        return further_on if isinstance(further_on, Holds) else found
     if isinstance(found, Doubtful) and found.reason in ("unknown-variable", "trivial", "undetermined-symbol"):
         return _with_a_variable(trial, chained, settled) or found
     return _reaching(trial, chained, settled) or found if isinstance(found, Refuted) else found
