@@ -12,7 +12,8 @@ from mclint.values.review import Review
 
 @check("wrong-identity")
 def wrong_identity(review: Review) -> Iterator[Diagnostic]:
-    """A claim without derivatives is false in every reading."""
+    """A claim without derivatives, or an expansion in derivatives, is false in every reading."""
     for result in review.results:
-        if result.is_wrong_by_values and not result.step.is_derivative:
+        expanded = result.status == "wrong" and result.expansion is not None
+        if expanded or (result.is_wrong_by_values and not result.step.is_derivative):
             yield fault("wrong-identity", review, result)

@@ -8,7 +8,7 @@ from mclint.diagnostic import Diagnostic
 from mclint.findings.shapes import brief
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
-from mclint.values.hindsight import Result
+from mclint.values.hindsight import Result, Wrong
 from mclint.values.review import Review
 from mclint.values.verdict import Refuted
 
@@ -33,6 +33,8 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
         node = _derivative(result.left)
         label = hint(verdict.left, verdict.right, "the left side" if node is None else _noun(node)) or label
         notes.extend(_example(verdict.left, verdict.right))
+    if result.expansion is not None:
+        label = _of_order(result.expansion)
     if verdict is not None and isinstance(verdict, Refuted) and verdict.only_numerator:
         label = "the transpose of the derivative"
         notes = ["the other derivatives by a matrix here have the shape of the variable (denominator layout)"]
@@ -43,10 +45,29 @@ def headline(result: Result, source: Source) -> str:
     """What is false, in one clause."""
     left, right = brief(source.slice(result.left.span)), brief(source.slice(result.step.right.span))
     node = _derivative(result.left)
+    if result.expansion is not None:
+        return f"`{right}` is not an expansion of `{left}`"
     if node is not None and node.form not in (Form.PRIME, Form.DOT):
         body = brief(source.slice(_bare(node.body).span))
         return f"{_noun(node)} of `{body}`{_by(node, source)} is not `{right}`"
     return f"`{left}` is not equal to `{right}`"
+
+
+def _of_order(wrong: Wrong) -> str:
+    """What is wrong with a term of an expansion."""
+    if wrong.order == 0:
+        return "the two sides differ where the step is zero"
+    term = ("linear", "quadratic", "cubic", "fourth")[wrong.order - 1] + " term"
+    words = EXPANDED.get(round(wrong.factor, 4) if wrong.factor is not None else 0.0)
+    return f"the {term} {words}" if words else f"the {term} is wrong"
+
+
+EXPANDED = {
+    2.0: "is twice too large",
+    0.5: "is half of what it should be",
+    -1.0: "has the wrong sign",
+    6.0: "lacks 1/6",
+}
 
 
 def _bare(expr: Expr) -> Expr:

@@ -68,19 +68,16 @@ def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     known = is_function(head) or head.letter in FEATURES
     if not is_call(head, primes, found, scripted_after) or (is_factor(cursor, found) and not known):
         return None
-    if squared and isinstance(base, Apply):
-        if not is_function(head):
-            return None
-        cursor.position = cursor.partner[place] + 1
-        return Apply(cursor.span(begin), Op.POWER, (Apply(cursor.span(begin), Op.CALL, (head, *found)), base.args[1]))
+    if squared and not is_function(head):
+        return None
     cursor.position = cursor.partner[place] + 1
     while isinstance(base, Apply) and base.op is Op.PRIME:
         base = base.args[0]
     span = cursor.span(begin)
-    value: Expr = Apply(span, Op.CALL, (base, *found))
+    value: Expr = Apply(span, Op.CALL, (head if squared else base, *found))
     for _ in range(primes):
         value = Derivative(span, value, (), Form.PRIME)
-    return value
+    return Apply(span, Op.POWER, (value, base.args[1])) if squared and isinstance(base, Apply) else value
 
 
 def dotted_call(cursor: Cursor, base: Derivative, begin: int) -> Expr | None:

@@ -24,6 +24,13 @@ from mclint.values.verify import verify_symmetric
 NOTHING = Facts()
 
 
+class Wrong(NamedTuple):
+    """The first power of the step at which an expansion is wrong, and how many times too large it is there."""
+
+    order: int
+    factor: float | None
+
+
 class Result(NamedTuple):
     """A step, the facts that hold there, and what came of it; `verdict` is None for what claims nothing."""
 
@@ -38,11 +45,12 @@ class Result(NamedTuple):
     constant: bool = False  # the derivative of something that does not depend on the variable
     fault: Fault | None = None  # in its indices
     unsolved: Step | None = None  # the condition that a stated solution does not satisfy
+    expansion: Wrong | None = None  # what is wrong with a Taylor expansion
 
     @property
     def is_wrong_by_values(self) -> bool:
         """Refuted by sampled values alone: no rule about shapes, indices or solutions has more to say of it."""
-        explained = (self.conflict, self.fault, self.misfit, self.unsolved)
+        explained = (self.conflict, self.fault, self.misfit, self.unsolved, self.expansion)
         return self.status == "wrong" and all(each is None for each in explained)
 
 

@@ -23,6 +23,7 @@ from mclint.values.chains import strays
 from mclint.values.clashes import excused
 from mclint.values.demands import Demand, demand, normalised, rests_on, unsolved
 from mclint.values.dependence import variable_key
+from mclint.values.expansions import with_expansions
 from mclint.values.hindsight import (
     Result,
     conditions_behind,
@@ -81,7 +82,7 @@ def review(document: Document, layout: str = "auto") -> Review:
     results: list[Result] = []
     for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
         results.extend(reviewer.chain(list(steps)))
-    results = solved(results)
+    results = with_expansions(solved(results))
     results = only_in_numerator_layout(results, document.spoken.layouts, layout)
     results = without_unexplained(constant_numerators(tensor_derivatives(results), document))
     found = faults(document)

@@ -43,3 +43,11 @@ def _(rng):
     "The value of the line at w^0 is the slope there; the line itself varies with w."
     slope, curvature, w0, w = rng.normal(size=4)
     return slope + curvature * (w - w0), slope
+
+
+@document(REPOSITORY, "notes/4_Second_order_methods/A_9_Quasi.ipynb")(148, "wrong-identity")
+def _(rng):
+    "A quadratic function is its own expansion of second order, with one half of the second derivative."
+    a, b, c, v, w = rng.normal(size=5)
+    value, slope, curvature = a + b * v + c * v**2, b + 2 * c * v, 2 * c
+    return value + slope * (w - v) + curvature * (w - v) ** 2, a + b * w + c * w**2

@@ -96,3 +96,19 @@ def _(rng):
     "A mean divides by the number N of its terms; n is another name."
     x, n = rng.normal(size=7) + 3, 5
     return np.sum(x) / n, np.mean(x)
+
+
+@one_parameter(2201, "wrong-identity")
+def _(rng):
+    "For a quadratic function the expansion at x is exact, with powers of y - x and not of x - y."
+    a, b, x, y = rng.normal(size=4)
+    return a * x + b * x**2 + (a + 2 * b * x) * (x - y) + b * (x - y) ** 2, a * y + b * y**2
+
+
+@document("jonathan-taylor/stats-lecture-notes", "notebooks/stats306b/one_parameter_partII.ipynb")(
+    941, "wrong-identity"
+)
+def _(rng):
+    "The linear term t y is expanded at x as t x + t (y - x); its constant is missing."
+    a, b, t, x, y = rng.normal(size=5)
+    return a * x + b * x**2 + (a + 2 * b * x - t) * (y - x) + b * (y - x) ** 2, a * y + b * y**2 - t * y
