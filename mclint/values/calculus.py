@@ -36,23 +36,37 @@ def _take(x: Array, where: Any, axis: int) -> Array:
 
 
 take = dual.linear(_take)
+
+
+def _members(x: Array, axis: int, along: int, count: int, height: int) -> Array:
+    """The parts of `height` that `x` has along a matrix axis, laid out along the leading axis of their index."""
+    if count * height > x.shape[axis]:
+        raise Unreadable("domain", "index out of range")
+    if x.shape[along] != 1:  # each place of the index takes its own part
+        shape = [1] * x.ndim
+        shape[along] = count
+        start = np.arange(count).reshape(shape) * height
+        within = np.arange(height)
+        return np.take_along_axis(x, start + (within[:, None] if axis == -2 else within), axis)
+    parts = np.moveaxis(x, axis, -1)[..., : count * height]
+    parts = np.swapaxes(parts.reshape(*parts.shape[:-1], count, height), along, -2)[..., 0, :]
+    return np.moveaxis(parts, -1, axis)
+
+
+members = dual.linear(_members)
 slice_rows = dual.linear(lambda x, start, stop: x[..., start:stop, :])
 slice_columns = dual.linear(lambda x, start, stop: x[..., start:stop])
 
 
-def gather(evaluator: Evaluator, x: Numeric, positions: tuple[Any, Any], block: int, extra: int = 0) -> Numeric:
-    """The rows and columns that positions name; `extra` axes stand between the leading ones and the matrix."""
+def gather(evaluator: Evaluator, x: Numeric, positions: tuple[Any, Any], block: int) -> Numeric:
+    """The rows and columns that positions name."""
     for axis, (kind, what) in zip((-2, -1), positions, strict=True):
         if kind == "all":
             continue
         height = block if axis == -2 else 1
         if kind == "index":
-            start = index_array(evaluator, what).astype(np.intp) * height
-            where = start + (np.arange(height)[:, None] if axis == -2 else 0)
-            if extra:
-                lead = where.shape[:-2]
-                where = where.reshape(*lead, *(1,) * extra, *where.shape[-2:])
-            x = take(x, where, axis)
+            size = evaluator.size(evaluator.inference.index_sizes[what])
+            x = members(x, axis, evaluator.axis(what), size, height)
             continue
         place = what - 1
         if (place + 1) * height > dual.plain(x).shape[axis]:
@@ -142,9 +156,9 @@ def derivative(evaluator: Evaluator, node: Typed) -> Numeric:
         tangent = np.zeros_like(dual.plain(result))
     spread = _spread(tangent, axis, rows, columns)
     if by.positions is not None:
-        spread = gather(evaluator, spread, by.positions, 1, 2)
+        spread = gather(evaluator, spread, by.positions, 1)
     elif leaf.op == "member":
-        spread = gather(evaluator, spread, (leaf.data, ("all", None)), evaluator.shape(leaf)[0], 2)
+        spread = gather(evaluator, spread, (leaf.data, ("all", None)), evaluator.shape(leaf)[0])
     return _arrange(spread, how, by)
 
 
