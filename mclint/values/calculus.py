@@ -69,7 +69,7 @@ def gather(evaluator: Evaluator, x: Numeric, positions: tuple[Any, Any], block: 
             x = members(x, axis, evaluator.axis(what), size, height)
             continue
         place = what - 1
-        if (place + 1) * height > dual.plain(x).shape[axis]:
+        if place < 0 or (place + 1) * height > dual.plain(x).shape[axis]:
             raise Unreadable("domain", "index out of range")
         cut = slice_rows if axis == -2 else slice_columns
         x = cut(x, place * height, (place + 1) * height)
