@@ -35,6 +35,8 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
         notes.extend(_example(verdict.left, verdict.right))
     if result.expansion is not None:
         label = _of_order(result.expansion)
+    elif result.reason == "up-to-a-constant":
+        label = "the two sides differ by more than a constant"
     if verdict is not None and isinstance(verdict, Refuted) and verdict.only_numerator:
         label = "the transpose of the derivative"
         notes = ["the other derivatives by a matrix here have the shape of the variable (denominator layout)"]

@@ -15,6 +15,7 @@ from mclint.document.document import Document, headings
 from mclint.document.quoted import is_quoted
 from mclint.document.scope import Scope, key_of, symbols
 from mclint.syntax.tree import Apply, Expr, Op, nodes
+from mclint.values.constants import differ_by_more, has_constant
 from mclint.values.hindsight import Result
 from mclint.values.named import without_groups
 from mclint.values.readings import Trial
@@ -116,6 +117,8 @@ def _differ(earlier: Sequence[Result], second: Result) -> bool:
     value, values = second.step.right, [e.step.right for e in earlier if e.step.sign.text in EQUALITIES]
     if _abbreviates((values[0], value)) or not _comparable(values[0], value, here):
         return False
+    if any(map(has_constant, (*values, value))):
+        return all(differ_by_more(each, value, here, first.step.left) for each in values)
     verdicts = (judge(Trial(each, value, here), chained=False) for each in values)
     if not all(isinstance(verdict, Refuted) and verdict.conflict is None for verdict in verdicts):
         return False

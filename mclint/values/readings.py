@@ -207,14 +207,16 @@ class Trial:
                 return again
         return attempt
 
-    def sampled(self, inference: Inference, left: Typed, right: Typed, draw: Draw) -> Attempt:
-        """Compare both sides for one draw of values."""
+    def evaluator(self, inference: Inference, roots: tuple[Typed, ...], draw: Draw) -> Evaluator:
+        """An evaluator whose values have the properties that are stated or assumed."""
         properties = {key: self.scope.of(key).properties or by_convention(key) for key in inference.symbols}
         for key, more in self.assumed.items():
             properties[key] = properties.get(key, frozenset()) | more
-        evaluator = Evaluator(
-            inference, (left, right), properties, draw.seed, draw.positive, draw.turned, draw.only, draw.small
-        )
+        return Evaluator(inference, roots, properties, draw.seed, draw.positive, draw.turned, draw.only, draw.small)
+
+    def sampled(self, inference: Inference, left: Typed, right: Typed, draw: Draw) -> Attempt:
+        """Compare both sides for one draw of values."""
+        evaluator = self.evaluator(inference, (left, right), draw)
         with np.errstate(all="ignore"):
             a, b = np.broadcast_arrays(dual.plain(evaluator.value(left)), dual.plain(evaluator.value(right)))
         if a.shape[0] == 1:

@@ -23,7 +23,6 @@ from mclint.values.chains import strays
 from mclint.values.clashes import excused
 from mclint.values.demands import Demand, demand, normalised, rests_on, unsolved
 from mclint.values.dependence import variable_key
-from mclint.values.expansions import with_expansions
 from mclint.values.hindsight import (
     Result,
     conditions_behind,
@@ -37,7 +36,7 @@ from mclint.values.hindsight import (
 )
 from mclint.values.misfits import Finder
 from mclint.values.readings import Trial
-from mclint.values.solutions import solved
+from mclint.values.special_claims import with_special_claims
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import conventional, conventionally, judge, verify
 
@@ -82,7 +81,7 @@ def review(document: Document, layout: str = "auto") -> Review:
     results: list[Result] = []
     for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
         results.extend(reviewer.chain(list(steps)))
-    results = with_expansions(solved(results))
+    results = with_special_claims(results)
     results = only_in_numerator_layout(results, document.spoken.layouts, layout)
     results = without_unexplained(constant_numerators(tensor_derivatives(results), document))
     found = faults(document)

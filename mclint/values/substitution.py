@@ -11,8 +11,7 @@ from mclint.shapes.usage import Usage, survey
 from mclint.syntax.tree import Expr
 from mclint.values import dual
 from mclint.values.acquittal import labels, rounded
-from mclint.values.evaluate import Evaluator
-from mclint.values.readings import DIFFERENT, Attempt, Draw, Trial, by_convention
+from mclint.values.readings import DIFFERENT, Attempt, Draw, Trial
 from mclint.values.resampling import mentioned
 from mclint.values.unknowns import laws_of_chance
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
@@ -52,16 +51,10 @@ class Substitution(Trial):
 
     def sampled(self, inference: Inference, left: Typed, right: Typed, draw: Draw) -> Attempt:
         """How much of the condition is left for the solution, against what is left for any value."""
-        properties = {key: self.scope.of(key).properties or by_convention(key) for key in inference.symbols}
-        for key, more in self.assumed.items():
-            properties[key] = properties.get(key, frozenset()) | more
         solved, key = self.solved[id(inference)], inference.infer(self.unknown).data
         rests = []
         for put_in in (False, True):
-            roots = left, right, solved
-            evaluator = Evaluator(
-                inference, roots, properties, draw.seed, draw.positive, draw.turned, draw.only, draw.small
-            )
+            evaluator = self.evaluator(inference, (left, right, solved), draw)
             with np.errstate(all="ignore"):
                 value = dual.plain(evaluator.value(solved))
                 if put_in:

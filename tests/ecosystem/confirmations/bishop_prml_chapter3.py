@@ -158,3 +158,29 @@ def _(rng):
     "A sum of sigmoids is one of tanh with half of each weight, and half of their sum as a constant."
     w, a = rng.normal(size=4), rng.normal(size=4)
     return len(w) / 2 + np.sum(w / 2 * np.tanh(a / 2)), np.sum(w / (1 + np.exp(-a)))
+
+
+def _log_normal(x, mean, precision):
+    return (np.linalg.slogdet(precision)[1] - len(x) * np.log(2 * np.pi) - (x - mean) @ precision @ (x - mean)) / 2
+
+
+@confirms(497, "wrong-identity")
+def _(rng):
+    "Between two values of w, where a constant vanishes, the mixed term of the log likelihood has a plus."
+    w, v, f, t, beta = *rng.normal(size=(3, 3)), rng.normal(), 1 + rng.random()
+    stated = [-beta / 2 * (each @ f) ** 2 - beta * t * each @ f for each in (w, v)]
+    true = [-beta / 2 * (t - each @ f) ** 2 for each in (w, v)]
+    return stated[0] - stated[1], true[0] - true[1]
+
+
+@confirms(511, "conflicting-values")
+def _(rng):
+    "The posterior adds beta f f^T to the precision and beta t f to the linear term; both have a minus here."
+    w, v, f, m, t, beta = *rng.normal(size=(4, 3)), rng.normal(), 1 + rng.random()
+    precision = np.diag(1 + rng.random(3))
+    stated = [
+        -each @ (precision - beta * np.outer(f, f)) @ each / 2 + each @ (precision @ m - beta * t * f)
+        for each in (w, v)
+    ]
+    true = [_log_normal(each, m, precision) - beta / 2 * (t - each @ f) ** 2 for each in (w, v)]
+    return stated[0] - stated[1], true[0] - true[1]
