@@ -14,7 +14,8 @@ from mclint.sources.directives import ignored
 from mclint.sources.macros import EMPTY, Macros
 from mclint.sources.reader import opened
 from mclint.span import Origin, Source, Span
-from mclint.values.review import Equation, Review, review
+from mclint.values.records import Equation
+from mclint.values.review import Review, review
 from mclint.values.symbol_shapes import SymbolShape, symbol_shapes
 
 if TYPE_CHECKING:

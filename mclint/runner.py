@@ -17,7 +17,7 @@ from mclint.sources.reader import format_of, opened
 from mclint.span import Source, Span
 
 if TYPE_CHECKING:
-    from mclint.values.review import Equation
+    from mclint.values.records import Equation
     from mclint.values.symbol_shapes import SymbolShape
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".myst", ".tex", ".ltx", ".ipynb", ".jmd")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -45,6 +45,13 @@ class Step(NamedTuple):
     def is_derivative(self) -> bool:
         """Whether a derivative or differential occurs on a side."""
         return has_derivative(self.left) or has_derivative(self.right)
+
+
+def parts_alone(step: Step) -> Iterator[Expr]:
+    """What can be read without the rest of a step: a side without a derivative, or what is differentiated."""
+    for side in (step.left, step.right):
+        inside = [node for node in nodes(side) if isinstance(node, Derivative)]
+        yield from (node.body for node in inside) if inside else (side,)
 
 
 LED_WORDS = (

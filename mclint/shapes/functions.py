@@ -136,7 +136,7 @@ def call(inference: Inference, node: Apply) -> Typed:
     if key is None:
         raise Unreadable("unsupported-notation", "call")
     if key in SPECIAL_FUNCTIONS and not inference.scope.of(key).definitions:
-        raise Unreadable("special-function", key)
+        return _special(inference, key, arguments, node)
     if key in inference.parameters:
         raise Unreadable("unsupported-notation", "function as a parameter")
     facts = inference.scope.of(key)
@@ -231,11 +231,24 @@ def _applied(inference: Inference, key: str, definition: Definition, arguments: 
     return Typed("let", (body, *arguments), arguments[0].shape if entrywise else body.shape, node.span, data)
 
 
+def _special(inference: Inference, key: str, arguments: list[Expr], node: Apply) -> Typed:
+    r"""`\Gamma(x)` of a number; of the others nothing is known."""
+    scalar = len(arguments) == 1 and inference.scope.of(key).rows is None
+    argument = inference.infer(arguments[0]) if key == "Gamma" and scalar else None
+    if argument is None or not inference.is_scalar(argument):
+        raise Unreadable("special-function", key)
+    return Typed("gamma", (argument,), (1, 1), node.span)
+
+
 def factorial(inference: Inference, node: Apply) -> Typed:
-    """n! of a small number."""
+    """n! of a small number, or as Gamma(n + 1)."""
     number = integer(node.args[0])
     if number is None or number < 0:
-        raise Unreadable("special-function", "factorial")
+        argument = inference.infer(node.args[0])
+        if not inference.is_scalar(argument):
+            raise Unreadable("special-function", "factorial")
+        one = Typed("number", (), (1, 1), node.span, 1.0)
+        return Typed("gamma", (Typed("add", (argument, one), (1, 1), node.span),), (1, 1), node.span)
     return Typed("number", (), (1, 1), node.span, float(math.factorial(number)))
 
 

@@ -185,7 +185,7 @@ class Inference:
             return Typed("ones", (), (self.fresh(plural=True), self.fresh(plural=True)), name.span)
         if key == "0" or (name.font == "bold" and name.letter == "O"):
             return Typed("zero", (), (self.fresh(), self.fresh()), name.span)
-        if key == "pi" and "pi" not in self.depends:
+        if key == "pi" and "pi" not in self.depends and not self.usage.pi_is_share:
             return Typed("number", (), (1, 1), name.span, 3.141592653589793)
         if key not in self.bound and (key in self.scope.sizes or key in self.usage.bounds | self.usage.exponents):
             return Typed("size", (), (1, 1), name.span, Size(key))

@@ -52,5 +52,6 @@ SIGNATURES = {
     "diagonal": "n n -> n 1",
     "diagonal part": "n n -> n n",
     "log": "m n -> m n",
+    "gamma": "1 1 -> 1 1",
     **{name: "m n -> m n" for name in ELEMENTWISE.values()},
 }

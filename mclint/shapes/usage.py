@@ -42,6 +42,7 @@ class Usage:
     structure: bool = False  # the author shows transposes, traces, inverses or bold letters
     differentials: set[str] = field(default_factory=set)
     lone_d: bool = False  # d is a term of its own somewhere: a number, no sign of a differential
+    pi_is_share: bool = False  # 1 - pi stands somewhere: a probability and not the number
     outside: set[str] = field(default_factory=set)  # symbols that occur other than in expectations
     means: int = 0  # how many expectations are open while the survey runs
     bounds: set[str] = field(default_factory=set)  # the names that sums run up to
@@ -142,7 +143,7 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
         _walk(expr.args[0], usage, _within(expr, how), after_matrix)
         return
     if op in (Op.ADD, Op.NEG):
-        usage.lone_d |= any(isinstance(part, Name) and part.letter == "d" and not part.marks for part in expr.args)
+        _note_terms(usage, expr.args)
     if op is Op.DIVIDE:
         _walk(expr.args[0], usage, "", False)
         _walk_divisor(expr.args[1], usage)
@@ -160,6 +161,13 @@ def _within(bracket: Apply, how: str) -> str:
     """What an operator around a bracket says of what is in it: `(x^{(i)})^T` transposes a symbol."""
     kept = how == "differentiated" or (how == "transposed" and key_of(bracket.args[0]) is not None)
     return how if kept else ""
+
+
+def _note_terms(usage: Usage, terms: tuple[Expr, ...]) -> None:
+    usage.lone_d |= any(isinstance(part, Name) and part.letter == "d" and not part.marks for part in terms)
+    less = [each.args[0] for each in terms if isinstance(each, Apply) and each.op is Op.NEG]
+    one = any(isinstance(each, Number) and each.value == 1 for each in terms)
+    usage.pi_is_share |= one and any(isinstance(each, Name) and each.letter == "pi" for each in less)
 
 
 def _note_range(usage: Usage, expr: Apply) -> None:

@@ -15,7 +15,6 @@ from mclint.document.scope import key_of
 from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values.densities import constants
-from mclint.values.dependence import variable_key
 from mclint.values.readings import EQUAL, Attempt, Trial
 from mclint.values.resampling import at_zero, mentioned, special_size
 from mclint.values.unknowns import (
@@ -26,6 +25,7 @@ from mclint.values.unknowns import (
     measures,
     named_by_letters,
     no_dependence,
+    other_variables,
     point,
     recurrent,
     sets,
@@ -201,26 +201,6 @@ def _is_identity(expr: Expr) -> bool:
     while isinstance(expr, Apply) and expr.op is Op.GROUP:
         expr = expr.args[0]
     return isinstance(expr, Name) and expr.letter == "I"
-
-
-def other_variables(trial: Trial, attempt: Attempt) -> str:
-    """Derivatives by x on one side and by another symbol on the other, with nothing that links the two."""
-    left, right = (_variables(root) for root in (trial.left, trial.right))
-    if not left or not right or left == right:
-        return ""
-    depends = trial.dependence.depends[attempt.inference.reading.definitions]
-    linked = {key_of(argument) for arguments in depends.values() for argument in arguments} | set(depends)
-    linked |= attempt.inference.reading.definitions
-    apart = {key for key in left ^ right if key not in depends and key not in attempt.inference.bodies}
-    if not apart:
-        return ""
-    reached = {key_of(a) for key, arguments in depends.items() if key in left ^ right for a in arguments}
-    return "" if apart <= reached or apart <= left | set(attempt.inference.bodies) - apart else "other-variables"
-
-
-def _variables(root: Expr) -> set[str]:
-    keys = (variable_key(v) for node in nodes(root) if isinstance(node, Derivative) for v in node.variables)
-    return {key for key in keys if key is not None}
 
 
 def numbered_entries(trial: Trial, attempt: Attempt) -> str:

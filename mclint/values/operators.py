@@ -115,6 +115,29 @@ def _sigmoid(x: Numeric) -> Numeric:
     return dual.reciprocal(dual.add(dual.constant(1.0), dual.exp(dual.negative(x))))
 
 
+# Stirling's series for log Gamma: the coefficients of 1/z, 1/z^3, ... (DLMF 5.11.1)
+STIRLING = (1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360)
+SHIFT = 10  # Gamma(x) = Gamma(x + 10) / (x (x + 1) ... (x + 9)), where the series is exact to rounding
+
+
+def _log_gamma(x: Numeric) -> Numeric:
+    """For positive x; all of it is differentiable, so derivatives are those of the digamma function."""
+    z = dual.add(x, dual.constant(SHIFT))
+    one_over, below, series = dual.reciprocal(z), x, _add(dual.constant(0.0))
+    square = dual.multiply(one_over, one_over)
+    for coefficient in reversed(STIRLING):
+        series = dual.add(dual.constant(coefficient), dual.multiply(square, series))
+    for step in range(1, SHIFT):
+        below = dual.multiply(below, dual.add(x, dual.constant(step)))
+    leading = dual.subtract(dual.multiply(dual.subtract(z, dual.constant(0.5)), dual.log(z)), z)
+    constant = dual.constant(0.5 * float(np.log(2 * np.pi)))
+    return dual.subtract(_add(leading, constant, dual.multiply(one_over, series)), dual.log(below))
+
+
+def _gamma(x: Numeric) -> Numeric:
+    return dual.exp(_log_gamma(x))
+
+
 VALUES: dict[str, Callable[..., Numeric]] = {
     "add": _add,
     "negative": dual.negative,
@@ -156,4 +179,5 @@ VALUES: dict[str, Callable[..., Numeric]] = {
     "sign": dual.sign,
     "sigmoid": _sigmoid,
     "relu": dual.maximum_zero,
+    "gamma": _gamma,
 }

@@ -273,7 +273,7 @@ def _clashing(conflict: Conflict | None) -> frozenset[str]:
 
 # An author who tells the cases apart does not mean positive numbers only.
 _BY_CASES = (Op.CASES, Op.INDICATOR)
-_POSITIVE_OPS = {"log", "sqrt", "general power", "absolute", "relu", "norm 1", "sign"}
+_POSITIVE_OPS = {"log", "sqrt", "general power", "absolute", "relu", "norm 1", "sign", "gamma"}
 
 
 def _needs_positive(roots: tuple[Typed, Typed]) -> bool:

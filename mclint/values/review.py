@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from mclint.document.classify import EQUALITIES, Step, StepKind, head_of, is_unread, is_zero
+from mclint.document.classify import EQUALITIES, Step, StepKind, head_of, is_unread, is_zero, parts_alone
 from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
 from mclint.document.index_faults import Fault, faults
 from mclint.document.quoted import is_quoted
 from mclint.document.scope import Facts, Scope, key_of, symbols, without_shapes
-from mclint.document.statement import Property
 from mclint.shapes.check import conflict_of, is_near, symbols_of
 from mclint.shapes.dim import Size
 from mclint.shapes.ranks import Misfit
@@ -36,21 +35,10 @@ from mclint.values.hindsight import (
 )
 from mclint.values.misfits import Finder
 from mclint.values.readings import Trial
+from mclint.values.records import Equation, equation_of
 from mclint.values.special_claims import with_special_claims
-from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
+from mclint.values.verdict import Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import conventional, conventionally, judge, verify
-
-
-class Equation(NamedTuple):
-    """One equation step as `mclint coverage` shows it (DESIGN section 3)."""
-
-    span: Span
-    latex: str
-    kind: str
-    status: str
-    reason: str = ""
-    layouts: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
 
 
 class Review(NamedTuple):
@@ -71,7 +59,7 @@ class Review(NamedTuple):
 
     def equations(self) -> list[Equation]:
         """The records of `mclint coverage`."""
-        return [_equation(self.document, result) for result in self.results]
+        return [equation_of(self.document, result) for result in self.results]
 
 
 def review(document: Document, layout: str = "auto") -> Review:
@@ -108,7 +96,7 @@ class _Reviewer:
         for step, scope in steps:
             if step.kind in (StepKind.CLAIM, StepKind.LENIENT) and step.sign.text in ("=", ":=", "≡"):
                 after_wrong = bool(results) and results[-1].status == "wrong"
-                result = self.claim(step, scope, right_parts, demanded, after_wrong)
+                result = self.inside(self.claim(step, scope, right_parts, demanded, after_wrong))
                 reason = result.verdict.reason if isinstance(result.verdict, Doubtful) else ""
                 demanded |= reason in NEW
                 if result.status != "wrong" and reason in ("", "undetermined-function"):
@@ -180,6 +168,18 @@ class _Reviewer:
             if isinstance(verdict, Refuted):
                 verdict = Doubtful("shapes-disagree", "an earlier finding leaves these shapes open")
         return self._told(step, scope, left, verdict)
+
+    def inside(self, result: Result) -> Result:
+        """A claim that is not decided, with the clash of shapes that each reading of one of its parts has."""
+        if not isinstance(result.verdict, Doubtful):
+            return result
+        for part in parts_alone(result.step):
+            conflict = conflict_of((part,), result.scope, False)
+            if conflict is None or conflict.kind not in (Clashing.PRODUCT, Clashing.SUM):
+                continue
+            if self.new_conflict(conflict, result.scope, result.step.block) is not None:
+                return result._replace(status="wrong", conflict=conflict, reason="")
+        return result
 
     def _told(self, step: Step, scope: Scope, left: Expr, verdict: Verdict) -> Result:
         lenient = step.kind is StepKind.LENIENT and not isinstance(verdict, Holds)
@@ -265,35 +265,3 @@ def _variables_elsewhere(step: Step, scope: Scope) -> set[str]:
 
 def _is_column(facts: Facts) -> bool:
     return facts.rows is not None and isinstance(facts.columns, Number) and facts.columns.value == 1
-
-
-_KINDS = {
-    StepKind.CLAIM: "identity",
-    StepKind.LENIENT: "condition",
-    StepKind.DEFINITION: "definition",
-    StepKind.CONDITION: "condition",
-    StepKind.DECLARATION: "declaration",
-    StepKind.OTHER: "other",
-}
-
-
-def _equation(document: Document, result: Result) -> Equation:
-    step, verdict = result.step, result.verdict
-    kind = _KINDS[step.kind]
-    claims = step.kind in (StepKind.CLAIM, StepKind.LENIENT)
-    if claims and step.is_derivative:
-        kind = "derivative"
-    elif step.kind is StepKind.LENIENT and result.status in ("verified", "wrong"):
-        kind = "identity"
-    layouts: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
-    if isinstance(verdict, Holds):
-        if verdict.layouts != EVERY_LAYOUT or step.is_derivative:
-            layouts = tuple(sorted(verdict.layouts))
-        assumptions = tuple(_assumption(key, what) for key, what in verdict.assumptions)
-    latex = " ".join(document.source.slice(step.span).split())
-    return Equation(step.span, latex, kind, result.status, result.reason, layouts, assumptions)
-
-
-def _assumption(key: str, what: Property) -> str:
-    return f"{key} {what.value}"

@@ -109,7 +109,10 @@ def _sums_to_one(rng: Generator, shape: tuple[int, ...]) -> Array:
 
 
 def _signs(rng: Generator, shape: tuple[int, ...]) -> Array:
-    return np.asarray(np.copysign(1.0, rng.uniform(-1.0, 1.0, shape)))
+    values = np.asarray(np.copysign(1.0, rng.uniform(-1.0, 1.0, shape)))
+    if values.size > 1 and np.abs(values.sum()) == values.size:
+        values.flat[0] *= -1.0  # what holds for one sign need not hold for the other
+    return values
 
 
 # The first property that a symbol has decides; the strongest stand first.

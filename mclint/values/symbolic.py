@@ -262,7 +262,7 @@ def _diagonal_matrix(x: Any) -> Any:
     return sympy.DiagMatrix(transpose(x) if x.shape[0] == 1 else x) if x.is_Matrix else x
 
 
-SAME_NAME = ("log", "exp", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sign")
+SAME_NAME = ("log", "exp", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sign", "gamma")
 ELEMENTWISE: dict[str, Callable[[Any], Any]] = {
     **{name: getattr(sympy, name) for name in SAME_NAME},
     "sigmoid": lambda x: 1 / (1 + sympy.exp(-x)),

@@ -9,10 +9,12 @@ from itertools import pairwise
 
 import numpy as np
 
+from mclint.document.classify import is_zero
 from mclint.document.scope import base_of, key_of, symbols
 from mclint.shapes.typed import Typed, typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation, children, nodes
 from mclint.syntax.walk import rewrite
+from mclint.values.dependence import variable_key
 from mclint.values.readings import Attempt, Trial
 
 
@@ -45,7 +47,8 @@ def _share_values(*trees: Typed) -> bool:
     if left != right or not _have_one_value(left) or any("index value" in arguments for _, arguments in left):
         return False  # in a sum over all x, f(x) has values for which no range is known
     lawful = any("|" in name or _letter(name) in PROBABILITIES for name, _ in left)
-    return not lawful or any(_is_log_of_values(tree) for tree in trees)
+    alone = len(left) == 1 and not any(node.op == "sum" for node in typed_nodes(*trees))  # p and 1 - p
+    return not lawful or alone or any(_is_log_of_values(tree) for tree in trees)
 
 
 def _is_log_of_values(tree: Typed, inside: bool = False) -> bool:
@@ -239,3 +242,32 @@ def named_by_letters(trial: Trial, attempt: Attempt) -> str:
     letters = all(isinstance(each, Name) and len(each.letter) == 1 and each.letter.islower() for each in heads)
     touching = letters and all(first.span.end == second.span.start for first, second in pairwise(heads))
     return "words" if touching else ""
+
+
+def other_variables(trial: Trial, attempt: Attempt) -> str:
+    """Derivatives by x on one side and by another symbol on the other, with nothing that links the two."""
+    if _labelled(trial.left) != _labelled(trial.right):
+        return "other-variables"
+    left, right = (_variables(root) for root in (trial.left, trial.right))
+    if not left or not right or left == right:
+        return ""
+    depends = trial.dependence.depends[attempt.inference.reading.definitions]
+    linked = {key_of(argument) for arguments in depends.values() for argument in arguments} | set(depends)
+    linked |= attempt.inference.reading.definitions
+    apart = {key for key in left ^ right if key not in depends and key not in attempt.inference.bodies}
+    if not apart:
+        return ""
+    reached = {key_of(a) for key, arguments in depends.items() if key in left ^ right for a in arguments}
+    return "" if apart <= reached or apart <= left | set(attempt.inference.bodies) - apart else "other-variables"
+
+
+def _labelled(root: Expr) -> set[str]:
+    r"""What derivatives are taken by that has a 0 below: `\alpha_0` may be no entry, but the sum of all."""
+    variables = (v for node in nodes(root) if isinstance(node, Derivative) for v in node.variables)
+    zero = (v for v in variables if isinstance(v, Apply) and v.op is Op.INDEX and is_zero(v.args[1]))
+    return {key for v in zero if (key := key_of(v)) is not None}
+
+
+def _variables(root: Expr) -> set[str]:
+    keys = (variable_key(v) for node in nodes(root) if isinstance(node, Derivative) for v in node.variables)
+    return {key for key in keys if key is not None}

@@ -58,6 +58,13 @@ def _(rng):
     return formula.count(r"\{"), formula.count(r"\}")
 
 
+@confirms(304, "wrong-identity")
+def _(rng):
+    "The second term of the slope of the cross entropy has y once."
+    t, y = rng.uniform(size=2)
+    return -t * (1 - y) + y * (1 - t) * y, y - t
+
+
 @confirms(323, "malformed-math")
 def _(rng):
     "The last parenthesis is not closed."

@@ -1,7 +1,7 @@
 """Lecture notebooks on exponential families."""
 
 import numpy as np
-from confirm import brackets, document
+from confirm import brackets, document, gradient
 
 REPOSITORY = "jonathan-taylor/stats-lecture-notes"
 slides = document(REPOSITORY, "notebooks/stats191/oldslides/stats191_slides.tex")
@@ -112,3 +112,12 @@ def _(rng):
     "The linear term t y is expanded at x as t x + t (y - x); its constant is missing."
     a, b, t, x, y = rng.normal(size=5)
     return a * x + b * x**2 + (a + 2 * b * x - t) * (y - x) + b * (y - x) ** 2, a * y + b * y**2 - t * y
+
+
+@one_parameter(1137, "wrong-derivative")
+def _(rng):
+    "The second derivative of log(1 + e^x) is e^x / (1 + e^x)^2."
+    x = rng.uniform(1, 2)
+    raised = np.exp(x)
+    slope = raised * (1 + raised) - raised**2
+    return slope / (1 + x) ** 2, gradient(lambda x: np.exp(x) / (1 + np.exp(x)), x)
