@@ -170,3 +170,38 @@ def test_what_is_inverted_far_away_may_be_another_matrix_than_the_one_here() -> 
     text = f"{near}\n\n{far}\n\nFor a square matrix $\\mathbf{{X}}^{{-1}} \\mathbf{{X}} = \\mathbf{{I}}$.\n"
     assert found(text) == [("dimension-mismatch", r"\mathbf{A} \mathbf{X}")]
     assert found(text.replace(far, "")) == []
+
+
+FIT = r"We look for the least squares $\|y - X w\|^2$."
+
+
+@pytest.mark.parametrize(
+    ("formula", "rule", "at"),
+    [
+        (r"X^\top X w = X y", "unequal-shapes", "X y"),
+        (r"X^\top C X w = X C y", "unequal-shapes", "X C"),
+        (r"w - \eta X (X w - y)", "dimension-mismatch", "X (X w - y)"),
+        (r"H = X^\top (X^\top X)^{-1} X", "dimension-mismatch", r"X^\top (X^\top X)^{-1}"),
+    ],
+)
+def test_the_matrix_of_a_fit_is_not_square(formula: str, rule: str, at: str) -> None:
+    assert found(f"{FIT}\n\n$$ {formula} $$\n") == [(rule, at)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"The form is $w^\top X w$.",
+        r"The matrix $X$ is symmetric.",
+        r"Let $X \in \mathbb{R}^{n \times n}$.",
+        r"We have $X w = \lambda w$.",
+        r"The symmetric part is $X + X^\top$.",
+        r"Its trace is $\operatorname{tr}(X)$.",
+    ],
+)
+def test_a_square_matrix_may_be_fitted_too(said: str) -> None:
+    assert found(f"{FIT} {said}\n\n$$ X^\\top X w = X y $$\n") == []
+
+
+def test_a_small_residual_alone_is_no_fit() -> None:
+    assert found("Until $\\|y - X w\\|$ is small, take\n\n$$ w + \\eta (y - X w) $$\n") == []

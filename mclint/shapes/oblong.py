@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mclint.document.scope import Scope, key_of
+from mclint.document.statement import Property, Rank
+from mclint.shapes.fits import eigen_letter, fitted, square_letters
 from mclint.shapes.letters import Evidence
 from mclint.shapes.ranks import Misfit, Ranking
 from mclint.shapes.role_keys import bare
@@ -18,47 +21,85 @@ from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Op, nodes
 
 CLOSE = 12  # relations within which a matrix that is inverted is taken for the same one
+INVERTED = "shows a matrix that is not square"
+SQUARES = frozenset(Property) - {Property.FULL_COLUMN_RANK, Property.POSITIVE, Property.NON_NEGATIVE, Property.CONSTANT}
+FITTED = "a fit by least squares, of more equations than unknowns"
 
 
 class Oblong(NamedTuple):
-    """A matrix that is not square: its letter, and the inverse that shows it."""
+    """A matrix that is not square: its letter, and the inverse or the least squares that show it."""
 
     key: str
     letter: Span
     span: Span
+    because: str = INVERTED
+    name: str = ""
+
+    def fits(self, scope: Scope) -> bool:
+        """Whether nothing declares the matrix to be square."""
+        facts = scope.of(self.name)
+        square = facts.rank is Rank.SQUARE or (facts.rows is not None and facts.rows == facts.columns)
+        return not square and not facts.properties & SQUARES
+
+
+def _oblong(letter: Expr, shows: Expr, because: str) -> Oblong:
+    return Oblong(end_key(letter) or "", letter.span, shows.span, because, key_of(letter) or "")
 
 
 class Oblongs:
-    """The letters X of `(X^T X + …)^{-1}`, by place, and those that are inverted or traced themselves."""
+    """The letters X of `(X^T X + …)^{-1}` and `\\|y - X w\\|`, by place, and those that are square."""
 
     def __init__(self, relations: Sequence[Sequence[Expr]]) -> None:
         self.shown: list[tuple[int, Oblong]] = []
         self.square: dict[str, list[int]] = {}
+        self.turned: dict[str, list[int]] = {}  # where X^T stands
         self.powers: dict[str, list[int]] = {}  # a weaker sign: a random number may be written X^2
         for place, parts in enumerate(relations):
-            for node in (node for part in parts for node in nodes(part)):
-                if isinstance(node, Apply) and node.op in (*SQUARE, Op.POWER) and not is_turned(node):
-                    inner = bare(node.args[0])
-                    places = self.powers if node.op is Op.POWER else self.square
-                    places.setdefault(end_key(inner) or "", []).append(place)
-                    if node.op is Op.INVERSE:
-                        for letter in grams(inner):
-                            self.shown.append((place, Oblong(end_key(letter) or "", letter.span, node.span)))
+            for part in parts:
+                self.look(part, place)
+            if len(parts) == 2 and (letter := eigen_letter(parts[0], parts[1])) is not None:
+                self.square.setdefault(letter, []).append(place)
 
-    def near(self, place: int, reach: int) -> dict[str, Oblong]:
-        """The matrices that are not square around a place."""
+    def look(self, expr: Expr, place: int) -> None:
+        """Take in an expression that stands at a place or before it."""
+        for node in nodes(expr):
+            if isinstance(node, Apply):
+                self._look(node, place)
+
+    def _look(self, node: Apply, place: int) -> None:
+        if node.op in (*SQUARE, Op.POWER) and not is_turned(node):
+            inner = bare(node.args[0])
+            places = self.powers if node.op is Op.POWER else self.square
+            places.setdefault(end_key(inner) or "", []).append(place)
+            if node.op is Op.INVERSE:
+                self.shown.extend((place, _oblong(x, node, INVERTED)) for x in grams(inner))
+        self.shown.extend((place, _oblong(x, node, FITTED)) for x in fitted(node))
+        if is_turned(node):
+            self.turned.setdefault(end_key(node.args[0]) or "", []).append(place)
+        for key in square_letters(node):
+            self.square.setdefault(key, []).append(place)
+
+    def near(self, place: int, reach: int, regression: bool = False) -> dict[str, Oblong]:
+        """The matrices that are not square around a place.
+
+        A norm `\\|b - A x\\|` tells of least squares where the text does (`regression`), or where A is transposed too.
+        """
         found = [
-            (there == place, abs(there - place), each)
+            (there == place, each.because is FITTED, abs(there - place), each)
             for there, each in self.shown
             if abs(there - place) <= reach
+            and (each.because is not FITTED or regression or self._is_turned_near(each.key, place, reach))
             and not any(
                 abs(other - place) <= max(CLOSE, min(2 * reach, 4 * abs(there - place)))
                 for other in self.square.get(each.key, ())
             )
             and not any(abs(other - place) <= reach // 2 for other in self.powers.get(each.key, ()))
         ]
-        # the nearest one of another equation explains best
-        return {each.key: each for _, _, each in sorted(found, key=lambda one: one[:2], reverse=True)}
+        # an inverse explains best, and the nearest one of another equation
+        return {each.key: each for *_, each in sorted(found, key=lambda one: one[:3], reverse=True)}
+
+    def _is_turned_near(self, key: str, place: int, reach: int) -> bool:
+        return any(abs(other - place) <= reach for other in self.turned.get(key, ()))
 
 
 class Definition(NamedTuple):
@@ -193,7 +234,7 @@ def _misfit(
 ) -> Misfit:
     shown = letters[key]
     used = {name for part in parts for name in _letters(part)}
-    evidence = [Evidence(shown.span, "shows a matrix that is not square")]
+    evidence = [Evidence(shown.span, shown.because)]
     evidence += [Evidence(said[name].span, "this says how many rows and columns it has") for name in used & said.keys()]
     return Misfit(kind, join.span, join.span, join.span, (Role.MATRIX, Role.MATRIX), tuple(evidence), shown.letter)
 

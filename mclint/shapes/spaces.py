@@ -7,7 +7,7 @@ those of its terms.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from mclint.document.scope import base_of, key_of
@@ -124,7 +124,7 @@ class Joins:
         if not factors or role is Role.SCALAR:
             return (ONE, ONE) if role is Role.SCALAR else UNKNOWN
         if any(ends == UNKNOWN for _, ends in factors):
-            return UNKNOWN
+            return self._open_end([ends for _, ends in factors])
         first_rows, last_columns = factors[0][1][0], factors[-1][1][1]
         if role is None:  # each meeting of columns and rows must make sense by itself
             meetings = [(one[1], other[0]) for (_, one), (_, other) in pairwise(factors)]
@@ -132,3 +132,8 @@ class Joins:
         if (first_rows == ONE) is (role is Role.ROW) and (last_columns == ONE) is (role is Role.COLUMN):
             return first_rows, last_columns
         return UNKNOWN
+
+    def _open_end(self, factors: list[Ends]) -> Ends:
+        """`X^T X w` has the rows of X^T, whatever w is; what comes first must be matrices with rows and columns."""
+        known = list(takewhile(lambda ends: None not in ends and ONE not in ends, factors))
+        return (known[0][0], None) if known and len(known) == len(factors) - 1 else UNKNOWN

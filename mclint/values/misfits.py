@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
+from functools import cached_property
 
 from mclint.document.classify import StepKind, is_of_derivative
 from mclint.document.document import Document
+from mclint.document.scope import Scope
 from mclint.patterns import regex
 from mclint.shapes.letters import REACH
 from mclint.shapes.oblong import Definition, Definitions, Oblong, Oblongs, squared
@@ -19,6 +22,7 @@ from mclint.values.verdict import Refuted
 
 # Near these words a column may lie on its side.
 SIDEWAYS = regex(r"\b(?:rows?|batch(?:es)?|mini-?batch(?:es)?|broadcast\w*|numpy|pytorch|tensorflow)\b", re.I)
+REGRESSION = regex(r"\bleast[- ]squares|\bregress|\boverdetermined|\b(?:design|data) matri", re.I)
 AROUND = 300
 ONE_SHAPE = ("=", ":=", "≡", "≈")
 
@@ -37,13 +41,20 @@ class Finder:
         ]
         self.document, self.roles = document, Roles(relations)
         self.told: set[tuple[int, str]] = set()
+        self.oblongs, self.starts = Oblongs(()), list[int]()
+
+    @cached_property
+    def regression(self) -> bool:
+        """Whether the text speaks of least squares."""
+        return REGRESSION.search(self.document.source.text) is not None
 
     def results(self, results: list[Result]) -> list[Result]:
         """The results, with the misfits of those that are not verified."""
-        oblongs = Oblongs([(result.step.left, result.step.right) for result in results])
-        letters = (
-            [oblongs.near(place, REACH) for place in range(len(results))] if oblongs.shown else [{}] * len(results)
-        )
+        self.starts = [result.step.span.start for result in results]
+        self.oblongs = Oblongs([(result.step.left, result.step.right) for result in results])
+        for expr, _, _ in self.document.lone:
+            self.oblongs.look(expr, bisect_left(self.starts, expr.span.start))
+        letters = [self._around(result.step.span, result.scope) for result in results]
         definitions = Definitions()
         for place, (result, known) in enumerate(zip(results, letters, strict=True)):
             if known and result.step.sign.text in ONE_SHAPE and result.status != "wrong":
@@ -53,6 +64,13 @@ class Finder:
             self._looked_at(result, known, definitions.near(place, result.step.chain, REACH // 2) if known else {})
             for place, (result, known) in enumerate(zip(results, letters, strict=True))
         ]
+
+    def _around(self, span: Span, scope: Scope) -> dict[str, Oblong]:
+        """The matrices around a place that are not square."""
+        if not self.oblongs.shown:
+            return {}
+        near = self.oblongs.near(bisect_left(self.starts, span.start), REACH, self.regression)
+        return {key: each for key, each in near.items() if each.fits(scope)}
 
     def _ranking(self, result: Result) -> Ranking:
         step = result.step
@@ -83,7 +101,10 @@ class Finder:
         found: list[Misfit] = []
         for expr, scope, block in self.document.lone:
             ranking = Ranking(scope, self.roles, expr.span, block)
-            found.extend(misfit for misfit in misfits((expr,), False, ranking)[:1] if self._is_new(misfit, -1))
+            letters = self._around(expr.span, scope)
+            flat = squared((expr,), False, letters, {}, ranking) if letters else None
+            those = [flat] if flat is not None else misfits((expr,), False, ranking)[:1]
+            found.extend(misfit for misfit in those if self._is_new(misfit, -1))
         return found
 
     def _lies_sideways(self, misfit: Misfit) -> bool:
