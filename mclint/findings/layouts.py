@@ -108,7 +108,16 @@ def mixture(review: Review, hidden: Collection[int] = ()) -> Clash | None:
     """The first two claims that no layout makes true together, between two announcements; but for the hidden ones."""
     against_the_text = {claim.number for claim, _ in contradictions(review)}
     claims = [claim for claim in layout_claims(review) if claim.number not in {*against_the_text, *hidden}]
-    return next((found for period in _periods(review, claims) if (found := clash(period)) is not None), None)
+    found = next((found for period in _periods(review, claims) if (found := clash(period)) is not None), None)
+    if found is not None and _is_spelled_out(review, found.number) and not _is_spelled_out(review, found.against):
+        return Clash(found.against, found.number)  # what is written out by its entries says what the author means
+    return found
+
+
+def _is_spelled_out(review: Review, number: int) -> bool:
+    """Whether a derivative is given as a matrix of the derivatives of entries."""
+    right = review.results[number].step.right
+    return isinstance(right, Apply) and right.op is Op.MATRIX and any(isinstance(n, Derivative) for n in nodes(right))
 
 
 def _periods(review: Review, claims: Iterable[LayoutClaim]) -> list[list[LayoutClaim]]:

@@ -3,7 +3,7 @@
 from confirm import document, jacobian
 
 
-@document("snowch-notes/matrix-calculus", "matrix-calculus.qmd")(575, "mixed-layout")
+@document("snowch-notes/matrix-calculus", "matrix-calculus.qmd")(835, "mixed-layout")
 def _(rng):
     "By the Jacobian with a row for each entry of f, the derivative of A x is A, and A^T is stated later."
     A = rng.normal(size=(3, 3))
