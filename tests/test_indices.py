@@ -193,3 +193,43 @@ def test_the_order_of_such_factors_shows_no_layout() -> None:
     chain = r"$$ \frac{\partial L}{\partial W} = \frac{\partial L}{\partial y} \frac{\partial y}{\partial W} $$"
     declared = r"Let $B, X \in \mathbb{R}^{n \times p}$, $W \in \mathbb{R}^{m \times n}$ and $y \in \mathbb{R}^m$."
     assert api.check(f"{declared}\n\n{gradient}\n\n{chain}\n") == []
+
+
+NUMBERS = (
+    r"The weights are a vector $w$, and the label is a number, $t = -1$. Let $\delta \in \mathbb{R}^m$ be the error."
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (
+            r"\frac{\partial}{\partial z_i} \sum_j \sum_k v_j w_{jk} z_k = \sum_j v_j w_{ji}",
+            r"\frac{\partial}{\partial z_i} \sum_j \sum_k v_j w_{jk} z_k = 2 \sum_j v_j w_{ji}",
+        ),
+        (
+            r"\sum_{n=1}^N (t_n - y_n)^2 - \sum_{n=1}^N t_n^2 = \sum_{n=1}^N y_n^2 - 2 \sum_{n=1}^N t_n y_n",
+            r"\sum_{n=1}^N (t_n - y_n)^2 - \sum_{n=1}^N t_n^2 = \sum_{n=1}^N y_n^2 - \sum_{n=1}^N t_n y_n",
+        ),
+        (
+            r"\sum_k t_{nk} (\delta_{ik} - y_{ni}) = \sum_k t_{nk} \delta_{ik} - y_{ni} \sum_k t_{nk}",
+            r"\sum_k t_{nk} (\delta_{ik} - y_{ni}) = \sum_k t_{nk} \delta_{ik} + y_{ni} \sum_k t_{nk}",
+        ),
+        (r"\sum_k I_{kj} (x_k + a_k) = x_j + a_j", r"\sum_k I_{kj} (x_k + a_k) = x_j - a_j"),
+    ],
+)
+def test_a_letter_with_more_indices_than_it_has_elsewhere_is_a_family_of_its_own(right: str, wrong: str) -> None:
+    assert last(right, NUMBERS).status == "verified", last(right, NUMBERS).reason
+    assert last(wrong, NUMBERS).status == "wrong", last(wrong, NUMBERS).reason
+
+
+def test_targets_that_sum_to_one_are_no_mistake() -> None:
+    equation = last(r"y_i \sum_{k=1}^K t_k - t_i = y_i - t_i", "")
+    assert equation.status != "wrong"
+    assert last(r"y_i \sum_{k=1}^K t_k - t_i = y_i + t_i", "").status == "wrong"
+
+
+def test_an_operator_is_no_factor() -> None:
+    operator = r"Let $\mathcal{G} = \sum_i v_i \frac{\partial}{\partial x_i}$."
+    product = r"\mathcal{G} (f g) = g \, \mathcal{G} f + f \, \mathcal{G} g"
+    assert (last(product, operator).status, last(product, operator).reason) == ("skipped", "operator: cal G")

@@ -24,6 +24,7 @@ class Definition(NamedTuple):
     span: Span
     inside: frozenset[str] = frozenset()  # the symbols of the body
     marks: tuple[Expr, ...] = ()  # its derivatives and calls
+    acts: bool = False  # an operator: its body has a derivative of nothing
 
 
 class Facts(NamedTuple):
@@ -40,6 +41,11 @@ class Facts(NamedTuple):
     span: Span | None = None
     definitions: tuple[Definition, ...] = ()  # the latest first
     block: int = -1  # where its shape was stated
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether the symbol is defined as an operator."""
+        return bool(self.definitions) and self.definitions[0].acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,12 @@ def _symbols(root: Expr) -> frozenset[str]:
         found = frozenset(key for node in nodes(root) if (key := key_of(node)) is not None)
         known = _known[id(root)] = (root, found)
     return known[1]
+
+
+def is_operator(expr: Expr) -> bool:
+    r"""Whether an expression waits for what it acts on: `\sum_i v_i \frac{\partial}{\partial x_i}`."""
+    bodies = (node.body for node in nodes(expr) if isinstance(node, Derivative))
+    return any(isinstance(body, Apply) and body.op is Op.MISSING for body in bodies)
 
 
 def marks(expr: Expr) -> tuple[Expr, ...]:

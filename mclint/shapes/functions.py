@@ -140,6 +140,8 @@ def call(inference: Inference, node: Apply) -> Typed:
     if key in inference.parameters:
         raise Unreadable("unsupported-notation", "function as a parameter")
     facts = inference.scope.of(key)
+    if facts.is_operator:
+        raise Unreadable("operator", key)
     definition = facts.definitions[0] if facts.definitions and key in inference.reading.definitions else None
     if definition is not None and len(definition.parameters) == len(arguments):
         return _applied(inference, key, definition, [inference.infer(a) for a in arguments], node)

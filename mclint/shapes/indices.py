@@ -9,6 +9,7 @@ from mclint.document.scope import Facts, key_of, spelled
 from mclint.document.statement import Rank
 from mclint.shapes import shifts
 from mclint.shapes.dim import Dim
+from mclint.shapes.kinds import as_indexed
 from mclint.shapes.typed import Clashing, Conflict, Typed, Unreadable
 from mclint.shapes.usage import is_capital
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
@@ -43,7 +44,7 @@ def index(inference: Inference, node: Apply) -> Typed:
     if key is not None and (facts.rows is not None or defined or key in inference.depends):
         return inference.symbol(key, base, node.span)
     name = key_of(base) or ""
-    if name == "delta" and len(places) == 2 and inference.scope.of("delta").rows is None:
+    if name in ("delta", "I") and len(places) == 2 and _is_kronecker(inference, name, places):
         return _kronecker_delta(inference, node, places)
     if name in ("I", "bb I", "1", "bb 1") and len(places) == 1:
         return _constant_of_size(inference, base, places[0], node)
@@ -58,6 +59,15 @@ def index(inference: Inference, node: Apply) -> Typed:
     if len(places) == 2:
         return _two_indices(inference, node, base, name)
     raise Unreadable("unsupported-notation", "three indices")
+
+
+def _is_kronecker(inference: Inference, name: str, places: list[Expr]) -> bool:
+    r"""Whether `\delta_{ij}` or `I_{ij}` compares its indices: where delta is a vector, two indices are none of its."""
+    facts = inference.scope.of(name)
+    if name == "I":
+        plain = facts.rank is None and not facts.definitions and facts.rows is None
+        return plain and all(isinstance(place, Name) for place in places)
+    return facts.rows is None or (isinstance(facts.columns, Number) and facts.columns.value == 1)
 
 
 def _all_letters(places: list[Expr]) -> bool:
@@ -86,7 +96,7 @@ INDEX_LETTERS = set("abcdhijklmnpqrsuv") | {"alpha", "beta", "gamma", "mu", "nu"
 
 
 def _one_index(inference: Inference, node: Apply, base: Name, name: str, key: str) -> Typed:
-    facts = inference.scope.of(name)
+    facts = as_indexed(inference.scope.of(name), inference.usage.of(name))
     place = node.args[1]
     if facts.samples is not None:
         return _member(inference, node, base, name, place)

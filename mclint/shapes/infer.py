@@ -24,7 +24,7 @@ from mclint.shapes import (
 )
 from mclint.shapes.dim import Because, Dim, Shape, Size, Unknown
 from mclint.shapes.equalities import Equalities, compound
-from mclint.shapes.kinds import candidates
+from mclint.shapes.kinds import as_indexed, candidates
 from mclint.shapes.typed import Clashing, Conflict, Kind, Reading, Typed, Unreadable, typed_nodes
 from mclint.shapes.usage import Usage
 from mclint.span import Span
@@ -208,6 +208,9 @@ class Inference:
         if key in self.waiting:
             raise Unreadable("circular-definition", key)
         facts = self.scope.of(key)
+        if facts.is_operator:
+            raise Unreadable("operator", key)
+        facts = as_indexed(facts, self.usage.of(key))
         if key in self.reading.definitions and facts.definitions:
             return self._defined(key, facts, facts.definitions[0], span)
         if key in self.depends:
@@ -232,8 +235,8 @@ class Inference:
 
     def declared_shape(self, key: str) -> Shape:
         """The stated shape of a symbol, or one of the kinds that convention and use allow."""
-        facts = self.scope.of(key)
         use = self.usage.of(key)
+        facts = as_indexed(self.scope.of(key), use)
         if self._choices.get(f"scalar {key}") == 1:
             self.met[f"scalar {key}"] = 2
             return 1, 1

@@ -9,7 +9,7 @@ from mclint.document.statement import Rank
 from mclint.patterns import regex
 from mclint.shapes.typed import Kind
 from mclint.shapes.usage import Use, is_capital
-from mclint.syntax.tree import Name
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 
 # Capitals and script letters that usually name a scalar: losses, likelihoods, energies, counts.
 SCALAR_CAPITALS = {"L", "J", "E", "N", "T", "M", "K", "C", "ell", "Z", "O", "R", "D"}
@@ -25,6 +25,25 @@ _RANKS = {
     Rank.MATRIX: (Kind.MATRIX,),
     Rank.SQUARE: (Kind.SQUARE,),
 }
+
+
+AXES = {Rank.SCALAR: 0, Rank.VECTOR: 1, Rank.ROW: 1}
+NOT_STATED = Facts()
+
+
+def as_indexed(facts: Facts, use: Use | None) -> Facts:
+    """What is said of a letter, unless it has more indices here than what is said of it can have: a family of its own.
+
+    A number has no index, and a vector has not two of them.
+    """
+    if use is None or use.whole or not use.indices or facts.samples is not None or (use.indices == 1 and use.bold):
+        return facts
+    if facts.definitions and is_number(facts.definitions[0].body):
+        return NOT_STATED
+    axes = AXES.get(facts.rank, 2) if facts.rank is not None else 2
+    if facts.rows is not None and facts.columns is not None:
+        axes = sum(not (isinstance(size, Number) and size.value == 1) for size in (facts.rows, facts.columns))
+    return NOT_STATED if use.indices > axes else facts
 
 
 def candidates(
@@ -53,6 +72,11 @@ def candidates(
     if use.indices == 1 and Kind.COLUMN in kinds:
         kinds = (Kind.COLUMN, *(kind for kind in kinds if kind is not Kind.COLUMN))
     return kinds
+
+
+def is_number(expr: Expr) -> bool:
+    """Whether this is a number, with a sign or without."""
+    return isinstance(expr.args[0] if isinstance(expr, Apply) and expr.op is Op.NEG else expr, Number)
 
 
 # Macros that nobody defined often say what they are: \\kernelMatrix, \\weightVector, \\lossFunction.

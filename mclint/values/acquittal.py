@@ -16,7 +16,7 @@ from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values.densities import constants
 from mclint.values.readings import EQUAL, Attempt, Trial
-from mclint.values.resampling import at_zero, mentioned, special_size
+from mclint.values.resampling import at_zero, mentioned, normalised, special_size
 from mclint.values.unknowns import (
     convolution,
     fixed_point,
@@ -272,5 +272,6 @@ ROWS: tuple[Row, ...] = (
     cases,
     special_size,
     at_zero,
+    normalised,
     mentioned,
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
 from mclint.document.letters import transposed_symbols
 from mclint.document.scope import symbols
 from mclint.document.statement import Property
 from mclint.shapes.typed import Unreadable, typed_nodes
+from mclint.syntax.tree import Apply, Expr, Number, Op
+from mclint.syntax.walk import rewrite
 from mclint.values import dual
 from mclint.values.evaluate import Evaluator
 from mclint.values.readings import EQUAL, Attempt, Draw, Trial
@@ -44,6 +48,24 @@ def _holds_for_mentioned(trial: Trial, attempt: Attempt) -> bool:
             if group and "equal" in outcomes:
                 return True
     return False
+
+
+def normalised(trial: Trial, attempt: Attempt) -> str:
+    r"""`y_i \sum_k t_k - t_i = y_i - t_i`: true where the targets of a sample sum to one."""
+    left, right = rewrite(trial.left, _one), rewrite(trial.right, _one)
+    if (left == trial.left) == (right == trial.right):
+        return ""
+    again = Trial(left, right, trial.scope)
+    return "condition" if again.conventional(attempt.inference.reading.layout) is not None else ""
+
+
+def _one(node: Expr) -> Expr:
+    """1 for a sum over all entries of one symbol."""
+    if not (isinstance(node, Apply) and node.op is Op.SUM):
+        return node
+    body, index = node.args[0], node.args[1]
+    entries = isinstance(body, Apply) and body.op in (Op.INDEX, Op.SUPERINDEX) and index in body.args[1:]
+    return Number(node.span, Fraction(1)) if entries else node
 
 
 def _matrices(attempt: Attempt) -> list[str]:

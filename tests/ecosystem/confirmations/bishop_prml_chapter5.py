@@ -140,3 +140,10 @@ def _(rng):
     i = rng.integers(4)
     stated = sum(np.sum(tau[n, i] * J[n, :, i]) ** 2 for n in range(3)) / 2
     return stated, np.sum(np.einsum("ni,nki->nk", tau, J) ** 2) / 2
+
+
+@confirms(270, "wrong-identity")
+def _(rng):
+    "The logarithm of a product of powers is the sum; a second logarithm stands before it."
+    t, p = np.eye(3)[rng.integers(3, size=4)], rng.dirichlet(np.ones(3), size=4)
+    return np.log(-np.sum(t * np.log(p))), -np.log(np.prod(p**t))
