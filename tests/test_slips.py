@@ -43,6 +43,7 @@ FINE = [
     r"$\frac{d}{dt} = \partial_t + v \cdot \nabla$ and $\frac{\partial}{\partial u_i} = e_i$",
     r"$\langle u, v \rangle = \langle u v \rangle + \langle w w \rangle$ where the second is a mean",
     r"$D(|u| \| v)$, $K(q(z|x) \| p(z))$, $p(u | v)$, $\| |u| \|$, $\{u | |u| > 1\}$, $|u| \| v$",
+    r"$|A \| B|$ and $|A| \| |B|$ and $\frac{d}{dt} = A + B$",
     "It costs $5 to $f and $10 more.",
     "The shell knows $x_id and $HOME, and `$\\mathbf{x}` is code, and $y$ is a formula.",
     "A fraction{of} words, `frac{1}{2}` and $\\mathrm{frac}{2}$.",

@@ -55,7 +55,7 @@ def continued(terms: Sequence[Expr], dots: int, added: bool) -> Fault | None:
     if earlier is not None and len(earlier) == len(slots):
         goes_on = progresses(earlier, slots, added)
     else:
-        goes_on = same_end(slots)
+        goes_on = not added or same_end(slots)
     if goes_on:
         return None
     says = "`{0}` does not continue the terms before the dots"
@@ -72,9 +72,10 @@ def continued(terms: Sequence[Expr], dots: int, added: bool) -> Fault | None:
 def alike(first: Expr, second: Expr) -> list[Slot] | None:
     """The indices and exponents of two terms that are copies of each other but for these; nothing for other terms."""
     found: list[Slot] = []
-    stack = [(first, second)]
+    stack = [(first, second, -1)]
     while stack:
-        one, other = (without_brackets(each) for each in stack.pop())
+        one, other, owner = stack.pop()
+        one, other = without_brackets(one), without_brackets(other)
         if one == other and not isinstance(one, Apply | Derivative):
             continue
         if is_power(one) != is_power(other):  # x beside x^2
@@ -82,18 +83,18 @@ def alike(first: Expr, second: Expr) -> list[Slot] | None:
             assert isinstance(power, Apply)
             exponents: tuple[Expr, Expr] = Number(base.span, Fraction(1)), power.args[1]
             found.append(Slot(*(exponents if power is other else exponents[::-1]), owner=len(found)))
-            stack.append((base, power.args[0]))
+            stack.append((base, power.args[0], -1))
             continue
         parts, others = children(one), children(other)
         if not parts or len(parts) != len(others) or not same_head(one, other) or len(found) > MOST_SLOTS:
             return None
         scripted = isinstance(one, Apply) and (one.op in SCRIPTED or one.op is Op.POWER)
-        owner = len(found)
+        owner = owner if scripted and owner >= 0 else len(found)
         for place, pair in enumerate(zip(parts, others, strict=True)):
             if scripted and place and all(linear(each) is not None for each in pair):
                 found.append(Slot(*pair, owner=owner))
             else:
-                stack.append(pair)
+                stack.append((*pair, owner if scripted and not place else -1))
     return found
 
 

@@ -8,9 +8,10 @@ from mclint.document.scope import key_of
 from mclint.sources.segment import Problem, Segment
 from mclint.span import Source, Span
 from mclint.syntax.parser import parse_text
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Opaque, Parsed, Relation, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Parsed, Relation, nodes
 
 BRACKETS = ("\\langle", "\\rangle")
+VALUES = (Op.TRANSPOSE, Op.NORM, Op.LOG, Op.SUM, Op.INNER)
 HIDING = (Op.DOTS, Op.DIFFERENTIAL)
 LONGEST = 80  # of an inner product that is read again
 
@@ -65,10 +66,18 @@ def is_value(expr: Expr) -> bool:
     """Whether this is a sum that was read and has no operator in it."""
     if not (isinstance(expr, Apply) and expr.op is Op.ADD):
         return False
-    return not any(
+    below = nodes(expr)
+    shown = any(isinstance(without_sign(term), Number) for term in expr.args)
+    shown |= any(isinstance(node, Apply) and node.op in VALUES for node in below)  # not so a sum of operators A + B
+    return shown and not any(
         isinstance(node, Opaque | Derivative) or is_missing(node) or (isinstance(node, Apply) and node.op in HIDING)
-        for node in nodes(expr)
+        for node in below
     )
+
+
+def without_sign(expr: Expr) -> Expr:
+    """A term without its minus sign."""
+    return expr.args[0] if isinstance(expr, Apply) and expr.op is Op.NEG else expr
 
 
 def is_missing(expr: Expr) -> bool:

@@ -79,12 +79,8 @@ class Matching:
         self.unwind(size)
 
     def condition(self, frame: Frame) -> None:
-        """A bar that nothing closes; of two kinds, as in `|x\\|`, where the first can be no condition."""
+        """A bar that nothing closes."""
         self.rename(frame.index, CONDITION)
-        before = self.stack[-1] if self.stack else None
-        lone = len(self.stack) < 2 or self.stack[-2].closer not in BARS
-        if before and before.leads and not frame.leads and lone and {before.closer, frame.closer} == set(BARS):
-            self.mixed.append((before.index, frame.index))
 
     def close(self, text: str, index: int) -> None:
         """Close a round, square or other soft bracket; `[0, 1)` is a pair too."""
@@ -113,7 +109,10 @@ class Matching:
                 return
 
     def unwind(self, size: int) -> None:
-        """Give up on the brackets above a level of the stack."""
+        """Give up on the brackets above a level of the stack; note two bars as in `|x\\|`, the first no condition."""
+        first, last = self.stack[size : size + 2] if len(self.stack) == size + 2 else (None, None)
+        if first and last and first.leads and not last.leads and {first.closer, last.closer} == set(BARS):
+            self.mixed.append((first.index, last.index))
         while len(self.stack) > size:
             frame = self.stack.pop()
             if frame.closer in BARS or frame.closer == "\\rvert":

@@ -106,7 +106,7 @@ def states_unknown(left: Expr, right: Expr, definitions: frozenset[str]) -> str 
     for here, there in ((left, right), (right, left)):
         others = symbols(n.body for n in nodes(there) if isinstance(n, Derivative))
         others |= symbols(n.args[0] for n in nodes(there) if isinstance(n, Apply) and n.op is Op.DIFFERENTIAL)
-        increment = key_of(here.args[0]) if isinstance(here, Apply) and here.op is Op.DIFFERENTIAL else None
+        increment = _evolving(here)
         if increment is not None and increment not in definitions | others | symbols((there,)):
             return increment  # dX = a dt + b dW says what X is
         links = _variables(here) - _variables(there)
@@ -118,6 +118,14 @@ def states_unknown(left: Expr, right: Expr, definitions: frozenset[str]) -> str 
                 if key is not None and not known and (key,) != tuple(map(key_of, node.variables)):
                     return key
     return None
+
+
+def _evolving(expr: Expr) -> str | None:
+    r"""The X of `dX` and of `d\log X`."""
+    if not (isinstance(expr, Apply) and expr.op is Op.DIFFERENTIAL):
+        return None
+    inner = expr.args[0]
+    return key_of(inner.args[0] if isinstance(inner, Apply) and inner.op is Op.LOG else inner)
 
 
 def _variables(expr: Expr) -> set[str | None]:
