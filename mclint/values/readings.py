@@ -18,6 +18,7 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
 from mclint.values import dual
 from mclint.values.dependence import Dependence, dependence, what_varies
 from mclint.values.evaluate import Evaluator
+from mclint.values.misreadings import has_bold_scalars
 from mclint.values.named import with_names
 from mclint.values.pathways import labelled_functions, other_way
 from mclint.values.queue import Queue
@@ -166,6 +167,9 @@ class Trial:
                 (self.left, self.right), reading.definitions, depends, self.scope
             ):
                 attempt = Attempt("unclear", inference, reason=Unreadable("no-dependence"))
+            chosen = attempt.outcome == "equal" and reading.choices
+            if chosen and has_bold_scalars(inference, (self.left, self.right), (left, right)):
+                attempt = Attempt("conflict", inference)
         except Conflict as conflict:
             attempt = Attempt("conflict", inference, conflict=conflict.alone())
         except Unreadable as reason:

@@ -147,3 +147,10 @@ def _(rng):
     "The logarithm of a product of powers is the sum; a second logarithm stands before it."
     t, p = np.eye(3)[rng.integers(3, size=4)], rng.dirichlet(np.ones(3), size=4)
     return np.log(-np.sum(t * np.log(p))), -np.log(np.prod(p**t))
+
+
+@confirms(166, "wrong-derivative")
+def _(rng):
+    "By the precision the quadratic form has the derivative d d^T, and the trace of d^T d P has d^T d I."
+    d = rng.normal(size=3)
+    return (d @ d) * np.eye(3), np.outer(d, d)
