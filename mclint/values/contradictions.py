@@ -35,6 +35,8 @@ ANEW = (
     r"when\w*|variants?|modif\w+|replac\w+|unless|approximat\w+|updat\w+|iterat\w+|initial\w*|vs|versus|respectively|"
     r"now|different|others?)\b|例|若|如果|假设|设|考虑|类似|同理|当|更新|近似"
 )
+# "For the posterior", "Then in two dimensions": the same letter of something else.
+ELSEWHERE = r"(?i)(?:^|\b(?:thus|hence|so|then)\b)[\s,]*(?:for|in|at|under|on|with|of)\b"
 BEGINS = r"\\begin\{(?:example|exercise|problem|theorem|lemma|proposition|remark|definition|question|case)"
 BEHIND = r"[\s,;$\\]*(?:text\{)?\s*(?:if|when|for|or|where|otherwise|respectively|vs)\b"
 SENTENCE = r"[.!?。！？;；](?:\s|$)|\n\s*\n|\\item\b"
@@ -101,7 +103,7 @@ def _follows(first: Result, second: Result, document: Document) -> bool:
         return False
     lead = second.step.words.rstrip()[-160:]
     said = lead[max((match.end() for match in re.finditer(SENTENCE, lead)), default=0) :]
-    led = re.search(CONSEQUENCE, said)
+    led = None if re.search(ELSEWHERE, said) else re.search(CONSEQUENCE, said)
     if led is None or re.search(ANEW, said) or (led["weak"] and re.search(ANEW, between)):
         return False
     return not is_quoted(document.pieces, second.step.span)
