@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import mclint
 from mclint.diagnostic import Diagnostic, Edit, Fix, Label, Severity
+from mclint.findings.shapes import told_apart
 from mclint.fixes import apply
 from mclint.report import concise, coverage, github, json, shapes, table, terminal, text
 from mclint.span import Source, Span
@@ -312,3 +313,18 @@ def test_clauses_speak_of_symbols_as_the_author_writes_them() -> None:
     text += r"$\mathbf{X} \in \mathbb{R}^{1 \times n^2}$"
     said = [each.because for each in mclint.read(text).spoken.declarations]
     assert said == [r"\hat{y} is m × 1", r"\Sigma_0 is n × n", "X is 1 × n^2"]
+
+
+def test_sides_that_differ_only_in_the_middle_are_shown_from_there() -> None:
+    terms = " + ".join(f"a_{n}" for n in range(1, 20))
+    first, second = (f"({terms}) + {factor} b ({terms})" for factor in (2, 3))
+    shown = told_apart(first, second)
+    assert shown[0] != shown[1]
+    assert all(f"{factor} b" in each for factor, each in zip((2, 3), shown, strict=True))
+    assert told_apart("a + b", "a + c") == ("a + b", "a + c")
+    assert told_apart(first, first)[0] == told_apart(first, first)[1]
+
+
+def test_a_size_that_is_called_reads_as_it_is_written() -> None:
+    text = r"Let $A \in \mathbb{R}^{n \times \dim(V)}$ and $x \in \mathbb{R}^n$. Then we take $A x$."
+    assert [each.message for each in mclint.check(text)] == ["`A x` multiplies n × dim(V) by n × 1"]

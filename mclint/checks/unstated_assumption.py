@@ -9,7 +9,7 @@ from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
 from mclint.document.mentions import WORDS
 from mclint.document.statement import Property
-from mclint.findings.shapes import brief, written
+from mclint.findings.shapes import told_apart, written
 from mclint.patterns import regex
 from mclint.span import Source
 from mclint.values.hindsight import Result
@@ -32,7 +32,7 @@ def unstated_assumption(review: Review) -> Iterator[Diagnostic]:
         if not fresh or SPOKEN.search(source.text, 0, result.step.span.end + BEHIND):
             continue
         told.update(fresh)
-        left, right = brief(source.slice(result.left.span)), brief(source.slice(result.step.right.span))
+        left, right = told_apart(source.slice(result.left.span), source.slice(result.step.right.span))
         facts = (result.scope.of(key) for key in fresh)
         related = {
             each.span: f"{each.because}, and nothing more is said" for each in facts if each.span and each.because

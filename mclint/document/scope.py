@@ -116,6 +116,8 @@ def spelled(expr: Expr) -> str:
             return key_of(expr) or "?"
         if expr.op is Op.POWER:
             return "^".join(spelled(part) for part in expr.args)
+        if expr.op is Op.CALL:
+            return f"{spelled(expr.args[0])}({','.join(spelled(part) for part in expr.args[1:])})"
         sign = "*" if expr.op in (Op.PRODUCT, Op.TIMES, Op.DOT) else expr.op.name.lower()
         return sign.join(spelled(part) for part in expr.args)
     return type(expr).__name__ + ",".join(spelled(part) for part in children(expr))

@@ -40,7 +40,7 @@ def diagnostic(rule: str, conflict: Conflict, scope: Scope, source: Source, is_d
 
 def of_roles(rule: str, misfit: Misfit, source: Source) -> Diagnostic:
     """A finding about columns, rows, matrices and numbers, with a use of each letter that shows what it is."""
-    left, right = (brief(source.slice(span)) for span in (misfit.left, misfit.right))
+    left, right = told_apart(source.slice(misfit.left), source.slice(misfit.right))
     one, other = (role.value for role in misfit.roles)
     what = brief(source.slice(misfit.span))
     if misfit.letter is not None:
@@ -150,3 +150,18 @@ def brief(latex: str, most: int = 60) -> str:
     """LaTeX on one line, shortened in the middle."""
     text = " ".join(latex.split())
     return text if len(text) <= most else f"{text[: most // 2].rstrip()} … {text[-most // 3 :].lstrip()}"
+
+
+def told_apart(left: str, right: str, most: int = 60) -> tuple[str, str]:
+    """Two pieces of LaTeX on one line each; where both would be shortened to the same, each from where they differ."""
+    if brief(left, most) != brief(right, most):
+        return brief(left, most), brief(right, most)
+    one, other = " ".join(left.split()), " ".join(right.split())
+    differs = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    start = one.rfind(" ", 0, max(differs - most // 4, 0)) + 1
+    return _window(one, start, most), _window(other, start, most)
+
+
+def _window(text: str, start: int, most: int) -> str:
+    before, after = "… " if start else "", " …" if len(text) > start + most else ""
+    return f"{before}{text[start : start + most].rstrip()}{after}"

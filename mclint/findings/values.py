@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from mclint.diagnostic import Diagnostic
-from mclint.findings.shapes import brief
+from mclint.findings.shapes import brief, told_apart
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
 from mclint.values.hindsight import Result, Wrong
@@ -45,7 +45,7 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
 
 def headline(result: Result, source: Source) -> str:
     """What is false, in one clause."""
-    left, right = brief(source.slice(result.left.span)), brief(source.slice(result.step.right.span))
+    left, right = told_apart(source.slice(result.left.span), source.slice(result.step.right.span))
     node = _derivative(result.left)
     if result.expansion is not None:
         return f"`{right}` is not an expansion of `{left}`"
