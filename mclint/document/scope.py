@@ -23,7 +23,7 @@ class Definition(NamedTuple):
     body: Expr
     span: Span
     inside: frozenset[str] = frozenset()  # the symbols of the body
-    marks: tuple[Expr, ...] = ()  # its derivatives and calls
+    marks: tuple[Expr, ...] = ()  # its derivatives, which say what depends on what
     acts: bool = False  # an operator: its body has a derivative of nothing
 
 
@@ -151,6 +151,16 @@ def is_operator(expr: Expr) -> bool:
 def marks(expr: Expr) -> tuple[Expr, ...]:
     """The derivatives and calls of an expression: what says that one symbol depends on another."""
     return tuple(n for n in nodes(expr) if isinstance(n, Derivative) or (isinstance(n, Apply) and n.op is Op.CALL))
+
+
+def derivatives(expr: Expr) -> tuple[Expr, ...]:
+    """The derivatives of an expression."""
+    return tuple(n for n in nodes(expr) if isinstance(n, Derivative))
+
+
+def definition_of(key: str, parameters: tuple[Name, ...], body: Expr, span: Span) -> Definition:
+    """The definition of a symbol, with what its body shows."""
+    return Definition(key, parameters, body, span, frozenset(symbols([body])), derivatives(body), is_operator(body))
 
 
 def has(facts: Facts, *properties: Property) -> bool:
