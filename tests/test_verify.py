@@ -203,3 +203,24 @@ def test_an_idempotent_matrix_need_not_be_symmetric() -> None:
 )
 def test_innocent(text: str) -> None:
     assert api.check(text) == []
+
+
+LAYER = (
+    r"Let $x \in \mathbb{R}^n$, $W \in \mathbb{R}^{m \times n}$ and $b \in \mathbb{R}^m$, and let $z = W x + b$ with a "
+    r"loss $L(z)$. Let $\delta = \frac{\partial L}{\partial z}$."
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "status"),
+    [
+        (r"\frac{\partial L}{\partial W} = \delta x^\top", "verified"),
+        (r"\frac{\partial L}{\partial W} = -\delta x^\top", "wrong"),
+        (r"\frac{\partial L}{\partial x} = W^\top \delta", "verified"),
+        (r"\frac{\partial L}{\partial x} = W^\top \delta + x", "wrong"),
+        (r"\frac{\partial L}{\partial b} = \delta", "verified"),
+        (r"\frac{\partial L}{\partial b} = 2 \delta", "wrong"),
+    ],
+)
+def test_a_letter_for_the_derivative_of_a_loss_goes_through_its_layers(formula: str, status: str) -> None:
+    assert last(formula, LAYER).status == status

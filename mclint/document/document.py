@@ -25,7 +25,7 @@ from mclint.document.known import Known
 from mclint.document.letters import acting_symbols, size_names, transposed_symbols, two_font_symbols
 from mclint.document.lost_signs import lost_differentials
 from mclint.document.mentions import Mentions, mentions_of
-from mclint.document.scope import Scope, definition_of, key_of, symbols
+from mclint.document.scope import Scope, defined, key_of, symbols
 from mclint.document.slips import slips
 from mclint.document.spoken import spoken
 from mclint.document.statement import Spoken
@@ -184,7 +184,7 @@ class _Steps:
                 span.end,
                 block,
                 key,
-                definition=definition_of(key, parameters, body, span),
+                definition=defined(key, parameters, body, span),
                 span=span,
             )
         stated = property_of_equation(left, right) if kind is StepKind.CONDITION else None

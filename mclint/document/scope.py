@@ -158,7 +158,7 @@ def derivatives(expr: Expr) -> tuple[Expr, ...]:
     return tuple(n for n in nodes(expr) if isinstance(n, Derivative))
 
 
-def definition_of(key: str, parameters: tuple[Name, ...], body: Expr, span: Span) -> Definition:
+def defined(key: str, parameters: tuple[Name, ...], body: Expr, span: Span) -> Definition:
     """The definition of a symbol, with what its body shows."""
     return Definition(key, parameters, body, span, frozenset(symbols([body])), derivatives(body), is_operator(body))
 

@@ -97,7 +97,7 @@ def variable_key(expr: Expr, labels: bool = False) -> str | None:
 STRIPPED = (Op.TRANSPOSE, Op.GROUP, Op.INDEX, Op.PRIME)
 
 
-def states_unknown(left: Expr, right: Expr, definitions: frozenset[str]) -> str | None:
+def states_unknown(left: Expr, right: Expr, definitions: frozenset[str], scope: Scope) -> str | None:
     """An unknown function whose own derivative stands on one side while no derivative of it stands on the other.
 
     Such an equation says what the function is: y' = y(1 - y) does not hold for every y and is not meant to. A function
@@ -106,6 +106,8 @@ def states_unknown(left: Expr, right: Expr, definitions: frozenset[str]) -> str 
     for here, there in ((left, right), (right, left)):
         others = symbols(n.body for n in nodes(there) if isinstance(n, Derivative))
         others |= symbols(n.args[0] for n in nodes(there) if isinstance(n, Apply) and n.op is Op.DIFFERENTIAL)
+        for used in definitions.intersection(_defined((there,), scope)):  # delta, which is the derivative of L by z
+            others |= symbols(n.body for n in scope.of(used).definitions[0].marks if isinstance(n, Derivative))
         increment = _evolving(here)
         if increment is not None and increment not in definitions | others | symbols((there,)):
             return increment  # dX = a dt + b dW says what X is

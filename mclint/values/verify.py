@@ -218,7 +218,7 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
         return Refuted(first_sample(values[0]), first_sample(values[1]), inference=refuting[0].inference)
     for attempt in unreadable:
         if attempt.reason is not None and attempt.reason.reason == "no-dependence":
-            unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions)
+            unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions, trial.scope)
             if unknown is not None:
                 return Doubtful("undetermined-function", unknown)
     if unreadable and unreadable[0].reason is not None:
@@ -252,7 +252,7 @@ def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | N
     """A side that brings in symbols or unknown functions which the other lacks states something new."""
     assert attempt.trees is not None
     left, right = (_leaves(tree) for tree in attempt.trees)
-    unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions)
+    unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions, trial.scope)
     if unknown is not None:
         return Doubtful("undetermined-function", unknown)
     functions = {name for name in left | right if name.startswith("function ")}
