@@ -15,6 +15,7 @@ def problems(text: str, format: str = "markdown") -> list[tuple[str, str]]:
 
 LOST = [
     (r"We set $\nabla{u} F(u; v) = 0$.", r"\nabla{u}", r"`\nabla` multiplies `u`"),
+    (r"The score is $\nabla{u} \log{p(u)}$.", r"\nabla{u}", r"`\nabla` multiplies `u`"),
     (
         r"$$ \frac{\partial}{\partial \nu} = b^\top B b - 2 = 0 $$",
         r"\frac{\partial}{\partial \nu}",

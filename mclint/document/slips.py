@@ -40,6 +40,8 @@ def lost_underscore(relation: Relation, source: Source) -> Iterator[Problem]:
         if not (isinstance(body, Apply) and body.op is Op.PRODUCT and len(body.args) == 2):
             continue
         variable, call = body.args
+        if isinstance(call, Apply) and call.op is Op.LOG:
+            call = call.args[0]
         written = source.text[node.span.start + len("\\nabla") : variable.span.start].strip()
         if written != "{" or not (isinstance(call, Apply) and call.op is Op.CALL):
             continue
