@@ -59,6 +59,47 @@ def status(formula: str, before: str = "") -> str:
             r"\frac{\partial h(x)}{\partial x_k} = a_k",
             r"\frac{\partial h(x)}{\partial x_k} = -a_k",
         ),
+        (
+            r"$$ \text{Error} = E = \frac{1}{2} \sum_{i=1}^m (x_i - t_i)^2 $$",
+            r"\frac{\partial E}{\partial x_i} = x_i - t_i",
+            r"\frac{\partial E}{\partial x_i} = 2 (x_i - t_i)",
+        ),
+        (
+            r"Let $RSS = \|y - X \beta\|^2$.",
+            r"\frac{\partial}{\partial \beta} RSS = -2 X^T (y - X \beta)",
+            r"\frac{\partial}{\partial \beta} RSS = -X^T (y - X \beta)",
+        ),
+        (
+            r"Let $f(x, y) = \log(e^x + e^y)$.",
+            r"\nabla f(x, y) = \left[\frac{e^x}{e^x + e^y}, \frac{e^y}{e^x + e^y}\right]",
+            r"\nabla f(x, y) = \left[\frac{e^y}{e^x + e^y}, \frac{e^x}{e^x + e^y}\right]",
+        ),
+        (
+            r"Let $f(x, y) = x^2 y$.",
+            r"\nabla^2 f = \begin{pmatrix} 2 y & 2 x \\ 2 x & 0 \end{pmatrix}",
+            r"\nabla^2 f = \begin{pmatrix} 2 y & 2 x \\ x & 0 \end{pmatrix}",
+        ),
+        (
+            r"Let $y_k = \frac{\exp(a_k)}{\sum_j \exp(a_j)}$.",
+            r"\frac{\partial y_k}{\partial a_j} = y_k (I_{kj} - y_j)",
+            r"\frac{\partial y_k}{\partial a_j} = y_k (I_{kj} - y_k)",
+        ),
+        (
+            "The sigmoid function has a simple derivative.",
+            r"\sigma'(z) = \sigma(z) (1 - \sigma(z))",
+            r"\sigma'(z) = \sigma(z) (1 + \sigma(z))",
+        ),
+        (
+            "Of an activation nothing is said.",
+            r"\frac{d}{dz} \log \sigma(z) = \frac{\sigma'(z)}{\sigma(z)}",
+            r"\sigma'(z) = \sigma(z) (1 - \sigma(z))",
+        ),
+        (r"Let $A$ be an invertible matrix.", r"d(A A^{-1}) = d(I)", r"d(A A^{-1}) = d(A)"),
+        (
+            r"Let $f(x, y) = x y$. If $x = 4$ and $y = -3$, then the function $f$ has the value $f(x, y) = -12$.",
+            r"\frac{\partial f}{\partial x} = -3",
+            r"\frac{\partial f}{\partial x} = 4",
+        ),
         ("", r"\frac{\partial^2 x^3}{\partial^2 x} = 6 x", r"\frac{\partial^2 x^3}{\partial^2 x} = 3 x^2"),
         ("", r"\frac{d}{dx} x^2 = 2 x \tag 4", r"\frac{d}{dx} x^2 = 4 x \tag 2"),
     ],
@@ -81,3 +122,24 @@ def test_values_at_zero_that_the_text_speaks_of_are_not_wrong(words: str, found:
     before = rf"Let $w, x_i \in \mathbb{{R}}^n$ and $J(w) = \sum_{{i=1}}^m (w^\top x_i - 1)^2$. {words}"
     formula = r"\nabla J(w) = 2 \sum_{i=1}^m (w^\top x_i - 1) x_i = -2 \sum_{i=1}^m x_i"
     assert status(formula, before) == found
+
+
+NOTES = r"""
+# Entropy
+Let $\psi$ be a function of $\theta$, with $G(\theta) = \nabla^2 \psi(\theta)$.
+$$ H(\theta) = \psi(\theta) - \theta^\top \nabla \psi(\theta) $$
+Then $\nabla_\theta H(\theta) = -G(\theta) \theta$.
+
+# Outlook
+Recall that $\nabla H = %s$.
+"""
+
+
+@pytest.mark.parametrize(("value", "found"), [(r"-G \theta", "verified"), (r"G \theta", "read")])
+def test_what_was_verified_before_and_is_said_again_in_short_holds(value: str, found: str) -> None:
+    assert api.coverage(NOTES % value)[-1].status == found
+
+
+def test_what_is_defined_anew_is_another_thing() -> None:
+    notes = NOTES.replace("Recall that", "Now let $H = \\theta^\\top \\theta$. Recall that")
+    assert api.coverage(notes % r"-G \theta")[-1].status != "verified"

@@ -164,6 +164,14 @@ def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Known) ->
     return StepKind.LENIENT if compound else StepKind.CONDITION
 
 
+def defines_too(before: Expr, left: Expr, right: Expr, known: Known) -> bool:
+    """Whether the second step of `y = f(x) = x^2` defines f, of which nothing was said; the first defines y as f."""
+    head = head_of(left)
+    if head is None or head_of(before) is None or known(head) == "defined" or head in symbols(right):
+        return False
+    return isinstance(right, Apply) and head_of(right) is None
+
+
 def _is_inverse_of_new(left: Expr, right: Expr, known: Known) -> bool:
     r"""`S^{-1} = \alpha I + \beta X^\top X` defines S, of which nothing was said before."""
     if not (isinstance(left, Apply) and left.op is Op.INVERSE and isinstance(right, Apply)):

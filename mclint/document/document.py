@@ -13,6 +13,7 @@ from mclint.document.classify import (
     Step,
     StepKind,
     classify,
+    defines_too,
     definition_of,
     has_derivative,
     is_condition_word,
@@ -148,6 +149,9 @@ class _Steps:
             for place, sign in enumerate(relation.signs):
                 left, right = relation.parts[place], relation.parts[place + 1]
                 kind = classify(left, right, sign.text, place, words, known)
+                before = kinds.get((number, place - 1))
+                if before is StepKind.DEFINITION and defines_too(relation.parts[place - 1], left, right, known):
+                    kind = StepKind.DEFINITION
                 open_kind = kind in (StepKind.CONDITION, StepKind.LENIENT) and not is_zero(right)
                 if open_kind and not is_condition_word(words) and is_derivation(relation.parts):
                     kind = StepKind.CLAIM
@@ -172,13 +176,15 @@ class _Steps:
     def _event(self, left: Expr, right: Expr, kind: StepKind, place: int, block: int, words: str) -> Event | None:
         """What a step adds to the facts: a definition, or a property such as symmetry."""
         span = left.span.to(right.span)
-        if place == 0 and kind in (StepKind.DEFINITION, StepKind.LENIENT):
+        if kind is StepKind.DEFINITION or (place == 0 and kind is StepKind.LENIENT):
             found = definition_of(left, right)
             if found is None or len(names_below(found[2])) > MOST_NAMES:
                 return None
             key, parameters, body = found
             if parameters and key_of(body) not in (None, *map(key_of, parameters)):
                 return None  # rank(X) = n says what the value is, not how it comes from X
+            if parameters and kind is StepKind.LENIENT and not symbols([body]):
+                return None  # f(x, y) = -12 is a value of what was defined before
             body = with_sums(body) if self.einstein else body
             return Event(
                 span.end,

@@ -43,6 +43,7 @@ LETTERS = {
 # Something begins at zero: what stands there is about this value, not about all.
 ZERO = regex(r"initial|origin\b|\bat (?:\$?0\b|zero)|初始|为\s?\$?\s?(?:0|零)")
 NEAR_ZERO = 400
+LOGISTIC = regex(r"sigmoid|logistic", re.I)
 ANYWHERE = regex("|".join(sorted((re.escape(word) for words in WORDS.values() for word in words), reverse=True)))
 
 
@@ -51,6 +52,7 @@ class Mentions(NamedTuple):
 
     places: tuple[tuple[Property, tuple[int, ...]], ...] = ()
     zeros: tuple[int, ...] = ()
+    logistic: bool = False  # whether the text speaks of the logistic function
 
     def speaks_of_zero(self, offset: int) -> bool:
         """Whether the text just said that something begins at zero."""
@@ -87,7 +89,8 @@ def mentions_of(text: str) -> Mentions:
         if match.group() in ("antisymmetr", "anti-symmetr"):
             found.setdefault(Property.SYMMETRIC, []).append(match.start())
     places = tuple((what, tuple(found[what])) for what in sorted(found, key=lambda each: each.value))
-    return Mentions(places, tuple(match.start() for match in ZERO.finditer(text)))
+    zeros = tuple(match.start() for match in ZERO.finditer(text))
+    return Mentions(places, zeros, LOGISTIC.search(text) is not None)
 
 
 NEVER = Mentions()

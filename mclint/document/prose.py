@@ -88,6 +88,8 @@ def _declaration(passage: Passage, words: Tokens, target: Target, said: Phrase, 
     if not said.head and not is_capital(target.symbol):
         properties -= MATRIX_ONLY
         rank = None if rank is Rank.SQUARE else rank
+    if rank is Rank.FUNCTION and "the" in [word(words, at) for at in range(max(said.start - 1, 0), said.start + 1)]:
+        rank = None  # "the function f" is the one that was spoken of before
     rows, columns = _shape(said, target)
     if _contradicts(rank, target.sizes) or (target.samples is not None and (rows is None or not said.head)):
         return

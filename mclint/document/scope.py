@@ -63,6 +63,9 @@ class Scope:
     general: frozenset[str] = frozenset()  # symbols declared in a section about notation, for the whole document
     elsewhere: frozenset[str] = frozenset()  # symbols of which a section spoke last that does not enclose this place
     distant: frozenset[str] = frozenset()  # symbols defined in a section that does not enclose this place
+    indexed: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # by letter, what is defined for any index: y_k
 
     def of(self, key: str) -> Facts:
         """What is known of a symbol; nothing is an answer too."""

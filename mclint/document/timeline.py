@@ -110,7 +110,14 @@ class Timeline:
     opened: int = 0
     general: set[tuple[int, ...]] = field(default_factory=set)  # sections about notation: they speak for the document
     passed: int = 0
+    indexed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _scope: Scope | None = None
+
+    def __post_init__(self) -> None:
+        for key in dict.fromkeys(event.key for event in self.events if event.definition is not None):
+            base, _, places = key.partition("_")
+            if places and all(place.isalpha() for place in places.split(",")):
+                self.indexed[base] = (*self.indexed.get(base, ()), key)
 
     def heading(self, level: int, title: str) -> None:
         """Leaving a section restores what the enclosing ones say.
@@ -204,6 +211,7 @@ class Timeline:
             mentioned=self.mentioned,
             general=general,
             distant=distant,
+            indexed=self.indexed,
         )
 
 

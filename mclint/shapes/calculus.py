@@ -14,6 +14,7 @@ from mclint.document.scope import key_of
 from mclint.shapes.arrangement import Arrangement, Variable, stacked_jacobian
 from mclint.shapes.dim import Dim, Shape
 from mclint.shapes.doubts import is_followed_by_bracket, is_of_all_samples, recurs
+from mclint.shapes.partials import by_several
 from mclint.shapes.products import multiply
 from mclint.shapes.signatures import ELEMENTWISE
 from mclint.shapes.typed import Clashing, Typed, Unreadable, typed_nodes
@@ -41,6 +42,8 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
         first, *rest = node.body.args
         alone = replace(node, body=first)
         return multiply(inference, [inference.infer(each) for each in (alone, *rest)], node.span)
+    if (partials := by_several(inference, node)) is not None:
+        return inference.infer(partials)
     variables = node.variables or implied_variables(inference, node.body)
     if node.form is Form.HESSIAN and len(variables) == 1:
         variables = (variables[0], variables[0])

@@ -151,6 +151,9 @@ def call(inference: Inference, node: Apply) -> Typed:
     question = f"kind {key}()"
     kinds = _call_kinds(inference, head, key, typed)
     kind = kinds[min(inference.choose(question, len(kinds)), len(kinds) - 1)] if len(kinds) > 1 else kinds[0]
+    if len(typed) == 1 and _may_be_logistic(inference, key) and inference.choose(f"logistic {key}", 2) == 1:
+        inference.indirect = True  # another function may be meant
+        return Typed("sigmoid", (typed[0],), typed[0].shape, node.span)
     if kind is Kind.ELEMENTWISE:
         return Typed("elementwise function", (typed[0],), typed[0].shape, node.span, key)
     known = inference.symbols.get(f"{key}()")
@@ -158,6 +161,11 @@ def call(inference: Inference, node: Apply) -> Typed:
         shape = inference.declared_shape(key) if facts.rows is not None else inference.shape_of_kind(kind)
         known = inference.symbols[f"{key}()"] = Typed("function", (), shape, node.span, key)
     return Typed("function", tuple(typed), known.shape, node.span, key)
+
+
+def _may_be_logistic(inference: Inference, key: str) -> bool:
+    r"""Whether a sigma that nobody defines by a formula may be the logistic function that the text speaks of."""
+    return key == "sigma" and inference.scope.mentioned.logistic and not inference.scope.of(key).definitions
 
 
 def _below(inference: Inference, head: Expr) -> list[Expr]:

@@ -44,7 +44,7 @@ def index(inference: Inference, node: Apply) -> Typed:
     if key is not None and (facts.rows is not None or defined or key in inference.depends):
         return inference.symbol(key, base, node.span)
     name = key_of(base) or ""
-    if name in ("delta", "I") and len(places) == 2 and _is_kronecker(inference, name, places):
+    if name in ("delta", "I", "bb I") and len(places) == 2 and _is_kronecker(inference, name, places):
         return _kronecker_delta(inference, node, places)
     if name in ("I", "bb I", "1", "bb 1") and len(places) == 1:
         return _constant_of_size(inference, base, places[0], node)
@@ -64,7 +64,7 @@ def index(inference: Inference, node: Apply) -> Typed:
 def _is_kronecker(inference: Inference, name: str, places: list[Expr]) -> bool:
     r"""Whether `\delta_{ij}` or `I_{ij}` compares its indices: where delta is a vector, two indices are none of its."""
     facts = inference.scope.of(name)
-    if name == "I":
+    if name != "delta":
         plain = facts.rank is None and not facts.definitions and facts.rows is None
         return plain and all(isinstance(place, Name) for place in places)
     return facts.rows is None or (isinstance(facts.columns, Number) and facts.columns.value == 1)

@@ -50,7 +50,7 @@ TOKEN = regex(
   | (?P<entity>&(?:lt|gt|amp);)
   | (?P<word>(?<![A-Za-z\\])(?:
         (?:log|exp|sin|cos|tan|tanh|sech|softmax|softplus|sigmoid|ReLU|relu|diag|argmin|argmax|det|const|loss|rank|grad|mean
-          |trace|span|cost|error)(?![A-Za-z])
+          |trace|span|cost|error|RSS|SSE|SSR|SST|TSS|ESS|R?MSE|MAE|ELBO)(?![A-Za-z])
       | (?:tr|Tr|ln|vec|Vec|Diag|sign|sgn|sqrt|rank|Var|Cov|KL|max|min)(?=\s?(?:[(\[]|\\left|\\big|\\Big))))
   | (?P<letter>[A-Za-z])
   | (?P<number>\d++(?:\.\d++)?|\.\d++)

@@ -170,7 +170,7 @@ def _was_to_vary(body: Typed, key: str) -> bool:
     if inner.op in ("symbol", "defined", "family", "let"):
         return True
     below = typed_nodes(body)
-    return any(node.op == "function" or (node.op == "symbol" and _whole(node.data) == key) for node in below)
+    return any(n.op == "function" or (n.op == "symbol" and _whole(n.data) == key != n.data) for n in below)
 
 
 def _whole(key: str) -> str:

@@ -51,6 +51,11 @@ class Evaluator:
         self.vanished = self.misread = False
         every = typed_nodes(*roots)
         self.directions = {n.data: n for n in every if n.op == "direction"}
+        self.everywhere = not self.directions  # no dX shows what varies: an equality must hold whatever does
+        if self.everywhere:
+            leaves = typed_nodes(*(n.args[0] for n in every if n.op == "differential"))
+            varied = [n for n in leaves if n.op == "symbol"]
+            self.directions = {n.data: Typed("direction", (n,), n.shape, n.span, n.data) for n in varied}
         self.axes = {alias: place for place, alias in enumerate(inference.index_sizes, 1)}
         self.first_level = 1 + len(self.axes)
         self.leading = self.first_level + MOST_LEVELS

@@ -32,7 +32,7 @@ def other_way(
         variables = {key for each in node.variables if (key := variable_key(each)) is not None}
         key = bare_symbol(node.body)
         leaves = _leaves(key, definitions, scope) if key is not None else set()
-        stated = scope.of(key or "").definitions
+        stated = scope.of(key or "").definitions if key not in scope.distant else ()
         chained = bool(leaves & variables) and bool(stated) and not stated[0].inside & variables
         if (chained or any(leaf in depends for leaf in leaves)) and any(
             _past(leaf, variables, depends, scope) for leaf in leaves - variables
@@ -61,7 +61,7 @@ def _past(start: str, variables: set[str], depends: dict[str, tuple[Expr, ...]],
     for here in queue:
         facts = scope.of(here)
         below: set[str | None] = {key_of(name) for name in facts.depends_on}
-        if facts.definitions:
+        if facts.definitions and here not in scope.distant:
             below |= facts.definitions[0].inside
         if below & variables:
             return True

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mclint.document.einstein import capital_entries, with_sums
+from mclint.document.instances import with_instances
 from mclint.document.scope import Scope
 from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
@@ -63,7 +64,7 @@ class Trial:
         if scope.einstein:
             left, right = with_sums(left), with_sums(right)
         left, right = capital_entries(left, right, scope)
-        left, right, scope, names = with_names(left, right, scope)
+        left, right, scope, names = with_names(left, right, with_instances(left, right, scope))
         self.left, self.right, self.scope = left, right, scope
         self.assumed: dict[str, frozenset[Property]] = {}
         self.dependence: Dependence = dependence(left, right, scope, always=names)
@@ -238,6 +239,8 @@ class Trial:
             return Attempt("unclear", inference, reason=Unreadable("no-dependence"))
         if equal:
             return Attempt("equal", inference, values=(a, b))
+        if evaluator.everywhere and evaluator.directions:
+            return Attempt("unclear", inference, reason=Unreadable("unknown-variable", "differential"))
         clear = distance > DIFFERENT * size
         if clear.all() or (self.by_cases and clear.any()):
             return Attempt("different", inference, values=(a, b))

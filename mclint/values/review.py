@@ -36,6 +36,7 @@ from mclint.values.hindsight import (
 from mclint.values.misfits import Finder
 from mclint.values.readings import Trial
 from mclint.values.records import Equation, equation_of
+from mclint.values.restated import restated
 from mclint.values.special_claims import with_special_claims
 from mclint.values.verdict import Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import conventional, conventionally, judge, verify
@@ -69,7 +70,7 @@ def review(document: Document, layout: str = "auto") -> Review:
     results: list[Result] = []
     for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
         results.extend(reviewer.chain(list(steps)))
-    results = with_special_claims(results)
+    results = restated(with_special_claims(results))
     results = only_in_numerator_layout(results, document.spoken.layouts, layout)
     results = without_unexplained(constant_numerators(tensor_derivatives(results), document))
     found = faults(document)
@@ -103,7 +104,7 @@ class _Reviewer:
                     right_parts.append(step.right)
                 results.append(result)
                 continue
-            defines = step.kind is StepKind.DEFINITION and step.place == 0 and is_unread(step.right) is None
+            defines = step.kind is StepKind.DEFINITION and is_unread(step.right) is None
             if defines or step.sign.text not in EQUALITIES:
                 right_parts = [step.right]
             if step.sign.text not in ("=", ":=", "≡"):

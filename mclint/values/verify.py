@@ -17,6 +17,7 @@ from mclint.syntax.tree import Expr
 from mclint.values.acquittal import innocent
 from mclint.values.dependence import states_unknown
 from mclint.values.nablas import speaks_of_functions_alone, spelled_out, with_variable
+from mclint.values.points import at_stated_point
 from mclint.values.reach import further
 from mclint.values.readings import Attempt, Trial, by_convention
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict, first_sample
@@ -43,6 +44,9 @@ def judge(trial: Trial, chained: bool, settled: bool = False) -> Verdict:
         return further_on if isinstance(further_on, Holds) else found
     if isinstance(found, Doubtful) and found.reason in ("unknown-variable", "trivial", "undetermined-symbol"):
         return _with_a_variable(trial, chained, settled) or found
+    if isinstance(found, Doubtful) and found.reason == "evaluated-at":
+        there = at_stated_point(trial.left, trial.right, trial.scope)
+        return found if there is None else _judged(Trial(there[0], trial.right, there[1]), chained, settled)
     return _reaching(trial, chained, settled) or found if isinstance(found, Refuted) else found
 
 
