@@ -167,7 +167,9 @@ def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Known) ->
 def defines_too(before: Expr, left: Expr, right: Expr, known: Known) -> bool:
     """Whether the second step of `y = f(x) = x^2` defines f, of which nothing was said; the first defines y as f."""
     head = head_of(left)
-    if head is None or head_of(before) is None or known(head) == "defined" or head in symbols(right):
+    if head is None or head_of(before) is None or known(head) == "defined":
+        return False
+    if head in symbols(right) or head in known.letters(right):
         return False
     return isinstance(right, Apply) and head_of(right) is None
 

@@ -7,6 +7,7 @@ nothing was defined anew in between, what was true there is true here.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from mclint.document.classify import StepKind
 from mclint.document.scope import Scope, key_of, symbols
@@ -15,39 +16,52 @@ from mclint.syntax.walk import rewrite
 from mclint.values.hindsight import Result
 from mclint.values.verdict import Doubtful
 
-Plain = tuple[Expr, Expr]
+
+class Plain(NamedTuple):
+    """A claim without the arguments of functions and the variables of nablas, and what these are where written."""
+
+    left: Expr
+    right: Expr
+    arguments: frozenset[tuple[Expr, ...]]
+    variables: frozenset[tuple[Expr, ...]]
+
+    def agrees_with(self, other: Plain) -> bool:
+        """Whether what is written in both is the same."""
+        pairs = ((self.arguments, other.arguments), (self.variables, other.variables))
+        return all(not mine or not theirs or mine == theirs for mine, theirs in pairs)
 
 
 def restated(results: list[Result]) -> list[Result]:
     """Each claim that was left in doubt, verified where it says again what was verified before."""
-    known: dict[Plain, Result] = {}
+    known: dict[tuple[Expr, Expr], tuple[Plain, Result]] = {}
     changed = list(results)
     for place, result in enumerate(results):
         if result.step.kind not in (StepKind.CLAIM, StepKind.LENIENT) or not result.step.is_derivative:
             continue
         plain = _plain(result.left, result.step.right)
         if result.status == "verified":
-            known.setdefault(plain, result)
-        elif isinstance(result.verdict, Doubtful) and plain in known and _still_holds(known[plain], result):
-            changed[place] = result._replace(status="verified", verdict=known[plain].verdict, reason="")
+            known.setdefault(plain[:2], (plain, result))
+        elif isinstance(result.verdict, Doubtful) and plain[:2] in known:
+            said, before = known[plain[:2]]
+            if plain.agrees_with(said) and _still_holds(before, result):
+                changed[place] = result._replace(status="verified", verdict=before.verdict, reason="")
     return changed
 
 
 def _plain(left: Expr, right: Expr) -> Plain:
-    """A claim without the arguments of functions and the variables of nablas, where all of them are the same."""
+    """The claim in short, where all functions have the same arguments and all nablas the same variable."""
     everywhere = [*nodes(left), *nodes(right)]
-    calls = {node.args for node in everywhere if _is_named_call(node) and isinstance(node, Apply)}
-    taken = {node.variables for node in everywhere if isinstance(node, Derivative) and node.variables}
-    arguments = {args[1:] for args in calls}
+    calls = frozenset(node.args[1:] for node in everywhere if isinstance(node, Apply) and _is_named_call(node))
+    taken = frozenset(node.variables for node in everywhere if isinstance(node, Derivative) and node.variables)
 
     def plain(node: Expr) -> Expr:
-        if isinstance(node, Apply) and _is_named_call(node) and len(arguments) == 1:
+        if isinstance(node, Apply) and _is_named_call(node) and len(calls) == 1:
             return node.args[0]
         if isinstance(node, Derivative) and node.form is Form.NABLA and len(taken) == 1:
             return replace(node, variables=())
         return node
 
-    return rewrite(left, plain), rewrite(right, plain)
+    return Plain(rewrite(left, plain), rewrite(right, plain), calls, taken)
 
 
 def _is_named_call(node: Expr) -> bool:
