@@ -14,8 +14,7 @@ from mclint.patterns import regex
 from mclint.span import Source
 from mclint.values.hindsight import Result
 from mclint.values.review import Review
-from mclint.values.verdict import Holds
-from mclint.values.verify import conventional
+from mclint.values.verdict import Holds, conventional
 
 # A document that speaks of symmetry in any way has said it, as far as a reader is concerned.
 SPOKEN = regex("|".join((*WORDS[Property.SYMMETRIC], "orthogonal")), re.I)

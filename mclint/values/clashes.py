@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from mclint.document.classify import Step
+from mclint.document.scope import Facts, Scope
 from mclint.shapes.typed import Clashing, Conflict
-from mclint.syntax.tree import Apply, Expr, Op
+from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
+from mclint.values.dependence import variable_key
 from mclint.values.verdict import Doubtful
 
 
@@ -26,3 +28,19 @@ def _by_entries(step: Step, conflict: Conflict) -> bool:
 def _is_elsewhere(conflict: Conflict, left: Expr, step: Step) -> bool:
     """Whether the shapes clash in the body of a definition, which is judged where it stands."""
     return not any(conflict.span.overlaps(span) for span in (left.span, step.left.span, step.right.span))
+
+
+def variables_elsewhere(step: Step, scope: Scope) -> set[str]:
+    """The vectors by which is differentiated and whose size was stated in another paragraph."""
+    keys = {
+        variable_key(v)
+        for side in (step.left, step.right)
+        for n in nodes(side)
+        if isinstance(n, Derivative)
+        for v in n.variables
+    }
+    return {key for key in keys if key is not None and _is_column(scope.of(key)) and scope.of(key).block != step.block}
+
+
+def _is_column(facts: Facts) -> bool:
+    return facts.rows is not None and isinstance(facts.columns, Number) and facts.columns.value == 1

@@ -11,17 +11,16 @@ from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
 from mclint.document.index_faults import Fault, faults
 from mclint.document.quoted import is_quoted
-from mclint.document.scope import Facts, Scope, key_of, symbols, without_shapes
+from mclint.document.scope import Scope, key_of, symbols, without_shapes
 from mclint.shapes.check import conflict_of, is_near, symbols_of
 from mclint.shapes.dim import Size
 from mclint.shapes.ranks import Misfit
 from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
+from mclint.syntax.tree import Apply, Expr, Op
 from mclint.values.chains import strays
-from mclint.values.clashes import excused
+from mclint.values.clashes import excused, variables_elsewhere
 from mclint.values.demands import Demand, demand, normalised, rests_on, unsolved
-from mclint.values.dependence import variable_key
 from mclint.values.hindsight import (
     Result,
     conditions_behind,
@@ -38,8 +37,8 @@ from mclint.values.readings import Trial
 from mclint.values.records import Equation, equation_of
 from mclint.values.restated import restated
 from mclint.values.special_claims import with_special_claims
-from mclint.values.verdict import Doubtful, Holds, Refuted, Verdict
-from mclint.values.verify import conventional, conventionally, judge, verify
+from mclint.values.verdict import Doubtful, Holds, Refuted, Verdict, conventional
+from mclint.values.verify import conventionally, judge, verify
 
 
 class Review(NamedTuple):
@@ -156,9 +155,7 @@ class _Reviewer:
             verdict = excused(verdict.conflict, left, step) or verdict
         if isinstance(verdict, Refuted) and verdict.conflict is not None and not _is_open(step, verdict.conflict):
             # A variable that was declared elsewhere may be meant anew: "for all A, the derivative of x^T A by x is A".
-            meant_anew = verify(
-                left, step.right, without_shapes(scope, _variables_elsewhere(step, scope)), step.chained
-            )
+            meant_anew = verify(left, step.right, without_shapes(scope, variables_elsewhere(step, scope)), step.chained)
             if isinstance(meant_anew, Holds):
                 return self._told(step, scope, left, meant_anew)
             conflict = self.new_conflict(verdict.conflict, scope, step.block)
@@ -250,19 +247,3 @@ def _parameters(step: Step) -> set[str]:
     if isinstance(step.left, Apply) and step.left.op is Op.CALL:
         return {key for argument in step.left.args[1:] if (key := key_of(argument)) is not None}
     return set()
-
-
-def _variables_elsewhere(step: Step, scope: Scope) -> set[str]:
-    """The vectors by which is differentiated and whose size was stated in another paragraph."""
-    keys = {
-        variable_key(v)
-        for side in (step.left, step.right)
-        for n in nodes(side)
-        if isinstance(n, Derivative)
-        for v in n.variables
-    }
-    return {key for key in keys if key is not None and _is_column(scope.of(key)) and scope.of(key).block != step.block}
-
-
-def _is_column(facts: Facts) -> bool:
-    return facts.rows is not None and isinstance(facts.columns, Number) and facts.columns.value == 1

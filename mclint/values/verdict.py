@@ -48,3 +48,13 @@ def first_sample(values: np.ndarray) -> tuple[tuple[float, ...], ...]:
 
 
 Verdict = Holds | Refuted | Doubtful
+
+
+# What convention takes for symmetric without a word: covariances, precisions, kernels, Hessians and their relatives.
+SYMMETRIC_LETTERS = {"Sigma", "Lambda", "Omega", "Psi", "Gamma", "K", "H", "P", "S", "C", "V", "Q", "R", "G", "M"}
+
+
+def conventional(key: str, what: Property = Property.SYMMETRIC) -> bool:
+    """Whether convention takes a matrix of this name for symmetric."""
+    letter = key.split("_")[0].split("^")[0].split(" ")[-1]
+    return what is Property.SYMMETRIC and letter in SYMMETRIC_LETTERS

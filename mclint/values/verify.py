@@ -20,12 +20,10 @@ from mclint.values.nablas import speaks_of_functions_alone, spelled_out, with_va
 from mclint.values.points import at_stated_point
 from mclint.values.reach import further
 from mclint.values.readings import Attempt, Trial, by_convention
-from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict, first_sample
+from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict, conventional, first_sample
 
 MOST_REFUTING = 2  # unconventional answers of a reading that refutes; more of them may verify, and refute nothing
 GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
-# What convention takes for symmetric without a word: covariances, precisions, kernels, Hessians and their relatives.
-SYMMETRIC_LETTERS = {"Sigma", "Lambda", "Omega", "Psi", "Gamma", "K", "H", "P", "S", "C", "V", "Q", "R", "G", "M"}
 
 
 def verify(left: Expr, right: Expr, scope: Scope, chained: bool = False) -> Verdict:
@@ -294,9 +292,3 @@ def _leaves(tree: Typed) -> set[str]:
         elif node.op == "family":
             found.add(f"symbol {node.data}[]")
     return found
-
-
-def conventional(key: str, what: Property = Property.SYMMETRIC) -> bool:
-    """Whether convention takes a matrix of this name for symmetric."""
-    letter = key.split("_")[0].split("^")[0].split(" ")[-1]
-    return what is Property.SYMMETRIC and letter in SYMMETRIC_LETTERS
