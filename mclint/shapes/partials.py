@@ -38,6 +38,11 @@ def _parameters(inference: Inference, body: Expr) -> tuple[Name, ...]:
     if isinstance(body, Apply) and body.op is Op.CALL:
         found = arguments_of(body)
         names = tuple(each for each in found if isinstance(each, Name))
-        return names if len(names) == len(found) else ()
+        return names if len(names) == len(found) and _is_defined(inference, body.args[0]) else ()
     definitions = inference.scope.of(key_of(body) or "").definitions
-    return definitions[0].parameters if definitions and definitions[0].key in inference.reading.definitions else ()
+    return definitions[0].parameters if definitions and _is_defined(inference, body) else ()
+
+
+def _is_defined(inference: Inference, function: Expr) -> bool:
+    """Of an unknown function the column of partial derivatives says only what a gradient is."""
+    return key_of(function) in inference.reading.definitions
