@@ -26,8 +26,14 @@ from mclint.values.verify import judge
 # the result of an example that has just begun.
 CONSEQUENCE = (
     r"(?i)\b(?:thus|hence|therefore|consequently|substitut\w+|plug\w+|insert\w+|becomes?|simplif\w+|equivalent\w*|"
-    r"rewrit\w+|rewritten|in other words|which gives|this gives|yields?|arriv\w+|(?P<weak>so|then|that is))\b"
+    r"rewrit\w+|rewritten|in other words|gives|yields?|follows|arriv\w+|(?P<weak>so|then|that is))\b"
     r"|⇒|所以|因此|因而|从而|于是|代入|化简"
+)
+# All the other words of such a sentence: what speaks of anything else may say that of which the second value is.
+PLAIN = (
+    r"(?i)\b(?:a|above|all|and|are|as|at|back|be|by|can|each|eq|equations?|expressions?|find|formula|from|get|have|here|"
+    r"identity|in|into|is|it|know|obtain|obtained|of|on|our|out|results?|see|sides?|terms|that|the|their|them|these|this|"
+    r"those|to|together|up|us|using|values|we|which|with|written)\b"
 )
 # Words after which a letter may be meant anew, or with another value.
 ANEW = (
@@ -35,8 +41,6 @@ ANEW = (
     r"when\w*|variants?|modif\w+|replac\w+|unless|approximat\w+|updat\w+|iterat\w+|initial\w*|vs|versus|respectively|"
     r"now|different|others?)\b|例|若|如果|假设|设|考虑|类似|同理|当|更新|近似"
 )
-# "For the posterior", "Then in two dimensions": the same letter of something else.
-ELSEWHERE = r"(?i)(?:^|\b(?:thus|hence|so|then)\b)[\s,]*(?:for|in|at|under|on|with|of)\b"
 BEGINS = r"\\begin\{(?:example|exercise|problem|theorem|lemma|proposition|remark|definition|question|case)"
 BEHIND = r"[\s,;$\\]*(?:text\{)?\s*(?:if|when|for|or|where|otherwise|respectively|vs)\b"
 SENTENCE = r"[.!?。！？;；](?:\s|$)|\n\s*\n|\\item\b"
@@ -103,8 +107,14 @@ def _follows(first: Result, second: Result, document: Document) -> bool:
         return False
     lead = second.step.words.rstrip()[-160:]
     said = lead[max((match.end() for match in re.finditer(SENTENCE, lead)), default=0) :]
-    led = None if re.search(ELSEWHERE, said) else re.search(CONSEQUENCE, said)
-    if led is None or re.search(ANEW, said) or (led["weak"] and re.search(ANEW, between)):
+    led = re.search(CONSEQUENCE, said)
+    others = re.sub(PLAIN, "", re.sub(CONSEQUENCE, "", said))
+    if (
+        led is None
+        or re.search(r"[A-Za-z]", others)
+        or re.search(ANEW, said)
+        or (led["weak"] and re.search(ANEW, between))
+    ):
         return False
     return not is_quoted(document.pieces, second.step.span)
 

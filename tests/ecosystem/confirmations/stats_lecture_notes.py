@@ -84,13 +84,6 @@ def _(rng):
     return brackets(r"\text{Multinomial}(n, (P(A_1), \dots, P(A_k))")
 
 
-@processes(988, "conflicting-values")
-def _(rng):
-    "A density of the tilted law is the exponential of the difference, as it is stated above."
-    W, cumulant = rng.normal(size=2)
-    return W - cumulant, np.exp(W - cumulant)
-
-
 @moments(95, "conflicting-ranges")
 def _(rng):
     "A mean divides by the number N of its terms; n is another name."
