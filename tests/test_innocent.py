@@ -64,6 +64,26 @@ for $L(t) = \ln(S(t))$ we get $L'(t) = S(-t)$.
     "a name of two letters": r"""
 The log-likelihood is $ll(X, w) = \ln(l(X, w))$.
 """,
+    "a field and its derivative": r"""
+For the Lagrangian $\mathcal{L} = \partial_\mu \phi \, \partial^\mu \phi - m^2 \phi^2$ we get
+$$ \frac{\partial \mathcal{L}}{\partial \phi} = -2 m^2 \phi. $$
+
+For $T = \frac{1}{2} (\partial_t u)^2 - \frac{1}{2} k u^2$ it is $\frac{\partial T}{\partial u} = -k u$.
+""",
+    "a matrix that depends on the state": r"""
+The kinetic energy is $T = \frac{1}{2} \dot{q}^T M(q) \dot{q}$ with the mass matrix $M(q)$.
+
+$$ \frac{d}{dt}\left(M(q) \dot{q}\right) = M(q) \ddot{q} + \frac{\partial M}{\partial q} \dot{q} \dot{q} $$
+""",
+    "the gradient of a potential that depends on the distance": r"""
+The potential energy is $V(q)$, and for a central potential $V(r)$ with $r = |q|$ the torque is
+
+$$ N = q \times F = q \times (-\nabla V) = -\frac{dV}{dr} q \times \frac{q}{r} = 0. $$
+""",
+    "a function of each row": r"""
+Let $\phi: \mathbb{R}^D \to \mathbb{R}^M$ be the features, $X \in \mathbb{R}^{N \times D}$ the data and
+$\Phi \in \mathbb{R}^{N \times M}$, where $\Phi = \phi(X)$.
+""",
     "means": r"""
 $$ \sum_i^n x_i (y_i - \bar y) = \sum_i^n (x_i - \bar x) (y_i - \bar y) = \sum_i^n x_i y_i - n \bar{x} \bar{y}. $$
 """,

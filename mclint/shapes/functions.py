@@ -148,6 +148,8 @@ def call(inference: Inference, node: Apply) -> Typed:
     typed = [inference.infer(argument) for argument in (*_flat(arguments), *_below(inference, head))]
     if not typed:
         raise Unreadable("unsupported-notation", "call")
+    if _takes_columns(inference, key) and inference.find(typed[0].shape)[1] != 1:
+        raise Unreadable("function-of-rows", key)
     question = f"kind {key}()"
     kinds = _call_kinds(inference, head, key, typed)
     kind = kinds[min(inference.choose(question, len(kinds)), len(kinds) - 1)] if len(kinds) > 1 else kinds[0]
@@ -185,6 +187,12 @@ def between_numbers(inference: Inference, key: str) -> bool:
     if facts.rows is None or len(facts.domain) != 1:
         return False
     return inference.size(facts.domain[0][0]) == 1 == inference.size(facts.rows)
+
+
+def _takes_columns(inference: Inference, key: str) -> bool:
+    r"""Whether a function is declared on columns, `\phi: \mathbb{R}^d \to \mathbb{R}^m`: takes each row of a matrix."""
+    domain = inference.scope.of(key).domain
+    return len(domain) == 1 and inference.size(domain[0][1]) == 1 != inference.size(domain[0][0])
 
 
 def _call_kinds(inference: Inference, head: Expr, key: str, arguments: list[Typed]) -> tuple[Kind, ...]:

@@ -19,6 +19,7 @@ from mclint.values.readings import EQUAL, Attempt, Trial
 from mclint.values.resampling import at_zero, mentioned, normalised, special_size
 from mclint.values.unknowns import (
     convolution,
+    fields,
     fixed_point,
     laws_of_chance,
     matrix_functions,
@@ -262,6 +263,7 @@ ROWS: tuple[Row, ...] = (
     unknown_functions,
     matrix_functions,
     recurrent,
+    fields,
     vanishing,
     laws_of_chance,
     point,

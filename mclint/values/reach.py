@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mclint.document.scope import Scope, key_of
+from mclint.syntax.calls import is_argument
 from mclint.syntax.tree import Apply, Expr, Name, Op, children
 from mclint.syntax.walk import rewrite
 from mclint.values.means import means
@@ -133,7 +134,7 @@ def functions(node: Expr) -> Expr:
 
 
 def calls(scope: Scope) -> Widen:
-    """`S(-t)` is a value of S, where the text defines `S(t)`."""
+    """`S(-t)` is a value of S, where the text defines `S(t)`; in `M(q)` the brackets would be idle otherwise."""
 
     def change(node: Expr) -> Expr:
         if not (isinstance(node, Apply) and node.op is Op.PRODUCT):
@@ -142,7 +143,12 @@ def calls(scope: Scope) -> Widen:
         for part in node.args:
             head = parts[-1] if parts else None
             touching = isinstance(part, Apply) and part.op is Op.GROUP and head and head.span.end == part.span.start
-            if touching and isinstance(part, Apply) and isinstance(head, Name) and _is_function(head, scope):
+            idle = touching and isinstance(part, Apply) and is_argument(part.args[0])
+            if (
+                isinstance(part, Apply)
+                and isinstance(head, Name)
+                and (idle or (touching and _is_function(head, scope)))
+            ):
                 parts[-1] = Apply(head.span.to(part.span), Op.CALL, (head, part.args[0]))
             else:
                 parts.append(part)

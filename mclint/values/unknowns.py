@@ -202,6 +202,19 @@ def point(trial: Trial, attempt: Attempt) -> str:
     return "evaluated-at" if moved & left else ""
 
 
+def fields(trial: Trial, attempt: Attempt) -> str:
+    r"""A Lagrangian of u and \partial_t u: its derivative by u leaves \partial_t u alone."""
+    taken = [n for root in (trial.left, trial.right) for n in nodes(root) if isinstance(n, Derivative)]
+    variables = {key for each in taken for variable in each.variables if (key := key_of(variable)) is not None}
+    keys = {key for node in taken for key in symbols((node.body,))}
+    used = [each.body for key in sorted(keys) for each in trial.scope.of(key).definitions]
+    for body in used:
+        for inner in nodes(body):
+            if isinstance(inner, Derivative) and variables & symbols((inner.body,)):
+                return "" if variables & symbols(inner.variables) else "independent-derivative"
+    return ""
+
+
 def convolution(trial: Trial, attempt: Attempt) -> str:
     r"""`x * h = \sum_k x_k h_{n - k}`: the asterisk convolves, and does not multiply."""
     for here, there in ((trial.left, trial.right), (trial.right, trial.left)):
@@ -246,7 +259,7 @@ def named_by_letters(trial: Trial, attempt: Attempt) -> str:
 
 def other_variables(trial: Trial, attempt: Attempt) -> str:
     """Derivatives by x on one side and by another symbol on the other, with nothing that links the two."""
-    if _labelled(trial.left) != _labelled(trial.right):
+    if _labelled(trial.left) != _labelled(trial.right) or _bare_nablas(trial.left) & _total(trial.right):
         return "other-variables"
     left, right = (_variables(root) for root in (trial.left, trial.right))
     if not left or not right or left == right:
@@ -259,6 +272,15 @@ def other_variables(trial: Trial, attempt: Attempt) -> str:
         return ""
     reached = {key_of(a) for key, arguments in depends.items() if key in left ^ right for a in arguments}
     return "" if apart <= reached or apart <= left | set(attempt.inference.bodies) - apart else "other-variables"
+
+
+def _bare_nablas(root: Expr) -> set[str | None]:
+    r"""The functions whose gradient is taken by what nobody writes: `\nabla V`, beside dV/dr."""
+    return {key_of(n.body) for n in nodes(root) if isinstance(n, Derivative) and not n.variables} - {None}
+
+
+def _total(root: Expr) -> set[str | None]:
+    return {key_of(n.body) for n in nodes(root) if isinstance(n, Derivative) and n.variables and n.total}
 
 
 def _labelled(root: Expr) -> set[str]:
