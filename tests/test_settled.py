@@ -101,6 +101,26 @@ def status(formula: str, before: str = "") -> str:
             r"\frac{\partial f}{\partial x} = 4",
         ),
         ("", r"\frac{\partial^2 x^3}{\partial^2 x} = 6 x", r"\frac{\partial^2 x^3}{\partial^2 x} = 3 x^2"),
+        (
+            r"Let $A$ be a matrix and $g(z) = f(A z)$ for a smooth $f: \mathbb{R}^n \to \mathbb{R}$.",
+            r"\nabla_z g(z) = A^\top \nabla_x f(A z)",
+            r"\nabla_z g(z) = A^\top \nabla_x f(A^\top z)",
+        ),
+        (
+            r"Let $A$ be a square matrix and $g(z) = f(A z)$ for a smooth $f: \mathbb{R}^n \to \mathbb{R}$.",
+            r"\nabla_z^2 g(z) = A^\top \nabla_x^2 f(A z) A",
+            r"\nabla_z^2 g(z) = A \nabla_x^2 f(A z) A^\top",
+        ),
+        (
+            r"Let $a, b \in \mathbb{R}$.",
+            r"(a + b') (a - b') = a^2 - (b')^2",
+            r"(a + b') (a - b') = a^2 - b^2",
+        ),
+        (
+            r"Let $f(x) = x^\top x$, $x \in \mathbb{R}^n$.",
+            r"\frac{\partial f}{\partial x} \biggl|_{x = a} = 2 a^\top",
+            r"\frac{\partial f}{\partial x} \biggl|_{x = a} = 2 x^\top",
+        ),
         ("", r"\frac{d}{dx} x^2 = 2 x \tag 4", r"\frac{d}{dx} x^2 = 4 x \tag 2"),
     ],
 )
@@ -143,3 +163,9 @@ def test_what_was_verified_before_and_is_said_again_in_short_holds(value: str, f
 def test_what_is_defined_anew_is_another_thing() -> None:
     notes = NOTES.replace("Recall that", "Now let $H = \\theta^\\top \\theta$. Recall that")
     assert api.coverage(notes % r"-G \theta")[-1].status != "verified"
+
+
+def test_gradients_at_two_points_that_the_text_may_relate_are_not_wrong() -> None:
+    before = r"Let $f: \mathbb{R}^n \to \mathbb{R}$ be smooth and $A$ an invertible matrix with $x^{(i)} = A z^{(i)}$."
+    assert status(r"A^\top \nabla_x f(A z^{(i)}) = A^\top \nabla_x f(x^{(i)})", before) != "wrong"
+    assert status(r"x^{(i)} - \nabla_x f(A z) = x^{(i)} - \nabla_x f(x^{(i)})", before) != "wrong"

@@ -17,6 +17,7 @@ from mclint.shapes.doubts import is_followed_by_bracket, is_of_all_samples, recu
 from mclint.shapes.partials import by_several
 from mclint.shapes.products import multiply
 from mclint.shapes.signatures import ELEMENTWISE
+from mclint.shapes.taken_at import at_its_point
 from mclint.shapes.typed import Clashing, Typed, Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation, nodes
 
@@ -44,6 +45,9 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
         return multiply(inference, [inference.infer(each) for each in (alone, *rest)], node.span)
     if (partials := by_several(inference, node)) is not None:
         return inference.infer(partials)
+    if (there := at_its_point(node, inference.scope)) is not None:
+        inference.indirect = True  # the text may say how the two points are related
+        return inference.infer(there)
     variables = node.variables or implied_variables(inference, node.body)
     if node.form is Form.HESSIAN and len(variables) == 1:
         variables = (variables[0], variables[0])

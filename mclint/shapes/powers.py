@@ -113,8 +113,18 @@ def prime(inference: Inference, node: Apply) -> Typed:
     """X': the transpose of a matrix or vector."""
     inner = inference.infer(node.args[0])
     if inference.is_scalar(inner):
-        raise Unreadable("prime", "a derivative or another symbol")
+        return _primed(inference, node)
     return Typed("transpose", (inner,), (inner.shape[1], inner.shape[0]), node.span)
+
+
+def _primed(inference: Inference, node: Apply) -> Typed:
+    """x' of a number: a derivative or another number; what is true of every number is true of both."""
+    key = key_of(node.args[0])
+    if key is None or inference.choose("prime", 2) == 0:
+        raise Unreadable("prime", "a derivative or another symbol")
+    inference.indirect = True
+    known = inference.symbols.setdefault(f"{key}'", Typed("symbol", (), (1, 1), node.span, f"{key}'"))
+    return Typed(known.op, (), (1, 1), node.span, known.data)
 
 
 def inverse(inference: Inference, node: Apply) -> Typed:

@@ -214,6 +214,7 @@ class Tidy:
         elif (
             text in ("|", "\\|")
             and token.text[-1] in "lr"
+            and self.text(index + 2) != "_"  # \biggl|_{x = a}
             and token.text not in ("\\bigr", "\\Bigr", "\\biggr", "\\Biggr")
         ):
             text = "\\lvert" if text == "|" else "\\lVert"

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def function(evaluator: Evaluator, node: Typed) -> Numeric:
-    """A random smooth function of its arguments: C + M sin(P vec(arguments) + q)."""
+    """A random smooth function of its arguments: C + M sin(P vec(arguments) + q), with waves for each direction."""
     rows, columns = evaluator.shape(node)
-    key, width = node.data, 3
+    key, width = node.data, 4
     numbers = [evaluator.shape(each) for each in (node, *node.args)] == [(1, 1), (1, 1)]
     if numbers and between_numbers(evaluator.inference, key):
         return elementwise(evaluator, node)  # f of df/dx, which is the f of f(x)

@@ -198,7 +198,7 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
     unreadable = [attempt for attempt in near if attempt.outcome in ("unreadable", "unclear")]
     if refuting:
         if not any(_may_refute(each) for each in refuting):
-            return Doubtful("ambiguous-shapes", "no reading of the shapes fits")
+            return _acquitting(unreadable) or Doubtful("ambiguous-shapes", "no reading of the shapes fits")
         refuting = [each for each in refuting if each in near and _may_refute(each)]
         determined = [
             each
@@ -223,8 +223,8 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
             unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions, trial.scope)
             if unknown is not None:
                 return Doubtful("undetermined-function", unknown)
-    if unreadable and unreadable[0].reason is not None:
-        return Doubtful(unreadable[0].reason.reason, unreadable[0].reason.detail)
+    if (doubt := _acquitting(unreadable[:1])) is not None:
+        return doubt
     conflicts = [attempt for attempt in trial.attempts if attempt.conflict is not None]
     if conflicts and conflicts[0].conflict is not None:
         if conflicts[0].conflict.declared:
@@ -233,11 +233,11 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
     return Doubtful("limit")
 
 
-def _acquitting(unreadable: list[Attempt], refuting: Attempt) -> Doubtful | None:
+def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> Doubtful | None:
     """The first reading that could not be followed and is as conventional as the one that refutes."""
-    most = len(refuting.inference.reading.choices)
     for attempt in unreadable:
-        if attempt.reason is not None and len(attempt.inference.reading.choices) <= most:
+        most = attempt if refuting is None else refuting
+        if attempt.reason is not None and len(attempt.inference.reading.choices) <= len(most.inference.reading.choices):
             return Doubtful(attempt.reason.reason, attempt.reason.detail)
     return None
 
