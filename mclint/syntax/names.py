@@ -12,7 +12,7 @@ from mclint.syntax.functionals import UNREAD_WORDS, extremum, swallow
 from mclint.syntax.functions import BRACKETS, apply_function, arguments
 from mclint.syntax.gradients import dotted
 from mclint.syntax.operators import FUNCTIONS, SIGNS
-from mclint.syntax.pratt import UNREAD, factor, whole
+from mclint.syntax.pratt import UNBALANCED, UNREAD, factor, whole
 from mclint.syntax.scripts import is_left_transpose, one_script, read_script
 from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, TEXT, WORD, Token, word, words
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
@@ -162,7 +162,7 @@ def braces(cursor: Cursor, token: Token) -> Expr | None:
     begin = cursor.position - 1
     partner = cursor.partner[begin]
     if partner < 0:
-        return cursor.opaque(begin)
+        return cursor.opaque(begin, UNBALANCED)
     start = cursor.position
     cursor.position = partner + 1
     if partner == start:

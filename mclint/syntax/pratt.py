@@ -15,6 +15,8 @@ UNREAD = frozenset(
         "\\diamond \\amalg \\uplus \\sqcup \\sqcap \\boxtimes \\boxplus \\circledast \\ltimes \\rtimes"
     )
 )
+UNBALANCED = "unbalanced-brackets"  # why what stands behind a bracket without its partner is not read
+LEFT_OVER = {"\\mid": "conditional", **dict.fromkeys((")", "]", "\\right )", "\\right ]"), UNBALANCED)}
 FLAT = frozenset((Op.ADD, Op.PRODUCT, Op.DOT, Op.TIMES, Op.HADAMARD, Op.KRONECKER))
 MAX_CHAIN = 40
 ADDING = frozenset(("+", "-"))
@@ -260,7 +262,7 @@ def items(cursor: Cursor) -> tuple[list[Expr], str]:
             continue
         if cursor.position < cursor.end and text not in (",", ";"):
             skip_item(cursor)
-            item = cursor.opaque(begin, "conditional" if text == "\\mid" else "unsupported-notation")
+            item = cursor.opaque(begin, LEFT_OVER.get(text, "unsupported-notation"))
         found.append(item or (cursor.missing() if found else Apply(cursor.point(begin), Op.MISSING, ())))
         separators += cursor.text()
         cursor.position += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mclint.syntax.cursor import Cursor, Row, respan
 from mclint.syntax.functions import bracketed, is_dots, own_scripts
-from mclint.syntax.pratt import relation, whole
+from mclint.syntax.pratt import UNBALANCED, relation, whole
 from mclint.syntax.tokens import Token
 from mclint.syntax.tree import Apply, Derivative, Expr, Op, Opaque
 from mclint.syntax.vocabulary import DOTS, OPENERS, listed
@@ -26,7 +26,7 @@ def bracket(cursor: Cursor, token: Token) -> Expr | None:
     begin = cursor.position - 1
     partner = cursor.partner[begin]
     if partner < 0:
-        return cursor.opaque(begin)
+        return cursor.opaque(begin, UNBALANCED)
     kind = token.text.removeprefix("\\left ")
     cursor.position = partner + 1
     closer = cursor.tokens[partner].text.removeprefix("\\right ")
@@ -121,7 +121,7 @@ def bars(cursor: Cursor, token: Token) -> Expr:
     begin = cursor.position - 1
     partner = cursor.partner[begin]
     if partner < 0:
-        return cursor.opaque(begin)
+        return cursor.opaque(begin, UNBALANCED)
     start = begin + 1 + (cursor.text() == "\\relax")
     cursor.position = partner + 1
     if cursor.text() == "\\relax":
@@ -154,7 +154,7 @@ def matrix(cursor: Cursor, token: Token) -> Expr:
     begin = cursor.position - 1
     partner = cursor.partner[begin]
     if partner < 0:
-        return cursor.opaque(begin)
+        return cursor.opaque(begin, UNBALANCED)
     cursor.position = partner + 1
     content = cursor.within(begin + 1, partner, rows)
     span = cursor.span(begin)
@@ -169,7 +169,7 @@ def cases(cursor: Cursor, token: Token) -> Expr:
     begin = cursor.position - 1
     partner = cursor.partner[begin]
     if partner < 0:
-        return cursor.opaque(begin)
+        return cursor.opaque(begin, UNBALANCED)
     cursor.position = partner + 1
     return Apply(cursor.span(begin), Op.CASES, cursor.within(begin + 1, partner, rows))
 
