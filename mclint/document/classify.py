@@ -232,7 +232,8 @@ def definition_of(left: Expr, right: Expr) -> tuple[str, tuple[Name, ...], Expr]
     if isinstance(left, Apply) and left.op is Op.INVERSE and (key := key_of(left.args[0])) is not None:
         return key, (), Apply(right.span, Op.INVERSE, (right,))
     other = head_of(right)
-    return (other, (), left) if other is not None and key_of(right) is not None else None
+    named = other is not None and key_of(right) is not None and not is_zero(right)
+    return (other, (), left) if other is not None and named else None
 
 
 def is_unread(expr: Expr) -> Opaque | None:

@@ -74,21 +74,21 @@ def _is_matrix(scope: Scope, letter: str) -> bool:
     return (mine.rows is None or one) and (capital.rows is not None or bool(capital.definitions))
 
 
-def capital_entries(left: Expr, right: Expr, scope: Scope) -> tuple[Expr, Expr]:
+def capital_entries(roots: tuple[Expr, ...], scope: Scope) -> tuple[Expr, ...]:
     """x_{ij} written for an entry of the X that occurs beside it, or that is a stated matrix, becomes X_{ij}."""
     double = {
         node.args[0].letter
-        for root in (left, right)
+        for root in roots
         for node in nodes(root)
         if isinstance(node, Apply) and node.op is Op.INDEX and len(node.args) == 3 and isinstance(node.args[0], Name)
     }
     if not double:
-        return left, right
-    names = {node.letter for root in (left, right) for node in nodes(root) if isinstance(node, Name)}
+        return roots
+    names = {node.letter for root in roots for node in nodes(root) if isinstance(node, Name)}
     small = [letter for letter in double if len(letter) == 1 and letter.islower()]
     wanted = {letter for letter in small if letter.upper() in names or _is_matrix(scope, letter)}
     if not wanted:
-        return left, right
+        return roots
 
     def raised(node: Expr) -> Expr:
         if not (isinstance(node, Apply) and node.op is Op.INDEX and len(node.args) == 3):
@@ -99,4 +99,4 @@ def capital_entries(left: Expr, right: Expr, scope: Scope) -> tuple[Expr, Expr]:
         capital = Name(base.span, base.letter.upper(), base.font, base.marks, base.label)
         return Apply(node.span, Op.INDEX, (capital, *node.args[1:]))
 
-    return rewrite(left, raised), rewrite(right, raised)
+    return tuple(rewrite(root, raised) for root in roots)

@@ -30,6 +30,7 @@ class Event(NamedTuple):
 
 # "A is a matrix" said anew is another declaration; "A is a square matrix" may only add to the one before.
 RENEWING = {Rank.SCALAR, Rank.VECTOR, Rank.ROW, Rank.MATRIX}
+REACH_BACK = 800  # characters from an equation to the sentence behind it that says what its letters are
 AT_ONCE = 120  # characters behind an equation
 GENERAL_SECTION = regex(r"\b(?:notations?|conventions?|preliminar\w+|dimensions?|setup|definitions?|symbols)\b", re.I)
 
@@ -172,7 +173,8 @@ class Timeline:
     def scope(self, span: Span, blocks: frozenset[int]) -> Scope:
         """What holds for a relation: all that was said before, and what its own block adds after it."""
         self.advance(span.start)
-        later = [e for e in self._around(blocks) if e.conditional or e.offset >= span.start]
+        later = [e for e in self._around(blocks) if e.conditional or span.start <= e.offset]
+        later = [e for e in later if e.declaration is None or e.offset <= span.end + REACH_BACK]
         nearby = [e for e in later if e.definition is None or not span.overlaps(e.definition.span)]
         if not nearby:
             if self._scope is None:

@@ -39,9 +39,10 @@ def layout_claims(review: Review) -> list[LayoutClaim]:
             or result.status != "verified"
         ):
             continue
-        if _inside(review, number) or _of_components(result):
+        if _inside(review, number) or _of_components(result) or _is_total(result):
             continue
-        found.append(LayoutClaim(number, verdict.layouts, result.step.right.span.start))
+        by_matrix = verdict.kinds == {"gradient by matrix"}
+        found.append(LayoutClaim(number, verdict.layouts, result.step.right.span.start, by_matrix))
     return found
 
 
@@ -53,6 +54,15 @@ def _of_components(result: Result) -> bool:
 
 def _is_entry(expr: Expr) -> bool:
     return isinstance(expr, Apply) and expr.op is Op.INDEX
+
+
+def _is_total(result: Result) -> bool:
+    """A sum of chain rules, dz/dt = ∂z/∂x dx/dt + ∂z/∂y dy/dt: mostly of numbers, which nobody lays out."""
+    right = result.step.right
+    terms = right.args if isinstance(right, Apply) and right.op is Op.ADD else ()
+    products = [each for each in terms if isinstance(each, Apply) and each.op in (Op.PRODUCT, Op.DOT, Op.TIMES)]
+    chained = (all(isinstance(factor, Derivative) for factor in each.args) for each in products)
+    return len(products) == len(terms) > 1 and all(chained)
 
 
 def is_chain_rule(result: Result) -> bool:

@@ -164,7 +164,8 @@ def arrange(inference: Inference, node: Derivative, body: Shape, by: Variable) -
             # A matrix is differentiated by this symbol, which occurs nowhere else: perhaps a scalar after all.
             inference.met[f"scalar {by.key}"] = 2
         raise Unreadable("tensor-derivative")
-    return _jacobian(inference, layout, form, by, body, rows == 1)
+    stated = isinstance(node.body, Apply) and node.body.op is Op.TRANSPOSE and key_of(node.body.args[0]) is not None
+    return _jacobian(inference, layout, form, by, body, (rows == 1, stated))
 
 
 def _gradient(inference: Inference, layout: str, form: Form, by: Variable) -> tuple[Arrangement, Shape]:
@@ -180,9 +181,10 @@ def _gradient(inference: Inference, layout: str, form: Form, by: Variable) -> tu
 
 
 def _jacobian(
-    inference: Inference, layout: str, form: Form, by: Variable, body: Shape, row_body: bool
+    inference: Inference, layout: str, form: Form, by: Variable, body: Shape, row: tuple[bool, bool]
 ) -> tuple[Arrangement, Shape]:
     r"""Vector by vector. `\partial y / \partial x^T` is m × n and `\partial y^T / \partial x` n × m in every layout."""
+    row_body, stated = row
     wide: Dim = body[1] if row_body else body[0]
     long: Dim = by.shape[0] if inference.find(by.shape)[1] == 1 else by.shape[1]
     numerator = layout in ("numerator", "hybrid")
@@ -190,7 +192,7 @@ def _jacobian(
         numerator = True
     elif form in (Form.NABLA, Form.HESSIAN):
         numerator = inference.choose("nabla of a vector", 2) == 1
-    elif row_body and inference.choose("derivative of a row", 2) == 0:
+    elif row_body and (stated or inference.choose("derivative of a row", 2) == 0):
         numerator = False
     else:
         inference.layout_kinds.add("jacobian")
@@ -245,7 +247,9 @@ def differential(inference: Inference, node: Apply) -> Typed:
         inner = inner.args[0]
     typed = inference.infer(inner)
     if typed.op == "symbol":
-        return Typed("direction", (typed,), typed.shape, node.span, typed.data)
+        direction = Typed("direction", (typed,), typed.shape, node.span, typed.data)
+        inference.directed.append(direction)
+        return direction
     if typed.op == "entry" and typed.args[0].op == "symbol":
         leaf = typed.args[0]
         whole = Typed("direction", (leaf,), leaf.shape, node.span, leaf.data)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from mclint.document.scope import Definition, key_of
+from mclint.document.scope import Definition, base_of, key_of
 from mclint.document.statement import Rank
 from mclint.shapes.equalities import compound
 from mclint.shapes.powers import integer, square
@@ -135,6 +135,8 @@ def call(inference: Inference, node: Apply) -> Typed:
     key = key_of(head)
     if key is None:
         raise Unreadable("unsupported-notation", "call")
+    if _is_of_itself(head, arguments):
+        raise Unreadable("unsupported-notation", "a function of itself")
     if key in SPECIAL_FUNCTIONS and not inference.scope.of(key).definitions:
         return _special(inference, key, arguments, node)
     if key in inference.parameters:
@@ -168,6 +170,14 @@ def call(inference: Inference, node: Apply) -> Typed:
 def _may_be_logistic(inference: Inference, key: str) -> bool:
     r"""Whether a sigma that nobody defines by a formula may be the logistic function that the text speaks of."""
     return key == "sigma" and inference.scope.mentioned.logistic and not inference.scope.of(key).definitions
+
+
+def _is_of_itself(head: Expr, arguments: list[Expr]) -> bool:
+    r"""f(f), and densities of what they are conditioned on: `p(\theta \mid \theta)`."""
+    keys = [key for each in arguments if (key := key_of(each)) is not None]
+    letter = base_of(head)
+    twice = letter is not None and "|" in letter.label and len(set(keys)) < len(keys)
+    return twice or (letter is not None and letter.letter in keys)
 
 
 def _below(inference: Inference, head: Expr) -> list[Expr]:

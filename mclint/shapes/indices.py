@@ -251,6 +251,8 @@ def superindex(inference: Inference, node: Apply) -> Typed:
         return inference.parameters[key]
     if shifts.is_shifted(inference, base):
         return shifts.member(inference, node)
+    if name in inference.parameters:
+        raise Unreadable("unsupported-notation", "superscript of a parameter")
     if isinstance(base, Name) and key_of(place) in inference.bound:
         return _member(inference, node, base, name, place)
     if shifts.is_bound(inference, place):

@@ -52,6 +52,8 @@ class Inference:
         self.families: dict[str, tuple[Dim, Typed]] = {}  # samples x_i: their number, and the shape of one
         self.indirect = False  # what w_{q(x_i)} is for each i is not followed
         self.shifted: dict[str, Typed] = {}  # families of which h_t and h_{t-1} stand in one sum
+        self.turned: list[Typed] = []  # what the author transposes
+        self.directed: list[Typed] = []  # the directions dX that the author writes
         self.random: dict[str, str] = {}  # what is drawn at random or integrated over, and the index of its values
         self.draws: dict[str, Dim] = {}  # how many values are drawn, for expectations and for integrals
         self.aliases: dict[str, str] = {}  # index letters inside sums

@@ -59,6 +59,8 @@ def candidates(
     if use is None:
         return (Kind.SCALAR, Kind.COLUMN)
     name = use.name
+    if use.time:
+        return (Kind.SCALAR,)
     if use.square:
         return (Kind.SQUARE, Kind.MATRIX)
     if use.indices == 2 or acting:

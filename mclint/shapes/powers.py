@@ -106,6 +106,7 @@ def transpose(inference: Inference, node: Apply) -> Typed:
         turned = Apply(below.span, Op.TRANSPOSE, (below.args[0],))
         return inference.infer(Apply(node.span, Op.INDEX, (Apply(below.span, Op.GROUP, (turned,)), *below.args[1:])))
     inner = inference.infer(below)
+    inference.turned.append(inner)
     return Typed("transpose", (inner,), (inner.shape[1], inner.shape[0]), node.span)
 
 

@@ -89,7 +89,7 @@ def _is_argument(before: Derivative, factor: Expr) -> bool:
     if len(before.variables) == 1 and inner == before.variables[0]:
         return True
     if isinstance(inner, Apply) and inner.op is Op.CALL:
-        if len(before.variables) == 1 and inner.args[0] == before.variables[0]:
+        if len(before.variables) == 1 and inner.args[0] == before.variables[0] != inner.args[-1]:
             return True  # dg/dh (h(x))
         raise Unreadable("evaluated-at")
     if key_of(inner) is not None or isinstance(inner, Number) or factor.op is Op.BRACKET:

@@ -27,6 +27,7 @@ class Use:
     differentiated: bool = False  # it stands alone under a derivative
     after_matrix: bool = False
     elementwise: bool = False
+    time: bool = False  # what a dot over another letter differentiates by
     divides: bool = False  # stands below a fraction bar
     powered: bool = False  # has a number as its exponent
     whole: bool = False  # occurs without index
@@ -108,6 +109,8 @@ def _walk(expr: Expr, usage: Usage, how: str, after_matrix: bool) -> None:
         for variable in expr.variables:
             inner = variable.args[0] if isinstance(variable, Apply) and variable.op is Op.TRANSPOSE else variable
             _walk(inner, usage, "variable", False)
+            if expr.form is Form.DOT and (use := usage.of(key_of(inner) or "")) is not None:
+                use.time = True
     elif isinstance(expr, Relation):
         for part in expr.parts:
             _walk(part, usage, "", False)
@@ -219,6 +222,8 @@ def _walk_indexed(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> No
 
 def _looks_like_matrix(expr: Expr) -> bool:
     while isinstance(expr, Apply) and expr.op in (Op.TRANSPOSE, Op.INVERSE, Op.INDEX, Op.SUPERINDEX, Op.GROUP):
+        if expr.op is Op.INDEX and len(expr.args) == 3:
+            return False  # an entry
         expr = expr.args[0]
     return isinstance(expr, Name) and is_capital(expr) and expr.font != "cal"
 

@@ -15,7 +15,8 @@ from mclint.document.scope import key_of
 from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values.densities import constants
-from mclint.values.readings import EQUAL, Attempt, Trial
+from mclint.values.draws import EQUAL
+from mclint.values.readings import Attempt, Trial
 from mclint.values.resampling import at_zero, mentioned, normalised, special_size
 from mclint.values.unknowns import (
     convolution,

@@ -167,10 +167,11 @@ def _was_to_vary(body: Typed, key: str) -> bool:
     inner = body
     while inner.op in ("entry", "member", "sum", "transpose", "negative"):
         inner = inner.args[0]
-    if inner.op in ("symbol", "defined", "family", "let"):
+    if inner.op in ("symbol", "defined", "family", "let") or key.startswith("expression "):
         return True
+    unknown = ("function", "elementwise function")
     below = typed_nodes(body)
-    return any(n.op == "function" or (n.op == "symbol" and _whole(n.data) == key != n.data) for n in below)
+    return any(n.op in unknown or (n.op == "symbol" and _whole(n.data) == key != n.data) for n in below)
 
 
 def _whole(key: str) -> str:
@@ -245,6 +246,7 @@ def differential(evaluator: Evaluator, node: Typed) -> Numeric:
     finally:
         evaluator.restore(before)
     tangent = dual.part(result, tag)[1]
+    evaluator.vanished |= tangent is None and any(each.op == "symbol" for each in typed_nodes(node.args[0]))
     return np.zeros_like(dual.plain(result)) if tangent is None else tangent
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from mclint.document.classify import EQUALITIES, StepKind
+from mclint.document.classify import EQUALITIES, Step, StepKind
 from mclint.document.known import Known
+from mclint.document.scope import Scope
 from mclint.syntax.tree import Expr
 from mclint.values.hindsight import Result
 from mclint.values.readings import Trial
-from mclint.values.verdict import Refuted
+from mclint.values.verdict import Holds, Refuted
 from mclint.values.verify import judge
 
 UNKNOWN = Known(())
@@ -41,3 +42,17 @@ def _refuted(result: Result, closing: Result) -> Result | None:
     if not isinstance(verdict, Refuted) or verdict.conflict is not None:
         return None
     return result._replace(left=closing.left, status="wrong", verdict=verdict, reason="")
+
+
+def trials_of(step: Step, scope: Scope, right_parts: list[Expr], before: Result | None) -> list[tuple[Expr, Trial]]:
+    """What a step is held against, in order: the part before it unless that is wrong, and earlier parts."""
+    starts = dict.fromkeys((step.left, right_parts[-1], right_parts[0]))
+    if before is not None and before.status == "wrong":
+        starts = dict.fromkeys((right_parts[-1], right_parts[0], step.left))
+    return [(left, Trial(left, step.right, scope, () if left is step.left else (step.left,))) for left in starts]
+
+
+def turns(before: Result | None, holds: Holds, left: Expr) -> bool:
+    """Whether a claim holds only in layouts that make the part before it wrong, which has the same beginning."""
+    verdict = before.verdict if before is not None and before.left == left else None
+    return isinstance(verdict, Holds) and not verdict.layouts & holds.layouts

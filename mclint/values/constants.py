@@ -18,9 +18,10 @@ from mclint.syntax.tree import Apply, Expr, Name, Op, Opaque, nodes
 from mclint.values import dual
 from mclint.values.acquittal import arithmetic, labels, reach, rounded, words
 from mclint.values.densities import CONSTANTS
+from mclint.values.draws import DIFFERENT, EQUAL, Draw
 from mclint.values.evaluate import Evaluator
 from mclint.values.hindsight import Result
-from mclint.values.readings import DIFFERENT, EQUAL, Attempt, Draw, Trial
+from mclint.values.readings import Attempt, Trial
 from mclint.values.resampling import mentioned
 from mclint.values.unknowns import laws_of_chance, unknown_functions
 from mclint.values.verdict import Refuted

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from mclint.syntax.tree import Apply, Expr, Name, Op, nodes
-from mclint.values.readings import EQUAL, Attempt, Trial
+from mclint.values.draws import EQUAL
+from mclint.values.readings import Attempt, Trial
 
 CONSTANTS = {"const", "constant", "cst", "konst"}
 

@@ -24,7 +24,7 @@ class Dependence(NamedTuple):
 class _Depends(dict[frozenset[str], dict[str, tuple[Expr, ...]]]):
     """What unknown functions depend on, worked out for a set of definitions when it is first asked for."""
 
-    def __init__(self, roots: tuple[Expr, Expr], scope: Scope, labels: bool) -> None:
+    def __init__(self, roots: tuple[Expr, ...], scope: Scope, labels: bool) -> None:
         super().__init__()
         self.roots, self.scope, self.labels = roots, scope, labels
 
@@ -34,14 +34,14 @@ class _Depends(dict[frozenset[str], dict[str, tuple[Expr, ...]]]):
 
 
 def dependence(
-    left: Expr, right: Expr, scope: Scope, labels: bool = False, always: frozenset[str] = frozenset()
+    left: Expr, right: Expr, scope: Scope, always: frozenset[str] | None = frozenset(), beside: tuple[Expr, ...] = ()
 ) -> Dependence:
     """Definitions are used where a derivative needs them first, then wherever there are any, then nowhere.
 
-    With `labels`, x_i is a symbol of its own and not an entry of x. The definitions of `always` are never left out.
+    Those of `always` are never left out; where it is None, x_i is no entry of x. What `beside` differentiates varies.
     """
-    if labels:
-        return Dependence((frozenset(),), _Depends((left, right), scope, True), True)
+    if always is None:
+        return Dependence((frozenset(),), _Depends((left, right, *beside), scope, True), True)
     roots = (left, right)
     everywhere = [node for root in roots for node in nodes(root)]
     derivatives = [node for node in everywhere if isinstance(node, Derivative)]
@@ -62,7 +62,7 @@ def dependence(
         order = [everything, frozenset()]
     order.append(frozenset())
     variants = tuple(dict.fromkeys(chosen | always for chosen in order))
-    return Dependence(variants, _Depends(roots, scope, False), bool(derivatives) or differential)
+    return Dependence(variants, _Depends((*roots, *beside), scope, False), bool(derivatives) or differential)
 
 
 def what_varies(

@@ -19,18 +19,19 @@ if TYPE_CHECKING:
 def function(evaluator: Evaluator, node: Typed) -> Numeric:
     """A random smooth function of its arguments: C + M sin(P vec(arguments) + q), with waves for each direction."""
     rows, columns = evaluator.shape(node)
-    key, width = node.data, 4
+    key, sizes = node.data, [int(np.prod(evaluator.shape(each))) for each in node.args]
+    width = max(4, min(rows * columns, sum(sizes), 6))  # enough for derivatives of full rank
+    wide = "" if width == 4 else f" {width}"
     numbers = [evaluator.shape(each) for each in (node, *node.args)] == [(1, 1), (1, 1)]
     if numbers and between_numbers(evaluator.inference, key):
         return elementwise(evaluator, node)  # f of df/dx, which is the f of f(x)
     total = dual.constant(0.0)
     result: Numeric = evaluator.lift(total)
-    for place, argument in enumerate(node.args):
-        entries = int(np.prod(evaluator.shape(argument)))
-        weights = evaluator.draw(f"{key} P{place} {entries}", width, entries) * (0.8 / entries**0.5)
+    for place, (argument, entries) in enumerate(zip(node.args, sizes, strict=True)):
+        weights = evaluator.draw(f"{key} P{place} {entries}{wide}", width, entries) * (0.8 / entries**0.5)
         result = dual.add(result, dual.matmul(weights, calculus.flatten(evaluator.value(argument))))
-    wave = dual.sin(dual.add(result, evaluator.draw(f"{key} q", width, 1)))
-    mixed = dual.matmul(evaluator.draw(f"{key} M {rows} {columns}", rows * columns, width) * 0.5, wave)
+    wave = dual.sin(dual.add(result, evaluator.draw(f"{key} q{wide}", width, 1)))
+    mixed = dual.matmul(evaluator.draw(f"{key} M {rows} {columns}{wide}", rows * columns, width) * 0.5, wave)
     shaped = calculus.reshape(mixed, rows, columns)
     properties = evaluator.properties.get(key, frozenset())
     if sets.NEED_SQUARE & set(properties) and rows == columns:

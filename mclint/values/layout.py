@@ -19,6 +19,7 @@ class LayoutClaim(NamedTuple):
     number: int
     layouts: frozenset[str]
     start: int
+    by_matrix: bool = False  # which has the variable's shape for nearly everyone, whatever the layout of others
 
 
 class Clash(NamedTuple):
@@ -46,7 +47,21 @@ def prevailing(claims: Sequence[LayoutClaim]) -> str:
 
 
 def clash(claims: Sequence[LayoutClaim]) -> Clash | None:
-    """The first claim outside the prevailing layout, with the nearest one that it contradicts."""
+    """The first claim outside the prevailing layout, with the nearest one of its kind that it contradicts."""
+    by_matrix, others = ([claim for claim in claims if claim.by_matrix is wanted] for wanted in (True, False))
+    return _clash(others) or _clash(by_matrix) or _turned(by_matrix, others)
+
+
+def _turned(by_matrix: Sequence[LayoutClaim], others: Sequence[LayoutClaim]) -> Clash | None:
+    """A derivative by a matrix that is transposed beside gradients that are columns; the other way round is usual."""
+    for claim in by_matrix:
+        against = [other for other in others if claim.layouts == {"numerator"} and "numerator" not in other.layouts]
+        if against:
+            return Clash(claim.number, min(against, key=lambda other: abs(other.start - claim.start)).number)
+    return None
+
+
+def _clash(claims: Sequence[LayoutClaim]) -> Clash | None:
     if not claims or common(claims):
         return None
     best = prevailing(claims)

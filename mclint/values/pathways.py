@@ -68,3 +68,9 @@ def _past(start: str, variables: set[str], depends: dict[str, tuple[Expr, ...]],
         queue.extend(sorted(each for each in below - seen if each is not None))
         seen |= below
     return False
+
+
+def moving(roots: Iterable[Expr]) -> set[str]:
+    """The symbols that are differentiated in some expressions."""
+    found = (bare_symbol(node.body) for root in roots for node in nodes(root) if isinstance(node, Derivative))
+    return {key for key in found if key is not None}

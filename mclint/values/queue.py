@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
+from mclint.shapes.typed import Clashing, Conflict, typed_nodes
+
 MOST_CHOICES = 4  # that one reading takes to resolve clashes of shapes
+LEAVES = ("symbol", "function", "family")
 Choices = tuple[tuple[str, int], ...]
 
 
@@ -31,3 +34,10 @@ class Queue:
                 if further not in self.seen:
                     rank = self.seen[further] = self.seen[choices] + (1 if urgent else 2)
                     heappush(self.waiting, (rank, len(self.seen), further))
+
+
+def clashing(conflict: Conflict | None) -> frozenset[str]:
+    """The symbols of two operands that do not fit; two sides that differ in shape are no hint."""
+    if conflict is None or conflict.kind is Clashing.SIDES:
+        return frozenset()
+    return frozenset(n.data for n in typed_nodes(conflict.left, conflict.right) if n.op in LEAVES)

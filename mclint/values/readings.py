@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
@@ -13,36 +12,24 @@ from mclint.document.instances import with_instances
 from mclint.document.scope import Scope
 from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
-from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable, typed_nodes
+from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable
 from mclint.shapes.usage import Usage, survey
 from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
 from mclint.values import dual
+from mclint.values.accidents import accident, breaks_a_norm, special_cases
 from mclint.values.dependence import Dependence, dependence, what_varies
+from mclint.values.draws import DIFFERENT, DRAWS, NORMS, TINY, Draw, are_equal, needs_positive, tells_signs
 from mclint.values.evaluate import Evaluator
 from mclint.values.misreadings import has_bold_scalars
 from mclint.values.named import with_names
 from mclint.values.pathways import labelled_functions, other_way
-from mclint.values.queue import Queue
+from mclint.values.queue import Queue, clashing
 
-EQUAL, DIFFERENT = 1e-8, 1e-3
 MOST_READINGS = 28
 MOST_PER_VARIANT = 18
+BY_CASES = (Op.CASES, Op.INDICATOR)
 STACKINGS = ("rows", "columns")
-LEAVES = ("symbol", "function", "family")
 LAYOUT_QUESTIONS = {"derivative of a row", "vector by scalar", "nabla of a vector", "list orientation"}
-
-
-class Draw(NamedTuple):
-    """How values are drawn: all positive, below a half, with the sizes in another order, or with all sizes equal."""
-
-    seed: int
-    positive: bool = False
-    turned: bool = False
-    small: bool = False
-    only: int = 0
-
-
-DRAWS = (Draw(1), Draw(2, positive=True), Draw(3, turned=True), Draw(4, small=True))
 
 
 @dataclass(eq=False, repr=False)
@@ -55,26 +42,31 @@ class Attempt:
     reason: Unreadable | None = None
     values: tuple[dual.Array, dual.Array] | None = None
     trees: tuple[Typed, Typed] | None = None
+    vanishing: bool = False  # whether both sides are zero but for rounding errors
+
+    def is_for(self, *reasons: str) -> bool:
+        """Whether it was left open for one of these reasons."""
+        return self.reason is not None and self.reason.reason in reasons
 
 
 class Trial:
     """All attempts at one claim: readings, layouts, assumptions. A builder inside `verify`."""
 
-    def __init__(self, left: Expr, right: Expr, scope: Scope) -> None:
+    def __init__(self, left: Expr, right: Expr, scope: Scope, beside: tuple[Expr, ...] = ()) -> None:
         if scope.einstein:
             left, right = with_sums(left), with_sums(right)
-        left, right = capital_entries(left, right, scope)
+        left, right, *others = capital_entries((left, right, *beside), scope)
         left, right, scope, names = with_names(left, right, with_instances(left, right, scope))
         self.left, self.right, self.scope = left, right, scope
         self.assumed: dict[str, frozenset[Property]] = {}
-        self.dependence: Dependence = dependence(left, right, scope, always=names)
+        self.dependence: Dependence = dependence(left, right, scope, always=names, beside=tuple(others))
         # L grad h = 0 says something of L, though grad h may vanish where nothing is known of h
         self.hides_zero = self.dependence.has_derivative and not isinstance(left, Derivative)
         self.labelled: Dependence | None = None
         varied = (*_variables((left, right)), *labelled_functions((left, right)))
         if any(isinstance(n, Apply) and n.op is Op.INDEX for v in varied for n in nodes(v)):
-            self.labelled = dependence(left, right, scope, labels=True)
-        self.by_cases = any(isinstance(n, Apply) and n.op in _BY_CASES for root in (left, right) for n in nodes(root))
+            self.labelled = dependence(left, right, scope, always=None, beside=tuple(others))
+        self.by_cases = any(isinstance(n, Apply) and n.op in BY_CASES for root in (left, right) for n in nodes(root))
         self.usages: dict[frozenset[str], Usage] = {}
         self.attempts: list[Attempt] = []
         self.done: dict[Reading, Attempt] = {}
@@ -105,10 +97,10 @@ class Trial:
                 attempt = self.attempt(Reading(layout, False, definitions, choices))
                 if attempt.outcome == "equal":
                     return attempt
-                queue.extend(choices, attempt.inference.met, _clashing(attempt.conflict))
+                queue.extend(choices, attempt.inference.met, clashing(attempt.conflict))
         others = [Reading(layout, True)] if self.labelled is not None else []
         others.extend(self.nearer(layout))
-        vanished = [each for each in self.attempts if each.reason is not None and each.reason.reason == "trivial"]
+        vanished = [each for each in self.attempts if each.is_for("trivial", "no-dependence")]
         readings = dict.fromkeys(each.inference.reading._replace(layout=layout, varied=True) for each in vanished)
         others.extend([*readings][:3])
         listed = [each for each in self.attempts if _lists_entries(each)]
@@ -132,7 +124,7 @@ class Trial:
 
     def tensors(self) -> list[Attempt]:
         """The attempts that met a derivative with more than two axes."""
-        return [each for each in self.attempts if each.reason is not None and each.reason.reason == "tensor-derivative"]
+        return [each for each in self.attempts if each.is_for("tensor-derivative")]
 
     def like(self, reading: Reading, layout: str) -> Attempt | None:
         """The same reading in another layout, and the other answers to what only layouts leave open."""
@@ -164,10 +156,8 @@ class Trial:
             right = inference.infer(self.right)
             inference.same_shape(left, right, "both sides have one shape", Clashing.SIDES, self.right.span)
             attempt = self.compare(inference, left, right)
-            if attempt.outcome == "equal" and other_way(
-                (self.left, self.right), reading.definitions, depends, self.scope
-            ):
-                attempt = Attempt("unclear", inference, reason=Unreadable("no-dependence"))
+            if attempt.outcome == "equal":
+                attempt = self._unless_by_accident(attempt, depends)
             chosen = attempt.outcome == "equal" and reading.choices
             if chosen and has_bold_scalars(inference, (self.left, self.right), (left, right)):
                 attempt = Attempt("conflict", inference)
@@ -182,11 +172,27 @@ class Trial:
             attempt = Attempt("unreadable", inference, reason=Unreadable("internal", str(error)[:60]))
         return attempt
 
+    def _unless_by_accident(self, attempt: Attempt, depends: dict[str, tuple[Expr, ...]]) -> Attempt:
+        """An attempt that came out equal, unless its reading makes the claim true by accident."""
+        roots, inference = (self.left, self.right), attempt.inference
+        definitions = inference.reading.definitions
+        assert attempt.trees is not None
+        reason = accident(roots, inference, attempt.trees)
+        if not reason and other_way(roots, definitions, depends, self.scope):
+            reason = "no-dependence"
+        if not reason and (special := special_cases(roots, inference)):
+            numbers = {f"scalar {key}": 1 for key in special if inference.is_scalar(inference.bodies[key])}
+            choices = tuple(sorted({**dict(inference.reading.choices), **numbers}.items()))
+            general = self.attempt(inference.reading._replace(definitions=definitions - special, choices=choices))
+            reason = "" if general.outcome == "equal" else "special-case"
+        return Attempt("unclear", inference, reason=Unreadable(reason)) if reason else attempt
+
     def compare(self, inference: Inference, left: Typed, right: Typed) -> Attempt:
         """Evaluate both sides; where a logarithm or root is undefined, once more with positive values."""
         best: Attempt | None = None
+        tells = tells_signs((left, right), NORMS)
         for draw in DRAWS:
-            if draw.small and not _needs_positive((left, right)):
+            if draw.small and not needs_positive((left, right)):
                 break
             try:
                 attempt = self.sampled(inference, left, right, draw)
@@ -194,22 +200,36 @@ class Trial:
                 # X^T X has an inverse only where X has as many rows as columns or more: try other sizes.
                 attempt = Attempt("unclear", inference, reason=Unreadable("domain", "singular matrix"))
             if attempt.outcome == "equal":
-                best = self.in_all_cases(attempt, left, right)
+                if attempt.vanishing and not draw.turned:
+                    attempt = self.with_other_sizes(attempt, left, right)
+                if best is None and (self.by_cases or tells):
+                    attempt = self.in_all_cases(attempt, left, right)
+                best = attempt if best is None else _for_positive(best, attempt, draw, (left, right))
                 break
             if best is None or best.outcome == "unclear":
                 best = attempt
-            if best.outcome == "different" and (self.by_cases or not _needs_positive((left, right))):
+            if best.outcome == "different" and (self.by_cases or not needs_positive((left, right))):
                 break
         assert best is not None
         best.trees = left, right
         return best
 
+    def with_other_sizes(self, attempt: Attempt, left: Typed, right: Typed) -> Attempt:
+        """Sides that vanish may do so only where a matrix of orthonormal columns is wide, and has orthonormal rows."""
+        try:
+            again = self.sampled(attempt.inference, left, right, Draw(3, turned=True))
+        except np.linalg.LinAlgError:
+            return attempt
+        return again if again.outcome in ("equal", "different") else attempt
+
     def in_all_cases(self, attempt: Attempt, left: Typed, right: Typed) -> Attempt:
         """An equality that tells cases apart must hold for more draws, so that each case occurs."""
-        for seed in (4, 5, 6) if self.by_cases else ():
+        for seed in (4, 5, 6):
             again = self.sampled(attempt.inference, left, right, Draw(seed))
-            if again.outcome == "different":
+            if again.outcome == "different" and self.by_cases:
                 return again
+            if _differs(again):
+                return Attempt("unclear", attempt.inference, reason=Unreadable("domain", "positive values"))
         return attempt
 
     def evaluator(self, inference: Inference, roots: tuple[Typed, ...], draw: Draw) -> Evaluator:
@@ -232,13 +252,16 @@ class Trial:
         if not (np.isfinite(distance).all() and np.isfinite(size).all()):
             return Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
         hides_zero = self.hides_zero or inference.draws or "zero" not in (left.op, right.op)
-        if size.max() == 0.0 and hides_zero:
+        # What is symmetric or antisymmetric makes sides vanish but for rounding errors; without that it is an accident.
+        if size.max() < (0.0 if any(evaluator.properties.values()) else TINY) + 1e-300 and hides_zero:
             return Attempt("unclear", inference, reason=Unreadable("trivial", "both sides vanish"))
-        equal = _are_equal(a, b, distance, size)
+        equal = are_equal(a, b, distance, size)
+        if equal and breaks_a_norm(evaluator):
+            return Attempt("unclear", inference, reason=Unreadable("condition"))
         if evaluator.misread or (equal and evaluator.vanished):
             return Attempt("unclear", inference, reason=Unreadable("no-dependence"))
         if equal:
-            return Attempt("equal", inference, values=(a, b))
+            return Attempt("equal", inference, values=(a, b), vanishing=hides_zero and bool(size.max() < TINY))
         if evaluator.everywhere and evaluator.directions:
             return Attempt("unclear", inference, reason=Unreadable("unknown-variable", "differential"))
         clear = distance > DIFFERENT * size
@@ -253,10 +276,16 @@ def _lists_entries(attempt: Attempt) -> bool:
     return sides and "gradient by matrix" in attempt.inference.layout_kinds
 
 
-def _are_equal(a: dual.Array, b: dual.Array, distance: dual.Array, size: dual.Array) -> bool:
-    """Equal but for rounding; numbers as small as rounding errors count as numbers where they are no accident."""
-    fixed = all(each.any() and (each == each[:1]).all() for each in (a, b))
-    return bool((distance <= EQUAL * size + (0.0 if fixed else 1e-12)).all())
+def _differs(attempt: Attempt) -> bool:
+    """Whether some values of two sides differ."""
+    return attempt.outcome == "different" or attempt.is_for("numerically-unclear")
+
+
+def _for_positive(before: Attempt, attempt: Attempt, draw: Draw, roots: tuple[Typed, Typed]) -> Attempt:
+    """A claim that held for one draw, where it did not for those before: a root may be meant for positive numbers."""
+    if not _differs(before) or ((draw.positive or draw.small) and not tells_signs(roots, NORMS)):
+        return attempt
+    return Attempt("unclear", attempt.inference, reason=Unreadable("domain", "positive values"))
 
 
 def _variables(roots: Iterable[Expr]) -> Iterable[Expr]:
@@ -269,19 +298,3 @@ _COVARIANCE = frozenset({Property.SYMMETRIC, Property.POSITIVE_DEFINITE})
 def by_convention(key: str) -> frozenset[Property]:
     """A capital Sigma is a covariance matrix where nothing else is said."""
     return _COVARIANCE if key.split("_")[0].split("^")[0].endswith("Sigma") else frozenset()
-
-
-def _clashing(conflict: Conflict | None) -> frozenset[str]:
-    """The symbols of two operands that do not fit; two sides that differ in shape are no hint."""
-    if conflict is None or conflict.kind is Clashing.SIDES:
-        return frozenset()
-    return frozenset(n.data for n in typed_nodes(conflict.left, conflict.right) if n.op in LEAVES)
-
-
-# An author who tells the cases apart does not mean positive numbers only.
-_BY_CASES = (Op.CASES, Op.INDICATOR)
-_POSITIVE_OPS = {"log", "sqrt", "general power", "absolute", "relu", "norm 1", "sign", "gamma"}
-
-
-def _needs_positive(roots: tuple[Typed, Typed]) -> bool:
-    return any(node.op in _POSITIVE_OPS for node in typed_nodes(*roots))

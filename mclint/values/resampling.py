@@ -13,9 +13,12 @@ from mclint.shapes.typed import Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Expr, Number, Op
 from mclint.syntax.walk import rewrite
 from mclint.values import dual
+from mclint.values.draws import EQUAL, Draw
 from mclint.values.evaluate import Evaluator
-from mclint.values.readings import EQUAL, Attempt, Draw, Trial
+from mclint.values.readings import Attempt, Trial
 
+# A projection that is orthogonal or definite is the unit matrix, and one that is antisymmetric is zero.
+NO_PROJECTIONS = frozenset({Property.ORTHOGONAL, Property.ANTISYMMETRIC, Property.POSITIVE_DEFINITE})
 # What speaks of projections mostly means orthogonal ones.
 TOGETHER = {Property.IDEMPOTENT: frozenset({Property.IDEMPOTENT, Property.SYMMETRIC})}
 
@@ -38,6 +41,8 @@ def _holds_for_mentioned(trial: Trial, attempt: Attempt) -> bool:
         fitting = sorted(n for n in names if mentions.may_be_said(what, n, trial.right.span.start))
         if what is Property.ONE_HOT and any(name.split("_")[0] == "t" for name in names):
             fitting = [name for name in fitting if name.split("_")[0] != "y"]  # beside targets t, y is a prediction
+        if what is Property.IDEMPOTENT:
+            fitting = [name for name in fitting if not trial.scope.of(name).properties & NO_PROJECTIONS]
         if what is Property.SYMMETRIC:  # an author who means it symmetric does not transpose it in the result
             fitting = [name for name in fitting if not {name, f"{name}*"} & kept]
         together = () if what is Property.DIAGONAL else (tuple(fitting),)  # diagonal matrices would all commute
@@ -86,7 +91,8 @@ def _again(trial: Trial, attempt: Attempt, draw: Draw) -> str:
     assert attempt.trees is not None
     try:
         again = trial.sampled(attempt.inference, *attempt.trees, draw)
-        again = trial.in_all_cases(again, *attempt.trees)
+        if trial.by_cases and again.outcome == "equal":
+            again = trial.in_all_cases(again, *attempt.trees)
         return "equal" if again.reason is not None and again.reason.reason == "trivial" else again.outcome
     except (ValueError, np.linalg.LinAlgError, Unreadable):
         return "unclear"

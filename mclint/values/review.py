@@ -18,7 +18,7 @@ from mclint.shapes.ranks import Misfit
 from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Op
-from mclint.values.chains import strays
+from mclint.values.chains import strays, trials_of, turns
 from mclint.values.clashes import excused, variables_elsewhere
 from mclint.values.demands import Demand, demand, normalised, rests_on, unsolved
 from mclint.values.hindsight import (
@@ -33,7 +33,7 @@ from mclint.values.hindsight import (
     without_withdrawn,
 )
 from mclint.values.misfits import Finder
-from mclint.values.readings import Trial
+from mclint.values.pathways import moving
 from mclint.values.records import Equation, equation_of
 from mclint.values.restated import restated
 from mclint.values.special_claims import with_special_claims
@@ -95,8 +95,8 @@ class _Reviewer:
         demanded = False
         for step, scope in steps:
             if step.kind in (StepKind.CLAIM, StepKind.LENIENT) and step.sign.text in ("=", ":=", "≡"):
-                after_wrong = bool(results) and results[-1].status == "wrong"
-                result = self.inside(self.claim(step, scope, right_parts, demanded, after_wrong))
+                before = results[-1] if results else None
+                result = self.inside(self.claim(step, scope, right_parts, demanded, before))
                 reason = result.verdict.reason if isinstance(result.verdict, Doubtful) else ""
                 demanded |= reason in NEW
                 if result.status != "wrong" and reason in ("", "undetermined-function"):
@@ -128,19 +128,16 @@ class _Reviewer:
         conflict = self.new_conflict(conflict_of((step.left, step.right), local, related), scope, step.block)
         return Result(step, scope, step.left, "wrong" if conflict else "read", conflict=conflict)
 
-    def claim(self, step: Step, scope: Scope, right_parts: list[Expr], demanded: bool, after_wrong: bool) -> Result:
+    def claim(self, step: Step, scope: Scope, right_parts: list[Expr], demanded: bool, before: Result | None) -> Result:
         """Verify a step against the part before it, and where that fails against earlier parts that are right.
 
         Where the chain demands something of its symbols (`\\lambda v = A v`), the earlier parts cannot refute. A part
-        that is wrong already (`after_wrong`) refutes nothing.
+        that is wrong already refutes nothing. What holds in another layout than the part before is its transpose.
         """
         scope = unsolved(step, scope)
-        starts = dict.fromkeys((step.left, right_parts[-1], right_parts[0]))
-        if after_wrong:
-            starts = dict.fromkeys((right_parts[-1], right_parts[0], step.left))
-        trials = [(left, Trial(left, step.right, scope)) for left in starts]
+        trials = trials_of(step, scope, right_parts, before)
         for left, trial in trials:
-            if (holds := conventionally(trial)) is not None:
+            if (holds := conventionally(trial)) is not None and not turns(before, holds, left):
                 return self._told(step, scope, left, holds)
         left, trial = trials[0]
         verdict = judge(trial, step.chained)
@@ -149,7 +146,8 @@ class _Reviewer:
                 break
             other = judge(trial, True)
             refutes = isinstance(verdict, Doubtful) and isinstance(other, Refuted) and not demanded
-            if isinstance(other, Holds) or refutes:
+            refutes = refutes and moving({step.left}) <= moving({anchor, step.right})
+            if (isinstance(other, Holds) and not turns(before, other, anchor)) or refutes:
                 verdict, left = other, anchor
         if isinstance(verdict, Refuted) and verdict.conflict is not None:
             verdict = excused(verdict.conflict, left, step) or verdict

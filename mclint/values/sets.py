@@ -86,6 +86,20 @@ def _projection(rng: Generator, shape: tuple[int, ...]) -> Array:
     return np.asarray(q @ np.swapaxes(q, -1, -2))
 
 
+def _reflection(rng: Generator, shape: tuple[int, ...]) -> Array:
+    """Orthogonal and symmetric: I - 2 P."""
+    return np.asarray(np.eye(shape[-1]) - 2.0 * _projection(rng, shape))
+
+
+def _quarter_turn(rng: Generator, shape: tuple[int, ...]) -> Array:
+    """Orthogonal and antisymmetric, of even size: Q J Q^T."""
+    if shape[-1] % 2:
+        raise np.linalg.LinAlgError("no orthogonal matrix of odd size is antisymmetric")
+    q = _orthogonal(rng, shape)
+    turn = np.kron(np.eye(shape[-1] // 2), np.array([[0.0, -1.0], [1.0, 0.0]]))
+    return np.asarray(q @ turn @ np.swapaxes(q, -1, -2))
+
+
 def _diagonal(rng: Generator, shape: tuple[int, ...]) -> Array:
     return np.asarray(generic(rng, shape) * np.eye(shape[-1]))
 
@@ -131,7 +145,11 @@ SETS: dict[Property, Callable[[Generator, tuple[int, ...]], Array]] = {
     Property.POSITIVE: positive,
     Property.NON_NEGATIVE: positive,
 }
-PROJECTION = {Property.IDEMPOTENT, Property.SYMMETRIC}
+PAIRS = {
+    frozenset({Property.IDEMPOTENT, Property.SYMMETRIC}): _projection,
+    frozenset({Property.ORTHOGONAL, Property.SYMMETRIC}): _reflection,
+    frozenset({Property.ORTHOGONAL, Property.ANTISYMMETRIC}): _quarter_turn,
+}
 NEED_SQUARE = {
     Property.DIAGONAL,
     Property.POSITIVE_DEFINITE,
@@ -155,5 +173,6 @@ def member(
         if each in stated and not (each in NEED_SQUARE and shape[-1] != shape[-2]):
             if shape[-1] == shape[-2] == 1 and each in (Property.POSITIVE_DEFINITE, Property.POSITIVE_SEMIDEFINITE):
                 return positive(rng, shape)
-            return (_projection if stated >= PROJECTION else draw)(rng, shape)
+            square = shape[-1] == shape[-2] != 1
+            return next((row for pair, row in PAIRS.items() if square and stated >= pair), draw)(rng, shape)
     return positive(rng, shape) if all_positive else generic(rng, shape)

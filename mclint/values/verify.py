@@ -14,6 +14,7 @@ from mclint.shapes.infer import Inference
 from mclint.shapes.shifts import has_open_ends
 from mclint.shapes.typed import Typed, typed_nodes
 from mclint.syntax.tree import Expr
+from mclint.values.accidents import squares_position
 from mclint.values.acquittal import innocent
 from mclint.values.dependence import states_unknown
 from mclint.values.nablas import speaks_of_functions_alone, spelled_out, with_variable
@@ -77,7 +78,9 @@ def _with_a_variable(trial: Trial, chained: bool, settled: bool) -> Verdict | No
     changed = with_variable(trial.left, trial.right, trial.scope)
     if changed is None:
         return None
-    verdict = _judged(Trial(*changed), chained, settled)
+    verdict = _judged(again := Trial(*changed), chained, settled)
+    if any(squares_position(each.inference, each.trees or ()) for each in again.attempts if each.outcome == "equal"):
+        return None
     if isinstance(verdict, Refuted):
         return verdict if speaks_of_functions_alone(trial.left, trial.right) else None
     return verdict if isinstance(verdict, Holds) or verdict.reason == "undetermined-function" else None

@@ -35,6 +35,7 @@ from mclint.config import Config
 from mclint.document.classify import has_derivative, is_zero
 from mclint.document.document import Document, read
 from mclint.document.statement import Property
+from mclint.project import macros_around
 from mclint.report.terminal import printable
 from mclint.runner import Job, _read
 from mclint.shapes.dim import Compound, Dim, Unknown
@@ -75,10 +76,11 @@ class Choice(NamedTuple):
 
 def of_document(document: corpus.Document, choice: Choice) -> list[Mutant]:
     """The mutants of one document, as far as the time goes."""
-    source, unreadable = _read(Job(str(document.file), document.path, "check", Config()))
+    source, unreadable = _read(Job(str(document.file), str(document.file), "check", Config()))
     if unreadable is not None:
         return []
-    found = read(source, format_of(source.filename, source.text))
+    form = format_of(source.filename, source.text)
+    found = read(source, form, macros_around(source.filename, form))
     end = time.monotonic() + choice.seconds
     mutated = of_text(found, choice, document.name, end)
     return [mutant._replace(repository=document.repository, path=document.path) for mutant in mutated]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -15,6 +16,7 @@ import numpy as np
 
 from mclint.document.scope import key_of
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
+from mclint.syntax.walk import rewrite
 
 Array = Any
 Shapes = Mapping[object, tuple[int, int]]
@@ -232,7 +234,7 @@ def _divide(x: Array, y: Array) -> Array:
 
 def _power(x: Array, exponent: Array) -> Array:
     if _is_scalar(x):
-        return x**exponent
+        return x**exponent if (exponent == np.round(exponent)).all() else np.abs(x) ** exponent
     if 1 in x.shape and exponent[0, 0] == 2:
         return _number(np.sum(x * x))
     if x.shape[0] != x.shape[1] or exponent[0, 0] != int(exponent[0, 0]):
@@ -385,11 +387,25 @@ SPECIAL: dict[Op, Callable[[Reference, Apply], Array]] = {
 }
 
 
+def _capital(node: Expr) -> Expr:
+    """x_{ij} and X_{ij} are one entry."""
+    if not (isinstance(node, Apply) and node.op is Op.INDEX and len(node.args) == 3 and isinstance(node.args[0], Name)):
+        return node
+    base = node.args[0]
+    return replace(node, args=(replace(base, letter=base.letter.upper()), *node.args[1:]))
+
+
 def equivalent(one: Expr, other: Expr, shapes: Shapes, forms: Forms, turned: bool) -> bool:
     """Whether two sides have the same value; `turned` allows the transpose, which is another layout of a derivative."""
+    sides = [rewrite(side, _capital) for side in (one, other)]
+    shapes = {
+        **shapes,
+        **{key.upper(): shapes[key] for key in shapes if isinstance(key, str) and key.islower()},
+        **shapes,
+    }
     try:
         pairs = [
-            tuple(Reference(shapes, forms, seed, apart).value(side) for side in (one, other))
+            tuple(Reference(shapes, forms, seed, apart).value(side) for side in sides)
             for seed, apart in product((1, 2), (True, False))
         ]
     except (Unknown, ValueError, np.linalg.LinAlgError, RecursionError, OverflowError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from confirm import document
+from confirm import document, gradient
 
 confirms = document("thesstefan/bishop_prml", "chapters/chapter3_linear_models_regression.tex")
 
@@ -184,3 +184,12 @@ def _(rng):
     ]
     true = [_log_normal(each, m, precision) - beta / 2 * (t - each @ f) ** 2 for each in (w, v)]
     return stated[0] - stated[1], true[0] - true[1]
+
+
+@confirms(352, "wrong-derivative")
+def _(rng):
+    "By W, and not by W^T, the derivative of (t - W^T f)^T P (t - W^T f) has the shape of W."
+    t, f, P = rng.normal(size=3), rng.normal(size=3), np.diag(rng.random(3) + 1)
+    W = rng.normal(size=(3, 3))
+    stated = -2 * P @ np.outer(t - W.T @ f, f)
+    return stated, gradient(lambda W: (t - W.T @ f) @ P @ (t - W.T @ f), W)

@@ -137,3 +137,10 @@ def _(rng):
     x = rng.normal(size=5)
     X = np.fft.fft(x)
     return np.append(X[:-1], x[-1]), X
+
+
+@confirms(2549, "wrong-identity")
+def _(rng):
+    "For an orthogonal Q the product Q^T Q is I, and Q^T is not."
+    Q = np.linalg.qr(rng.normal(size=(3, 3)))[0]
+    return Q.T, Q.T @ Q
