@@ -24,6 +24,7 @@ from mclint.values.readings import Attempt, Trial, by_convention
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict, conventional, first_sample
 
 MOST_REFUTING = 2  # unconventional answers of a reading that refutes; more of them may verify, and refute nothing
+NOTHING_FITS = Doubtful("ambiguous-shapes", "no reading of the shapes fits")
 GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
 
 
@@ -201,7 +202,7 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
     unreadable = [attempt for attempt in near if attempt.outcome in ("unreadable", "unclear")]
     if refuting:
         if not any(_may_refute(each) for each in refuting):
-            return _acquitting(unreadable) or Doubtful("ambiguous-shapes", "no reading of the shapes fits")
+            return _acquitting([each for each in unreadable if each not in trial.tensors()]) or NOTHING_FITS
         refuting = [each for each in refuting if each in near and _may_refute(each)]
         determined = [
             each
@@ -232,7 +233,7 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
     if conflicts and conflicts[0].conflict is not None:
         if conflicts[0].conflict.declared:
             return Refuted(conflict=conflicts[0].conflict, inference=conflicts[0].inference)
-        return Doubtful("ambiguous-shapes", "no reading of the shapes fits")
+        return NOTHING_FITS
     return Doubtful("limit")
 
 
