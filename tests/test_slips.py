@@ -14,6 +14,8 @@ def problems(text: str, format: str = "markdown") -> list[tuple[str, str]]:
 
 
 LOST = [
+    (r"$$ b = (X^\top X){-1} X^\top y $$", "-1", "a number in braces follows a bracket"),
+    (r"$$ b = X \Omega{-1} y $$", r"\Omega{-1}", r"`\Omega` takes no argument"),
     (r"We set $\nabla{u} F(u; v) = 0$.", r"\nabla{u}", r"`\nabla` multiplies `u`"),
     (r"The score is $\nabla{u} \log{p(u)}$.", r"\nabla{u}", r"`\nabla` multiplies `u`"),
     (
@@ -39,6 +41,7 @@ LOST = [
     ),
 ]
 FINE = [
+    r"$$ y = (X^\top X)^{-1} X^\top b + (a + b) {-1} c - \Omega^{-1} u $$",
     r"$\nabla{f}(u) = 0$ and $\nabla {u} v$ and $\nabla_u F(u)$",
     r"$\frac{\partial}{\partial r} = \cos\phi \frac{\partial}{\partial x} + \sin\phi \frac{\partial}{\partial y}$",
     r"$\frac{d}{dt} = \partial_t + v \cdot \nabla$ and $\frac{\partial}{\partial u_i} = e_i$",

@@ -3,14 +3,17 @@ r"""Formulas whose own signs show that one is missing: `\nabla{x} L(x)`, `\langl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from mclint.document.scope import key_of
+from mclint.document.superscripts import GREEK_CAPITALS
 from mclint.sources.segment import Problem, Segment
 from mclint.span import Source, Span
 from mclint.syntax.parser import parse_text
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Parsed, Relation, nodes
 
 BRACKETS = ("\\langle", "\\rangle")
+BRACKETED = (Op.GROUP, Op.BRACKET, Op.TRANSPOSE)
 VALUES = (Op.TRANSPOSE, Op.NORM, Op.LOG, Op.SUM, Op.INNER)
 HIDING = (Op.DOTS, Op.DIFFERENTIAL)
 LONGEST = 80  # of an inner product that is read again
@@ -23,6 +26,8 @@ def slips(pieces: Sequence[tuple[Segment, Parsed | None]], source: Source) -> It
             continue
         for formula in parsed.formulas:
             yield from without_operand(formula.relation)
+            if "{-" in segment.text:
+                yield from lost_caret(formula.relation, source)
             if "\\nabla" in segment.text:
                 yield from lost_underscore(formula.relation, source)
             if "\\langle" in segment.text:
@@ -48,6 +53,19 @@ def lost_underscore(relation: Relation, source: Source) -> Iterator[Problem]:
         if key_of(variable) in map(key_of, call.args[1:]) and key_of(variable) is not None:
             span = Span(node.span.start, variable.span.end + 1)
             yield Problem(span, f"`\\nabla` multiplies `{source.slice(variable.span)}`", "an underscore is lost here")
+
+
+def lost_caret(relation: Relation, source: Source) -> Iterator[Problem]:
+    r"""`(X^\top X){-1} y`, `\Omega{-1} y`: nobody multiplies by a negative number in braces."""
+    for node in nodes(relation):
+        if isinstance(node, Apply) and node.op is Op.PRODUCT:
+            for base, number in pairwise(node.args):
+                negative = isinstance(without_sign(number), Number) and without_sign(number) is not number
+                between = source.text[base.span.end : number.span.start]
+                if negative and between == "{" and isinstance(base, Apply) and base.op in BRACKETED:
+                    yield Problem(number.span, "a number in braces follows a bracket", "a `^` is lost before this")
+        elif isinstance(node, Opaque) and node.text.endswith("{-1}") and node.text[1:-4] in GREEK_CAPITALS:
+            yield Problem(node.span, f"`{node.text[:-4]}` takes no argument", "a `^` is lost before the brace")
 
 
 def without_operand(relation: Relation) -> Iterator[Problem]:
