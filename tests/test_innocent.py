@@ -96,6 +96,23 @@ $$ p_k = \frac{N_k}{c} $$
 
 and in sum $\sum_k p_k = \sum_k N_k / c = n / c$.
 """,
+    "an expectation and a variance under a condition have the shape of what is inside": r"""
+$X$ is $n \times k$ and $b = (X'X)^{-1}X'y$. Then
+
+$$ E(b | X) = (X'X)^{-1}X'E(y | X) = (X'X)^{-1}X'X\beta = \beta $$
+
+$$ V(b | X) = (X'X)^{-1}X'V(y | X)X(X'X)^{-1} = s^2 (X'X)^{-1} $$
+
+and for $C = (X'X)^{-1}X'$ it is $E(CX\beta + Ce \mid X) = CX\beta + C E(e \mid X)$.
+""",
+    "a likelihood of a deviation that is then one of a variance": r"""
+$$ L(\mu, \sigma) = -n \ln(\sigma^2) - \frac{1}{\sigma^2} \sum_{i=1}^n (x_i - \mu)^2 $$
+
+$$ L(\mu, \sigma^2) = -n \ln(\sigma^2) - \frac{1}{\sigma^2} \sum_{i=1}^n (x_i - \mu)^2 $$
+""",
+    "a function at a variance": r"""
+For $f(\sigma) = \sigma + 1$ it is $f(\sigma^2) = \sigma^2 + 1$.
+""",
     "a symmetric matrix in Japanese": r"""
 $A \in \mathbb{R}^{p \times p}$, 対称． $\frac{\partial x^\top A x}{\partial x} = 2 A x$.
 """,
@@ -124,6 +141,11 @@ ALARMING = {
     ),
     "a sigmoid that is mirrored wrongly": (
         r"Let $S(t) = \frac{1}{1 + e^{-t}}$. For all $t$ we have $S(-t) = 2 - S(t)$.",
+        "wrong-identity",
+    ),
+    "a likelihood of a variance that is neither": (
+        r"$$ L(\sigma) = -n \ln(\sigma^2) - \frac{1}{\sigma^2} $$ "
+        r"$$ L(\sigma^2) = -n \ln(\sigma^2) - \frac{2}{\sigma^2} $$",
         "wrong-identity",
     ),
     "an estimator that is not what is estimated": (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import Definition, base_of, key_of
 from mclint.document.statement import Rank
+from mclint.shapes.deviations import parameters_of_variance
 from mclint.shapes.equalities import compound
 from mclint.shapes.powers import integer, square
 from mclint.shapes.signatures import ELEMENTWISE
@@ -146,6 +147,7 @@ def call(inference: Inference, node: Apply) -> Typed:
         raise Unreadable("operator", key)
     definition = facts.definitions[0] if facts.definitions and key in inference.reading.definitions else None
     if definition is not None and len(definition.parameters) == len(arguments):
+        arguments = parameters_of_variance(inference, key, definition, arguments)
         return _applied(inference, key, definition, [inference.infer(a) for a in arguments], node)
     typed = [inference.infer(argument) for argument in (*_flat(arguments), *_below(inference, head))]
     if not typed:

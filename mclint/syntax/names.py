@@ -33,10 +33,26 @@ def letter(cursor: Cursor, token: Token) -> Expr:
 
 
 def capital_e(cursor: Cursor, token: Token) -> Expr:
-    """The letter E; before a square bracket, an expectation."""
-    if cursor.text() in ("[", "\\left [") and not cursor.font:
+    """The letter E; before a square bracket, or a parenthesis with a condition, an expectation."""
+    if not cursor.font and (cursor.text() in ("[", "\\left [") or conditional(cursor)):
         return swallow(cursor, cursor.position - 1, "expectation")
     return letter(cursor, token)
+
+
+def capital_v(cursor: Cursor, token: Token) -> Expr:
+    """The letter V; before a parenthesis with a condition, a variance."""
+    if not cursor.font and conditional(cursor):
+        return swallow(cursor, cursor.position - 1, "expectation")
+    return letter(cursor, token)
+
+
+def conditional(cursor: Cursor) -> bool:
+    r"""Whether a parenthesis with a bar in it follows, as in `E(y \mid X)`."""
+    place = cursor.position
+    if cursor.text() not in ("(", "\\left ("):
+        return False
+    inside = range(place + 1, cursor.partner[place])
+    return any(cursor.tokens[each].text == "\\mid" for each in inside)
 
 
 def number(cursor: Cursor, token: Token) -> Expr:
@@ -234,6 +250,7 @@ ROWS: dict[str, Row] = {
     **dict.fromkeys(SWITCHES, switch),
     **dict.fromkeys(MARKS, mark),
     "E": capital_e,
+    "V": capital_v,
     "\\vec": arrow,
     "\\dot": dotted,
     "\\ddot": dotted,
