@@ -105,6 +105,13 @@ $$ V(b | X) = (X'X)^{-1}X'V(y | X)X(X'X)^{-1} = s^2 (X'X)^{-1} $$
 
 and for $C = (X'X)^{-1}X'$ it is $E(CX\beta + Ce \mid X) = CX\beta + C E(e \mid X)$.
 """,
+    "an expectation and a variance have the shape of what is inside": r"""
+$X$ is $n \times k$ and $b = (X'X)^{-1}X'y$. Then
+
+$$ V(b) = (X'X)^{-1}X'V(y)X(X'X)^{-1} = s^2 (X'X)^{-1} $$
+
+$$ E(b) = (X'X)^{-1}X'E(y) = (X'X)^{-1}X'X\beta = \beta $$
+""",
     "a likelihood of a deviation that is then one of a variance": r"""
 $$ L(\mu, \sigma) = -n \ln(\sigma^2) - \frac{1}{\sigma^2} \sum_{i=1}^n (x_i - \mu)^2 $$
 

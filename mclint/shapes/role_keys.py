@@ -12,6 +12,9 @@ GRADIENT, HESSIAN = "*\N{NABLA}", "*\N{NABLA}2"
 WRAPPED = (Op.GROUP, Op.BRACKET, Op.NEG)
 
 
+MOMENTS = (":E", ":V")  # an expectation and a variance have a shape for each argument
+
+
 def role_key(expr: Expr) -> str | None:
     r"""The letter that a use speaks of: bold letters with any index, argument or decoration are of one kind.
 
@@ -28,6 +31,8 @@ def role_key(expr: Expr) -> str | None:
         return base if base is None or base.startswith("*") else f"{base}_"
     if isinstance(expr, Apply) and expr.op is Op.CALL:
         base = role_key(expr.args[0])
+        if base in MOMENTS:
+            return None
         return base if base is None or base.startswith("*") else f"{base}()"
     if isinstance(expr, Derivative):
         return _gradient_key(expr)
