@@ -7,6 +7,20 @@ import pytest
 from mclint import api
 
 SILENT = {
+    "a transposed increment": r"""
+$$ \Delta v^T B^T c = (\Delta v^T B^T c)^T = c^T B \Delta v $$
+""",
+    "a transposed bold increment beside its variable": r"""
+$$ (\mathbf{v} + \Delta \mathbf{v})^\top B \mathbf{c} = \mathbf{v}^\top B \mathbf{c}
++ \Delta \mathbf{v}^\top B \mathbf{c} = \mathbf{v}^\top B \mathbf{c} + (B\mathbf{c})^\top \Delta \mathbf{v} $$
+""",
+    "a line through points, near a vector of the same letter": r"""
+Fit $s = K + Lx$: solve $Bx = c$. The line is
+
+$$ s = \frac{3}{5}x + \frac{1}{5} $$
+
+If $B^\top B x = 0$, then $x = 0$.
+""",
     "the prior of a filter": r"""
 The errors before and after the measurement have $P_k^-=E[e_k^-e_k^{-\top}]$, and the gain is
 
@@ -133,6 +147,10 @@ def test_nothing_is_reported(text: str) -> None:
 
 
 ALARMING = {
+    "a transposed increment of which a term has the wrong sign": (
+        r"$$ (B\Delta v - c)^T(B\Delta v - c) = \Delta v^TB^TB\Delta v - 2c^TB\Delta v - c^Tc $$",
+        "wrong-identity",
+    ),
     "a doubled index": (r"The error is $P = E[e_k_k^\top]$.", "malformed-math"),
     "a sum whose terms are told apart": (
         r"$$ \sum_{i=1}^n (a_i - b_i) = \sum_{i=1}^n a_i - 2 \sum_{i=1}^n b_i $$",

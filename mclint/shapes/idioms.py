@@ -29,6 +29,8 @@ def is_literal(term: Expr) -> bool:
     """A number in a sum with vectors, which is meant for each entry, and `[0.7]`, which may be a vector."""
     while isinstance(term, Apply) and term.op in (Op.NEG, Op.GROUP, Op.BRACKET):
         term = term.args[0]
+    if isinstance(term, Apply) and term.op is Op.DIVIDE:
+        return all(isinstance(arg, Number) for arg in term.args)
     return isinstance(term, Number)
 
 

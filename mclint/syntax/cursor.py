@@ -42,6 +42,7 @@ class Cursor:
         "expanded",
         "font",
         "grammar",
+        "increments",
         "partner",
         "position",
         "problems",
@@ -56,6 +57,7 @@ class Cursor:
         self.rows = grammar.rows
         self.position, self.end, self.depth = 0, len(tokens), 0
         self.font, self.script, self.differentials = "", False, False
+        self.increments: frozenset[str] | None = None
         self.problems: list[Problem] = []
         self.read: dict[int, tuple[list[Expr], str]] = {}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mclint.sources.segment import Kind, Problem, Segment
 from mclint.span import Span
-from mclint.syntax import derivatives, differentials, functionals, functions, names, structures
+from mclint.syntax import derivatives, differentials, functionals, functions, increments, names, structures
 from mclint.syntax.balance import loose_brackets
 from mclint.syntax.brackets import Matching
 from mclint.syntax.calls import dress
@@ -27,6 +27,7 @@ ROWS: dict[str, Row] = {
     **structures.ROWS,
     **derivatives.ROWS,
     **differentials.ROWS,
+    **increments.ROWS,
     **names.ROWS,
 }
 GRAMMAR = Grammar(ROWS, names.KINDS, dress)
