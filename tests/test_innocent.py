@@ -134,6 +134,17 @@ $$ L(\mu, \sigma^2) = -n \ln(\sigma^2) - \frac{1}{\sigma^2} \sum_{i=1}^n (x_i - 
     "a function at a variance": r"""
 For $f(\sigma) = \sigma + 1$ it is $f(\sigma^2) = \sigma^2 + 1$.
 """,
+    "a diagonal matrix that is written by one of its entries": r"""
+For $D = \text{diag}(d_j^2)$ it is $\text{tr}(D) = \sum_j d_j^2$.
+""",
+    "the labels of a softmax classifier are probabilities": r"""
+The scores $z \in \mathbb{R}^K$ give $p = \text{softmax}(z)$ and the loss $L = -\sum_i y_i \log p_i$ of the label $y$.
+So $\frac{\partial L}{\partial z} = p - y$.
+""",
+    "the softmax of an entry is the entry of the softmax": r"""
+The scores $\mathbf{s} \in \mathbb{R}^K$ have $$ p_k = \text{softmax}(s_k) = \frac{e^{s_k}}{\sum_{j=1}^K e^{s_j}} $$ and
+$\frac{\partial p_i}{\partial s_j} = -p_i p_j$ where $i \ne j$.
+""",
     "a symmetric matrix in Japanese": r"""
 $A \in \mathbb{R}^{p \times p}$, 対称． $\frac{\partial x^\top A x}{\partial x} = 2 A x$.
 """,
@@ -172,6 +183,11 @@ ALARMING = {
         r"$$ L(\sigma) = -n \ln(\sigma^2) - \frac{1}{\sigma^2} $$ "
         r"$$ L(\sigma^2) = -n \ln(\sigma^2) - \frac{2}{\sigma^2} $$",
         "wrong-identity",
+    ),
+    "a gradient of the cross-entropy with the wrong sign": (
+        r"With $z \in \mathbb{R}^K$, $p = \text{softmax}(z)$ and $L = -\sum_i y_i \log p_i$ we have "
+        r"$\frac{\partial L}{\partial z} = y - p$.",
+        "wrong-derivative",
     ),
     "an estimator that is not what is estimated": (
         r"For $X \in \mathbb{R}^{n \times p}$ and $b \in \mathbb{R}^p$: "

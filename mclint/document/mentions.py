@@ -28,7 +28,10 @@ WORDS = {
         " {-1", " {−1", " { -1", " {+1", " {1,-1", " {1, -1", " {1,−1", " {1, −1", "\\pm 1", "\\pm1", "+1 or -1",
         "sign(", "sgn(", "{sign}", "{sgn}", "hinge", "perceptron", "support vector", "支持向量", "感知机",
     ),
-    Property.SUMS_TO_ONE: ("probabilit", "sum to one", "sums to one", "sum to 1", "normalized weights"),
+    Property.SUMS_TO_ONE: (
+        "probabilit", "sum to one", "sums to one", "sum to 1", "normalized weights", "softmax", "cross-entropy",
+        "cross entropy", "交叉熵", "概率", "機率", "確率", "확률", "вероятност", "wahrscheinlichkeit",
+    ),
 }  # fmt: skip
 # The letters that usually name such a matrix: what is said of it anywhere in a text may be meant.
 LETTERS = {

@@ -95,8 +95,10 @@ def _norm_name(index: Expr | None) -> str:
 
 
 def softmax(inference: Inference, node: Apply) -> Typed:
-    """softmax of a column."""
+    """softmax of a column; of an entry it means the entry of the softmax, whose other scores are not written."""
     inner = inference.infer(node.args[0])
+    if inference.find(inner.shape) == (1, 1):
+        raise Unreadable("unsupported-notation", "softmax of a number")
     return Typed("softmax", (inner,), inner.shape, node.span)
 
 
@@ -111,10 +113,10 @@ def diag(inference: Inference, node: Apply) -> Typed:
     """diag x of a vector is a matrix, of a matrix the column of its diagonal."""
     inner = inference.infer(node.args[0])
     rows, columns = inference.find(inner.shape)
-    if columns == 1:
-        return Typed("diagonal matrix", (inner,), (rows, rows), node.span)
-    if rows == 1:
-        return Typed("diagonal matrix", (inner,), (columns, columns), node.span)
+    if rows == columns == 1:  # the entries of the vector, by the index of one of them
+        raise Unreadable("unsupported-notation", "diag of a number")
+    if 1 in (rows, columns):
+        return Typed("diagonal matrix", (inner,), (rows, rows) if columns == 1 else (columns, columns), node.span)
     square(inference, inner, node.span, "a diagonal needs a square matrix")
     if inference.choose("diagonal", 2) == 0:
         return Typed("diagonal", (inner,), (rows, 1), node.span)
