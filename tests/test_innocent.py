@@ -7,6 +7,18 @@ import pytest
 from mclint import api
 
 SILENT = {
+    "means over one of two variables": r"""
+Let $X \in \mathbb{R}^{n \times k}$, $z = X b + u$ and $\hat b = (X^\top X)^{-1} X^\top z$. Then
+
+$$ E_X(\hat b) = (X^\top X)^{-1} X^\top E_X(z) = b $$
+
+$$ \mathcal{E}(\hat b) = (X^\top X)^{-1} X^\top \mathcal{E}(z) = b $$
+""",
+    "a decomposition that only its letters name": r"""
+Let $X \in \mathbb{R}^{n \times k}$. With $X = QR$ we have
+
+$$ c = (X^\top X)^{-1} X^\top z = R^{-1} Q^\top z $$
+""",
     "a transposed increment": r"""
 $$ \Delta v^T B^T c = (\Delta v^T B^T c)^T = c^T B \Delta v $$
 """,

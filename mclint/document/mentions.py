@@ -18,7 +18,8 @@ WORDS = {
     ),
     Property.ANTISYMMETRIC: ("antisymmetr", "anti-symmetr", "skew"),
     Property.ORTHOGONAL: (
-        "orthogonal", "orthonormal", "unitary", "rotation", "qr ", "svd", "singular value", "eigen", "正交",
+        "orthogonal", "orthonormal", "unitary", "rotation", "qr ", "=qr", "= qr", "= q r", "=q r", "svd",
+        "singular value", "eigen", "正交",
     ),
     Property.IDEMPOTENT: ("idempotent", "projection", "hat matrix", "projector"),
     Property.UNIT_NORM: ("unit vector", "unit norm", "unit length", "normalized", "normalised", "norm 1"),

@@ -12,7 +12,7 @@ GRADIENT, HESSIAN = "*\N{NABLA}", "*\N{NABLA}2"
 WRAPPED = (Op.GROUP, Op.BRACKET, Op.NEG)
 
 
-MOMENTS = (":E", ":V")  # an expectation and a variance have a shape for each argument
+MOMENTS = (":E", ":V", ":E_", ":V_", "cal:E", "cal:E_")  # a mean and a variance have a shape for each argument
 
 
 def role_key(expr: Expr) -> str | None:
