@@ -19,6 +19,11 @@ Let $X \in \mathbb{R}^{n \times k}$. With $X = QR$ we have
 
 $$ c = (X^\top X)^{-1} X^\top z = R^{-1} Q^\top z $$
 """,
+    "what the velocity of a rotation fulfils": r"""
+Since $Q Q^\top = I$, we have $\dot{Q} Q^\top + Q \dot{Q}^\top = 0$. Therefore
+
+$$ \dot{Q} Q^\top = -(\dot{Q} Q^\top)^\top. $$
+""",
     "a transposed increment": r"""
 $$ \Delta v^T B^T c = (\Delta v^T B^T c)^T = c^T B \Delta v $$
 """,
@@ -170,6 +175,10 @@ def test_nothing_is_reported(text: str) -> None:
 
 
 ALARMING = {
+    "the velocity of a quantity that is computed": (
+        r"Let $a$ be constant and $s = a t^3$. Then $$ \dot{s} = 2 a t^2. $$",
+        "wrong-derivative",
+    ),
     "a transposed increment of which a term has the wrong sign": (
         r"$$ (B\Delta v - c)^T(B\Delta v - c) = \Delta v^TB^TB\Delta v - 2c^TB\Delta v - c^Tc $$",
         "wrong-identity",

@@ -16,6 +16,7 @@ from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values.densities import constants
 from mclint.values.draws import EQUAL
+from mclint.values.motion import of_motion
 from mclint.values.readings import Attempt, Trial
 from mclint.values.resampling import at_zero, mentioned, normalised, special_size
 from mclint.values.unknowns import (
@@ -264,6 +265,7 @@ ROWS: tuple[Row, ...] = (
     unknown_functions,
     matrix_functions,
     recurrent,
+    of_motion,
     fields,
     vanishing,
     laws_of_chance,
