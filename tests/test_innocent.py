@@ -7,6 +7,17 @@ import pytest
 from mclint import api
 
 SILENT = {
+    "two examples whose results are called alike": r"""
+# Jacobians
+
+**例1**。求 Jacobian 矩阵。
+
+因此可知，$\mathbf{D}_\mathbf{X} f(\mathbf{X}) = \mathbf{X}^\top (\mathbf{B} + \mathbf{B}^\top)$。
+
+**例2**。求 Jacobian 矩阵。
+
+因此可知，$\mathbf{D}_\mathbf{X} f(\mathbf{X}) = -\mathbf{X}^{-1} \mathbf{B} \mathbf{X}^{-1}$。
+""",
     "means over one of two variables": r"""
 Let $X \in \mathbb{R}^{n \times k}$, $z = X b + u$ and $\hat b = (X^\top X)^{-1} X^\top z$. Then
 

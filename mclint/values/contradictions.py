@@ -41,7 +41,11 @@ ANEW = (
     r"when\w*|variants?|modif\w+|replac\w+|unless|approximat\w+|updat\w+|iterat\w+|initial\w*|vs|versus|respectively|"
     r"now|different|others?)\b|例|若|如果|假设|设|考虑|类似|同理|当|更新|近似"
 )
-BEGINS = r"\\begin\{(?:example|exercise|problem|theorem|lemma|proposition|remark|definition|question|case)"
+# Where another example begins, whatever the words before its result are.
+BEGINS = (
+    r"\\begin\{(?:example|exercise|problem|theorem|lemma|proposition|remark|definition|question|case)"
+    r"|(?i:\b(?:examples?|exercises?|problems?|questions?|beispiele?|aufgaben?|exemples?|exercices?|ejemplos?)\b)|例|题"
+)
 BEHIND = r"[\s,;$\\]*(?:text\{)?\s*(?:if|when|for|or|where|otherwise|respectively|vs)\b"
 SENTENCE = r"[.!?。！？;；](?:\s|$)|\n\s*\n|\\item\b"
 ROW_BREAK = r"[\s,;.]*\\\\(?:\[[^\]]*\])?[\s&]*$"
