@@ -40,7 +40,7 @@ from mclint.sources.reader import read_source
 from mclint.sources.segment import Kind, Problem, Segment
 from mclint.span import Source, Span
 from mclint.syntax.parser import parse
-from mclint.syntax.tree import Apply, Expr, Formula, Name, Op, Parsed, Relation, Sign, nodes
+from mclint.syntax.tree import Apply, Expr, Formula, Name, Op, Parsed, Relation, Sign, is_missing, nodes
 
 FARTHEST_ZERO = 8  # chains between what is set to zero and what follows from it
 REMARK = 4  # words that name no symbol
@@ -129,7 +129,7 @@ class _Steps:
     def _add(self, formula: Formula, block: int, words: str) -> None:
         relation = formula.relation
         remark = _is_remark(relation.parts[0]) and bool(relation.signs)
-        if self.chains and (remark or (formula.continues and _is_missing(relation.parts[0]))):
+        if self.chains and (remark or (formula.continues and is_missing(relation.parts[0]))):
             before, old_block, old_words, _ = self.chains[-1]
             if block - old_block <= 3:
                 joined = Relation(
@@ -253,10 +253,6 @@ def headings(pieces: Sequence[Piece]) -> list[tuple[int, int, str]]:
 def names_below(expr: Expr) -> list[Name]:
     """All names of an expression."""
     return [node for node in nodes(expr) if isinstance(node, Name)]
-
-
-def _is_missing(expr: Expr) -> bool:
-    return isinstance(expr, Apply) and expr.op is Op.MISSING
 
 
 def _is_remark(expr: Expr) -> bool:

@@ -20,7 +20,7 @@ from mclint.document.indices import (
 )
 from mclint.document.scope import key_of
 from mclint.span import Source, Span
-from mclint.syntax.tree import Apply, Expr, Name, Op
+from mclint.syntax.tree import Apply, Expr, Name, Op, is_missing
 
 if TYPE_CHECKING:
     pass
@@ -171,8 +171,3 @@ def _has_factor(member: Expr, key: str) -> bool:
         if isinstance(node, Apply):
             stack.extend(node.args[:1] if node.op in (*OVER, *SCRIPTED) else node.args)
     return False
-
-
-def is_missing(expr: Expr) -> bool:
-    """Whether an operand is not written."""
-    return isinstance(expr, Apply) and expr.op is Op.MISSING

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from mclint.document.scope import base_of, key_of
 from mclint.document.statement import Declaration
 from mclint.syntax.tree import Apply, Expr, Name, Op, nodes
+from mclint.syntax.vocabulary import GREEK_CAPITALS
 
 
 def size_names(declarations: Iterable[Declaration]) -> frozenset[str]:
@@ -65,16 +66,13 @@ def _is_matrix_letter(expr: Expr) -> bool:
     name = _bare(expr)
     if isinstance(name, Apply) and name.op in (Op.INDEX, Op.SUPERINDEX):
         name = name.args[0]
-    return isinstance(name, Name) and name.font != "cal" and (name.letter.isupper() or name.letter in CAPITALS)
+    return isinstance(name, Name) and name.font != "cal" and (name.letter.isupper() or name.letter in GREEK_CAPITALS)
 
 
 def _is_vector_letter(name: Name) -> bool:
     if name.font in ("bold", "vec"):
-        return not (name.letter.isupper() or name.letter in CAPITALS)
+        return not (name.letter.isupper() or name.letter in GREEK_CAPITALS)
     return name.letter in ("x", "w", "v", "u", "y", "z", "beta", "theta", "mu")
-
-
-CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
 
 
 def two_font_symbols(expressions: Iterable[Expr]) -> frozenset[str]:

@@ -6,11 +6,24 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from mclint.document.scope import key_of
-from mclint.document.superscripts import GREEK_CAPITALS
 from mclint.sources.segment import Problem, Segment
 from mclint.span import Source, Span
 from mclint.syntax.parser import parse_text
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Parsed, Relation, nodes
+from mclint.syntax.tree import (
+    Apply,
+    Derivative,
+    Expr,
+    Form,
+    Name,
+    Number,
+    Op,
+    Opaque,
+    Parsed,
+    Relation,
+    is_missing,
+    nodes,
+)
+from mclint.syntax.vocabulary import GREEK_CAPITALS
 
 BRACKETS = ("\\langle", "\\rangle")
 BRACKETED = (Op.GROUP, Op.BRACKET, Op.TRANSPOSE)
@@ -98,11 +111,6 @@ def is_value(expr: Expr) -> bool:
 def without_sign(expr: Expr) -> Expr:
     """A term without its minus sign."""
     return expr.args[0] if isinstance(expr, Apply) and expr.op is Op.NEG else expr
-
-
-def is_missing(expr: Expr) -> bool:
-    """Whether an operand is not written."""
-    return isinstance(expr, Apply) and expr.op is Op.MISSING
 
 
 def lost_comma(relation: Relation) -> Iterator[Problem]:

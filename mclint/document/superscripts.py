@@ -11,10 +11,10 @@ from typing import NamedTuple
 from mclint.document.scope import key_of
 from mclint.sources.segment import Segment
 from mclint.syntax.tree import Apply, Derivative, Expr, Formula, Name, Number, Op, Parsed, Relation, nodes, superindexed
+from mclint.syntax.vocabulary import GREEK_CAPITALS
 from mclint.syntax.walk import rewrite
 
 LETTERS = set("ijklmnrstLNT")
-GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
 Piece = tuple[Segment, Parsed | None]
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from mclint.document.scope import spelled
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation, nodes
+from mclint.syntax.vocabulary import GREEK_CAPITALS
 
 RUNNING = set("ijkltnsm")  # letters that run over samples where they stand alone as an index
-GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
 LIMIT = 60
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from mclint.shapes.role_keys import GREEK_CAPITALS, bare, letter_of, role_key
+from mclint.shapes.role_keys import bare, letter_of, role_key
 from mclint.shapes.roles import Role
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
+from mclint.syntax.vocabulary import GREEK_CAPITALS
 
 
 def may_clash(left: Expr, a: Role | None, right: Expr, b: Role | None) -> bool:

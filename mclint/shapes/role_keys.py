@@ -5,8 +5,8 @@ from __future__ import annotations
 from mclint.patterns import regex
 from mclint.syntax.tokens import GREEK
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op
+from mclint.syntax.vocabulary import GREEK_CAPITALS
 
-GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
 GREEK_SMALL = set(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
 GRADIENT, HESSIAN = "*\N{NABLA}", "*\N{NABLA}2"
 WRAPPED = (Op.GROUP, Op.BRACKET, Op.NEG)

@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeGuard
 
 from mclint.shapes.role_keys import (
     GRADIENT,
-    GREEK_CAPITALS,
     WRAPPED,
     bare,
     is_capital,
@@ -23,6 +22,7 @@ from mclint.shapes.role_keys import (
 )
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation, children, nodes
+from mclint.syntax.vocabulary import GREEK_CAPITALS
 
 
 class Role(Enum):

@@ -12,7 +12,7 @@ from mclint.shapes.indices import INDEX_LETTERS
 from mclint.shapes.patterns import free_indices
 from mclint.shapes.powers import integer, is_whole, square
 from mclint.shapes.typed import Typed, Unreadable, typed_nodes
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation, is_missing
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
@@ -34,7 +34,7 @@ class Range(NamedTuple):
 def sum_over(inference: Inference, node: Apply) -> Typed:
     r"""A sum or product over an index; `\sum x_i` runs over the only index there is."""
     body, name, lower, upper = node.args
-    if _is_missing(name) and _is_missing(lower) and _is_missing(upper):
+    if is_missing(name) and is_missing(lower) and is_missing(upper):
         letters = free_indices(body) - inference.bound
         name = Name(node.span, letters.pop()) if len(letters) == 1 else name
     letter = key_of(name) if isinstance(name, Name) else None
@@ -108,7 +108,7 @@ def _limit(inference: Inference, limit: Expr, size: Dim) -> Typed | str:
 def _range(inference: Inference, lower: Expr, upper: Expr) -> Range:
     if isinstance(lower, Relation):
         return _related(inference, lower, upper)
-    first = 1 if _is_missing(lower) else integer(lower)
+    first = 1 if is_missing(lower) else integer(lower)
     if first not in (0, 1):
         whole = _upper(inference, upper, 1)
         return whole._replace(conditions=(*whole.conditions, ("≥", lower)))
@@ -117,7 +117,7 @@ def _range(inference: Inference, lower: Expr, upper: Expr) -> Range:
 
 def _upper(inference: Inference, upper: Expr, first: int) -> Range:
     """The values from 0 or 1 up to a bound: n, n - 1, n + 1, or another index."""
-    if _is_missing(upper):
+    if is_missing(upper):
         return Range(inference.fresh(plural=True), first)
     if isinstance(upper, Name) and upper.letter == "infty":
         raise Unreadable("infinite-sum")
@@ -158,13 +158,9 @@ def _related(inference: Inference, lower: Relation, upper: Expr) -> Range:
         raise Unreadable("sum-bounds")  # perhaps a double sum
     whole = _upper(inference, upper, 1)
     size = inference.index_sizes.get(alias)
-    if size is not None and _is_missing(upper):
+    if size is not None and is_missing(upper):
         whole = whole._replace(size=size)
     return whole._replace(conditions=(*whole.conditions, (sign, other)))
-
-
-def _is_missing(expr: Expr) -> bool:
-    return isinstance(expr, Apply) and expr.op is Op.MISSING
 
 
 RULES: dict[Op, Callable[[Any, Any], Typed]] = {

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from mclint.document.scope import base_of, key_of
 from mclint.shapes.shifts import shift_names, size_names
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation
-
-GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
+from mclint.syntax.vocabulary import GREEK_CAPITALS
 
 
 @dataclass(eq=False, repr=False)

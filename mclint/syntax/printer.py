@@ -7,7 +7,7 @@ from mclint.syntax.gradients import is_scalar
 from mclint.syntax.operators import ATOM, FUNCTION, INFIX_PRODUCT, JUXTAPOSED, OPEN, ROWS, SCRIPT, SIGNED, SUM
 from mclint.syntax.scripts import UNINDEXED
 from mclint.syntax.spelling import is_raised, name, number
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation, is_missing
 from mclint.syntax.vocabulary import listed
 
 MAX_DEPTH = 100
@@ -59,11 +59,6 @@ def strength(expr: Expr) -> int:
     if isinstance(expr, Number):
         return SIGNED if expr.value < 0 else ATOM
     return -1 if isinstance(expr, Relation) else ATOM
-
-
-def is_missing(expr: Expr) -> bool:
-    """Whether an operand is not written."""
-    return isinstance(expr, Apply) and expr.op is Op.MISSING
 
 
 def relation(expr: Relation, depth: int) -> str:

@@ -209,6 +209,11 @@ class Parsed(NamedTuple):
     loose: tuple[Loose, ...] = ()
 
 
+def is_missing(expr: Expr) -> bool:
+    """Whether an operand is not written."""
+    return isinstance(expr, Apply) and expr.op is Op.MISSING
+
+
 def superindexed(base: Expr, content: Expr, span: Span) -> Apply:
     r"""`x^{(i)}`, and `x_j^{(i)}` as the entry j of it: subscripts stand outside of superscripts."""
     if isinstance(base, Apply) and base.op is Op.INDEX:

@@ -102,3 +102,4 @@ CONNECTIVES = frozenset(listed(
         "and or if for where when with such that otherwise so then else since as s.t. st subject to is are on in "
         "by of the we let"
     ))  # fmt: skip
+GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
