@@ -68,7 +68,7 @@ def factors(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
     closed = st.one_of(
         inner.map(lambda e: apply(Op.BARS, e)),
         st.builds(lambda e, i: apply(Op.NORM, e, i), inner, st.sampled_from([MISSING, Name(HERE, "F")])),
-        st.builds(lambda a, b: apply(Op.DIVIDE, a, b), inner, inner),
+        st.builds(lambda a, b: apply(Op.DIVIDE, a, b), inner, inner).filter(lambda e: not is_derivative(e)),
         inner.map(lambda e: apply(Op.SQRT, e)),
         st.builds(lambda op, e: apply(op, e), st.sampled_from(FUNCTION_OPS), inner),
         st.builds(lambda e: apply(Op.CALL, Name(HERE, "f"), e, e), inner),
@@ -78,6 +78,11 @@ def factors(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         groups.map(lambda e: apply(Op.DIFFERENTIAL, e)),
     )
     return names | numbers | groups | scripts | closed
+
+
+def is_derivative(quotient: Apply) -> bool:
+    """Whether both sides are one differential each, which the parser makes a derivative."""
+    return all(isinstance(side, Apply) and side.op is Op.DIFFERENTIAL for side in quotient.args)
 
 
 def is_matrix(expr: Expr) -> bool:
@@ -123,6 +128,13 @@ def opens(expr: Expr) -> bool:
 
 def headed(expr: Expr) -> bool:
     return isinstance(expr, Name) or (isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.SUPERINDEX, Op.PRIME))
+
+
+@pytest.mark.parametrize("op", [Op.PRODUCT, Op.ADD])
+def test_a_numerator_that_begins_with_a_differential_is_no_derivative(op: Op) -> None:
+    one, other = (apply(Op.DIFFERENTIAL, apply(Op.GROUP, Name(HERE, letter))) for letter in "ab")
+    expr = apply(Op.DIVIDE, apply(op, one, other), one)
+    assert parsed(latex(expr)) == expr
 
 
 expressions = st.recursive(names | numbers, sums, max_leaves=8)

@@ -17,6 +17,7 @@ SIGNS = dict(
         r"\approx \propto \le \ge \neq \sim \in \to \mapsto \subset \succ \succeq \leftarrow \ni \notin \supset \prec "
         r"\preceq \leftrightarrow \perp \parallel"), strict=True)
 )  # fmt: skip
+DIFFERENTIAL = "\\mathrm{d}"
 RAISED = frozenset((Op.POWER, Op.HADAMARD_POWER, Op.TRANSPOSE, Op.INVERSE, Op.PSEUDOINVERSE, Op.PRIME, Op.SUPERINDEX))
 JOINED = frozenset((Op.PRODUCT, Op.DOT, Op.TIMES, Op.HADAMARD, Op.KRONECKER))
 
@@ -124,6 +125,12 @@ def added(expr: Apply, depth: int) -> str:
         else:
             text += (" " if isinstance(term, Opaque) else " + ") + shown(term, SUM + 1, depth)
     return text
+
+
+def divided(expr: Apply, depth: int) -> str:
+    """A fraction; a numerator that begins with a differential stands in braces, for bare it would be a derivative's."""
+    above, below = (shown(part, 0, depth) for part in expr.args)
+    return f"\\frac{{{f'{{{above}}}' if above.startswith(DIFFERENTIAL) else above}}}{{{below}}}"
 
 
 def negated(expr: Apply, depth: int) -> str:
@@ -259,6 +266,7 @@ def prime_of(expr: Derivative, depth: int) -> str:
 RULES = {
     Op.ADD: added,
     Op.NEG: negated,
+    Op.DIVIDE: divided,
     **dict.fromkeys(JOINED, joined),
     Op.TRANSPOSE: transposed,
     Op.PRIME: primed,
