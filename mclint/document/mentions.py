@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from mclint.document.statement import Property
@@ -48,7 +50,10 @@ LETTERS = {
 ZERO = regex(r"initial|origin\b|\bat (?:\$?0\b|zero)|初始|为\s?\$?\s?(?:0|零)")
 NEAR_ZERO = 400
 LOGISTIC = regex(r"sigmoid|logistic", re.I)
-ANYWHERE = regex("|".join(sorted((re.escape(word) for words in WORDS.values() for word in words), reverse=True)))
+
+_ALL = groupby(sorted((word for words in WORDS.values() for word in words), reverse=True), itemgetter(0))
+# By their first letters, so that each place of a text is compared with few of them.
+ANYWHERE = regex("|".join(f"{re.escape(a)}(?:{'|'.join(re.escape(word[1:]) for word in words)})" for a, words in _ALL))
 
 
 class Mentions(NamedTuple):

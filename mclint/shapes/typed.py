@@ -29,7 +29,8 @@ def typed_nodes(*roots: Typed | None) -> list[Typed]:
     while stack:
         node = stack.pop()
         found.append(node)
-        stack.extend(reversed(node.args))
+        if node.args:
+            stack.extend(node.args[::-1])
     return found
 
 

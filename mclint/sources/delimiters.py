@@ -193,7 +193,7 @@ class Scanner:
             return start + 1
         content = self.text[start + 1 : last]
         if not self.latex:
-            if NOT_MATHEMATICS.fullmatch(content):
+            if content.isspace() or (not content.isascii() and NOT_MATHEMATICS.fullmatch(content)):
                 return start + 1
             if last + 1 < end and self.text[last + 1].isdigit():
                 return start + 1

@@ -12,6 +12,7 @@ from mclint.syntax.vocabulary import listed
 MAX_TOKENS = 100_000
 LETTER, NUMBER, COMMAND, SYMBOL = "letter", "number", "command", "symbol"
 TEXT, WORD, PARAMETER = "text", "word", "parameter"
+AS_WRITTEN = frozenset((LETTER, NUMBER, COMMAND, TEXT, WORD, PARAMETER))
 
 SMALL = listed(
     "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau "
@@ -43,8 +44,7 @@ UNICODE |= {
 }
 RAISED = dict(zip("ᵀ²³¹⁴", ("\\top", "2", "3", "1", "4"), strict=True))
 
-TOKEN = regex(
-    r"""
+KINDS = r"""
     (?P<space>(?:[\s~\u00ad\u200b-\u200f\u2060\ufeff]|\\[ ,;:!>\n]|(?<![\\\d])%[^\n]*+
       |\(\\\#eq:[\w:.-]++\))++)
   | (?P<entity>&(?:lt|gt|amp);)
@@ -58,16 +58,17 @@ TOKEN = regex(
       | \{[ ]*\\rm[ ]++[A-Za-z]++[ ]*\})
   | (?P<text>\\(?:text(?:rm|bf|it|sf|tt|normal|up|md)?|mbox|hbox|(?:short)?intertext|mathnormal|operatorname\*?)[ ]*
         \{(?:[^{}]|\{[^{}]*+\})*+\})
-  | (?P<foreign>[\u0400-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]++)
   | (?P<environment>\\(?:begin|end)\s?\{[A-Za-z]{1,20}\*?\})
   | (?P<break>\\\\(?:\*|\[-?[\d.]{1,6}\s?[a-z]{2}\])?|\\(?:newline|cr)(?![A-Za-z]))
   | (?P<dots>\.\.++)
   | (?P<command>\\(?:[A-Za-z]++|.))
   | (?P<parameter>\#\d)
-  | (?P<symbol>.|\\)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
+FOREIGN = r"| (?P<foreign>[\u0400-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]++)"
+OTHER = r"| (?P<symbol>.|\\)"
+TOKEN = regex(KINDS + FOREIGN + OTHER, re.VERBOSE | re.DOTALL)
+# Other scripts take as long to compile as all the rest, and most mathematics has none.
+ASCII_TOKEN = regex(KINDS + OTHER, re.VERBOSE | re.DOTALL)
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 SPACE = regex(r"\\([ ,;:!>\n])")
 WIDTHS = {" ": 6, "\n": 6, ",": 3, ":": 4, ">": 4, ";": 5, "!": -3}  # in mu, of which 18 are a quad
@@ -90,30 +91,27 @@ class Token(NamedTuple):
 
 def tokenize(segment: Segment) -> list[Token]:
     """The tokens of a segment, with offsets into the file; stops after MAX_TOKENS + 1."""
-    tokens = scan(segment.text)
-    first, starts = segment.first, segment.starts
-    if starts is not None:
-        return [Token(t[0], starts[t[1]], starts[t[2] - 1] + 1, t[3], t[4]) for t in tokens]
-    if first:
-        return [Token(t[0], t[1] + first, t[2] + first, t[3], t[4]) for t in tokens]
-    return tokens
+    starts = segment.starts
+    if starts is None:
+        return scan(segment.text, segment.first)
+    return [Token(t[0], starts[t[1]], starts[t[2] - 1] + 1, t[3], t[4]) for t in scan(segment.text)]
 
 
-def scan(text: str) -> list[Token]:
-    """The tokens of a text, with offsets into it."""
+def scan(text: str, first: int = 0) -> list[Token]:
+    """The tokens of a text, with offsets into it, or into the file in which it begins at `first`."""
     tokens: list[Token] = []
     append, gap = tokens.append, 0
-    for match in TOKEN.finditer(text):
+    for match in (ASCII_TOKEN if text.isascii() else TOKEN).finditer(text):
         kind = match.lastgroup or SYMBOL
         value = match[0]
         if kind == "space":
             if len(value) > 2 and separates(value):
-                append(Token("\\quad", match.start(), match.end(), COMMAND, 2))
+                append(Token("\\quad", first + match.start(), first + match.end(), COMMAND, 2))
             gap = 2 if ("\\" in value and value.strip("\\,! \n\t")) or "\\ " in value or "~" in value else 1
             continue
-        start = match.start()
-        if kind in (LETTER, NUMBER):
-            append(Token(value, start, match.end(), kind, gap))
+        start = first + match.start()
+        if kind in AS_WRITTEN or (kind == SYMBOL and value <= "\x7f"):
+            append(Token(value, start, first + match.end(), kind, gap))
         else:
             tokens.extend(special(value, kind, start, gap))
         gap = 0
@@ -128,7 +126,7 @@ def separates(space: str) -> bool:
 
 
 def special(value: str, kind: str, start: int, gap: int) -> tuple[Token, ...]:
-    """The tokens of what is neither a letter nor a number; Unicode signs become their commands."""
+    """The tokens of what is not kept as it is written; Unicode signs become their commands."""
     end = start + len(value)
     if kind == "entity":
         return (Token(ENTITIES[value], start, end, SYMBOL, gap),)
@@ -142,14 +140,12 @@ def special(value: str, kind: str, start: int, gap: int) -> tuple[Token, ...]:
         return (Token("\\\\", start, end, COMMAND, gap),)
     if kind == "environment":
         return (Token(value.replace(" ", ""), start, end, COMMAND, gap),)
-    if kind == SYMBOL and value > "\x7f":
-        if value in RAISED:
-            power = RAISED[value]
-            number = NUMBER if power.isdigit() else COMMAND
-            return Token("^", start, end, SYMBOL, gap), Token(power, start, end, number, 0)
-        value = UNICODE.get(value, value)
-        return (Token(value, start, end, COMMAND if len(value) > 1 else SYMBOL, gap),)
-    return (Token(value, start, end, kind, gap),)
+    if value in RAISED:
+        power = RAISED[value]
+        number = NUMBER if power.isdigit() else COMMAND
+        return Token("^", start, end, SYMBOL, gap), Token(power, start, end, number, 0)
+    value = UNICODE.get(value, value)
+    return (Token(value, start, end, COMMAND if len(value) > 1 else SYMBOL, gap),)
 
 
 def word(token: Token) -> str:

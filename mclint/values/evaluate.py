@@ -6,6 +6,7 @@ directions of each level of differentiation, so that sums, free indices and Jaco
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -91,7 +92,7 @@ class Evaluator:
         dim = self.inference.equalities.find(dim)
         if isinstance(dim, Compound):
             parts = [self.size(part) for part in dim.parts]
-            return int(np.prod(parts)) if dim.sign == "*" else sum(parts)
+            return math.prod(parts) if dim.sign == "*" else sum(parts)
         found = self.sizes.get(dim)
         if found is None:
             found = self.sizes[dim] = dim if isinstance(dim, int) and dim <= 6 else 3
@@ -128,7 +129,8 @@ class Evaluator:
             return LEAVES[node.op](self, node)
         row = VALUES.get(node.op)
         if row is not None:
-            return row(*(self.value(argument) for argument in node.args), *(() if node.data is None else (node.data,)))
+            values = [self.value(argument) for argument in node.args]
+            return row(*values) if node.data is None else row(*values, node.data)
         result = SPECIAL[node.op](self, node)
         if dual.plain(result).size > MOST_ELEMENTS:
             raise Unreadable("limit", "size")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from mclint.document.statement import Property
 from mclint.shapes.functions import between_numbers
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def function(evaluator: Evaluator, node: Typed) -> Numeric:
     """A random smooth function of its arguments: C + M sin(P vec(arguments) + q), with waves for each direction."""
     rows, columns = evaluator.shape(node)
-    key, sizes = node.data, [int(np.prod(evaluator.shape(each))) for each in node.args]
+    key, sizes = node.data, [math.prod(evaluator.shape(each)) for each in node.args]
     width = max(4, min(rows * columns, sum(sizes), 6))  # enough for derivatives of full rank
     wide = "" if width == 4 else f" {width}"
     numbers = [evaluator.shape(each) for each in (node, *node.args)] == [(1, 1), (1, 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -242,18 +243,18 @@ class Trial:
     def sampled(self, inference: Inference, left: Typed, right: Typed, draw: Draw) -> Attempt:
         """Compare both sides for one draw of values."""
         evaluator = self.evaluator(inference, (left, right), draw)
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"):  # infinite values
             a, b = np.broadcast_arrays(dual.plain(evaluator.value(left)), dual.plain(evaluator.value(right)))
-        if a.shape[0] == 1:
-            a, b = a[None], b[None]
-        with np.errstate(invalid="ignore"):  # infinite values
+            if a.shape[0] == 1:
+                a, b = a[None], b[None]
             distance = np.abs(a - b).reshape(a.shape[0], -1).max(axis=1)
-        size = np.maximum(np.abs(a), np.abs(b)).reshape(a.shape[0], -1).max(axis=1)
-        if not (np.isfinite(distance).all() and np.isfinite(size).all()):
+            size = np.maximum(np.abs(a), np.abs(b)).reshape(a.shape[0], -1).max(axis=1)
+        largest = float(size.max())
+        if not (math.isfinite(largest) and math.isfinite(distance.sum())):
             return Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
         hides_zero = self.hides_zero or inference.draws or "zero" not in (left.op, right.op)
         # What is symmetric or antisymmetric makes sides vanish but for rounding errors; without that it is an accident.
-        if size.max() < (0.0 if any(evaluator.properties.values()) else TINY) + 1e-300 and hides_zero:
+        if largest < (0.0 if any(evaluator.properties.values()) else TINY) + 1e-300 and hides_zero:
             return Attempt("unclear", inference, reason=Unreadable("trivial", "both sides vanish"))
         equal = are_equal(a, b, distance, size)
         if equal and breaks_a_norm(evaluator):
@@ -261,7 +262,7 @@ class Trial:
         if evaluator.misread or (equal and evaluator.vanished):
             return Attempt("unclear", inference, reason=Unreadable("no-dependence"))
         if equal:
-            return Attempt("equal", inference, values=(a, b), vanishing=hides_zero and bool(size.max() < TINY))
+            return Attempt("equal", inference, values=(a, b), vanishing=hides_zero and largest < TINY)
         if evaluator.everywhere and evaluator.directions:
             return Attempt("unclear", inference, reason=Unreadable("unknown-variable", "differential"))
         clear = distance > DIFFERENT * size

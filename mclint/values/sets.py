@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,6 +12,10 @@ from mclint.document.statement import Property
 from mclint.values.dual import Array
 
 GOLDEN, FIRST, SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+APART = 1_000_003  # between the sequences of two seeds
+
+
+BEGINNING = 4096  # of the numbers of a seed: more than almost every equation draws
 
 
 class Generator:
@@ -20,17 +25,37 @@ class Generator:
     """
 
     def __init__(self, seed: int) -> None:
-        self.count = seed * 1_000_003
+        self.seed, self.count = seed, 0
 
     def uniform(self, low: float, high: float, shape: tuple[int, ...]) -> Array:
         """Independent numbers between two bounds."""
-        number = math.prod(shape)
-        state = np.arange(self.count + 1, self.count + number + 1, dtype=np.uint64) * GOLDEN
-        self.count += number
-        state = (state ^ (state >> np.uint64(30))) * FIRST
-        state = (state ^ (state >> np.uint64(27))) * SECOND
-        fraction = ((state ^ (state >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) * 2.0**-53
+        start = self.count
+        self.count += math.prod(shape)
+        if self.count <= BEGINNING:
+            fraction = _beginning(self.seed)[start : self.count]
+        else:
+            fraction = _fractions(self.seed, start, self.count)
         return (low + (high - low) * fraction).reshape(shape)
+
+
+@lru_cache(maxsize=16)
+def _beginning(seed: int) -> Array:
+    """The first numbers of a seed: all equations are tried with the same few seeds."""
+    return _fractions(seed, 0, BEGINNING)
+
+
+def _fractions(seed: int, start: int, stop: int) -> Array:
+    """A part of the sequence of a seed, between 0 and 1."""
+    state = np.arange(seed * APART + start + 1, seed * APART + stop + 1, dtype=np.uint64) * GOLDEN
+    state = (state ^ (state >> np.uint64(30))) * FIRST
+    state = (state ^ (state >> np.uint64(27))) * SECOND
+    return ((state ^ (state >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) * 2.0**-53
+
+
+@lru_cache(maxsize=64)
+def _heavy(size: int) -> Array:
+    """What keeps a square matrix clear of being singular."""
+    return 1.5 * np.eye(size)
 
 
 def generic(rng: Generator, shape: tuple[int, ...]) -> Array:
@@ -38,7 +63,7 @@ def generic(rng: Generator, shape: tuple[int, ...]) -> Array:
     values = rng.uniform(-1.3, 1.3, shape)
     values = values + np.copysign(0.2, values)
     if shape[-1] == shape[-2] != 1:
-        values = values + 1.5 * np.eye(shape[-1])
+        values = values + _heavy(shape[-1])
     return np.asarray(values)
 
 
@@ -46,7 +71,7 @@ def positive(rng: Generator, shape: tuple[int, ...]) -> Array:
     """Entries between 0.3 and 1.8; square matrices are diagonally heavy."""
     values = rng.uniform(0.3, 1.8, shape)
     if shape[-1] == shape[-2] != 1:
-        values = values + 1.5 * np.eye(shape[-1])
+        values = values + _heavy(shape[-1])
     return np.asarray(values)
 
 
