@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mclint.config import Config
 from mclint.diagnostic import Diagnostic, Edit
 from mclint.document.document import Document
 from mclint.document.document import read as read_document
 from mclint.pages import page
+from mclint.records import NamedTuple
 from mclint.rules import InternalError, dress, run, selected
 from mclint.sources.directives import ignored
 from mclint.sources.macros import EMPTY, Macros

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from mclint.diagnostic import Severity
+from mclint.records import NamedTuple
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FOLDERS = (os.path.join(HERE, "rule_pages"), os.path.join(os.path.dirname(HERE), "rules"))

@@ -9,9 +9,9 @@ import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.sources.definitions import collect
 from mclint.sources.macros import EMPTY, Macros
 from mclint.sources.packages import package_macros

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mclint.checks import CHECKS
 from mclint.config import Config, ConfigError
 from mclint.diagnostic import Diagnostic
 from mclint.pages import FAMILIES, Page, page, pages
+from mclint.records import NamedTuple
 
 if TYPE_CHECKING:
     from mclint.checks import Check

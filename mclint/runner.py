@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mclint import api
 from mclint.config import Config
 from mclint.diagnostic import Diagnostic
 from mclint.project import macros_around
+from mclint.records import NamedTuple
 from mclint.rules import InternalError, dress
 from mclint.rules import selected as selected_rules
 from mclint.sources.reader import format_of, opened

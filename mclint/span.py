@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 
 LINE_END = regex(r"\r\n|\r|\n")
 

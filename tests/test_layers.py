@@ -13,7 +13,7 @@ import mclint
 PACKAGE = Path(mclint.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
-    ("version", "patterns", "span", "diagnostic", "config", "pages"),
+    ("version", "patterns", "records", "span", "diagnostic", "config", "pages"),
     ("sources",),
     ("syntax",),
     ("document",),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from mclint.document.equations import property_of_equation
 from mclint.document.known import Known
 from mclint.document.scope import base_of, key_of
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque, Sign, nodes
 

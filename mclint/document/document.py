@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from mclint.document.balance import unbalanced
 from mclint.document.classify import (
@@ -34,6 +33,7 @@ from mclint.document.superscripts import with_superindices
 from mclint.document.timeline import Event, Timeline
 from mclint.document.transposes import with_transposes
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.sources.directives import Directive
 from mclint.sources.macros import EMPTY, Macros
 from mclint.sources.reader import read_source

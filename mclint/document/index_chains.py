@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mclint.document.index_faults import Chain, Fault
 from mclint.document.index_strays import head
@@ -21,6 +20,7 @@ from mclint.document.indices import (
     sums,
 )
 from mclint.document.scope import base_of, key_of
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque, Relation, nodes
 
 # A general entry stands for all of them there: [a_{ij}], (x_1, \dots, x_j, \dots), {x_i}.

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from mclint.document.index_faults import Fault
 from mclint.document.indices import SCRIPTED
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, children
 
 LISTS = (Op.LIST, Op.ROW_LIST, Op.CALL)

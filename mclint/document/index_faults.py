@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mclint.document.classify import EQUALITIES
+from mclint.records import NamedTuple
 from mclint.span import Source, Span
 from mclint.syntax.tree import Apply, Expr, nodes
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from mclint.document.index_faults import Chain, Fault
 from mclint.document.index_strays import head
 from mclint.document.indices import OVER, Sum, letter_of, letters_of
 from mclint.document.scope import key_of
+from mclint.records import NamedTuple
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, children, nodes
 

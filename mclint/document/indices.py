@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Expr, Name, Op, Opaque, Relation, children, nodes
 
 # Letters that are read as indices; x, y, z and w are values, and f and g functions.

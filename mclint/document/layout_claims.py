@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from mclint.document.scope import key_of, spelled
 from mclint.document.sentences import Meaning, Passage, meaning_of
 from mclint.document.statement import Declaration, Rank
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Op
 
 # One letter for each formula, by what it may stand for.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from mclint.document.layout_claims import BY_SCALAR, COLUMN, MENTION, NAME, ROW, Claim, claims_in, coded, measured
 from mclint.document.sentences import Passage, sentences
@@ -63,14 +62,14 @@ SAME = regex(
 MADE = {ROW: "a row", COLUMN: "a column"}
 
 
-@dataclass(eq=False, repr=False)
 class _Reading:
     """What has been read so far: a builder that lives inside `stated_layouts`."""
 
-    named: list[tuple[str, StatedLayout]] = field(default_factory=list)
-    passing: list[tuple[str, StatedLayout]] = field(default_factory=list)
-    plain: list[StatedLayout] = field(default_factory=list)
-    definitions: list[LayoutDefinition] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.named: list[tuple[str, StatedLayout]] = []
+        self.passing: list[tuple[str, StatedLayout]] = []
+        self.plain: list[StatedLayout] = []
+        self.definitions: list[LayoutDefinition] = []
 
 
 def stated_layouts(

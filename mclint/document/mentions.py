@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from mclint.document.statement import Property
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 
 NEAR = 3000  # characters between a word and an equation that it may be said of
 WORDS = {

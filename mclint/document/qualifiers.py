@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from mclint.document.sentences import Meaning, Token
 from mclint.document.sets import size_of
 from mclint.document.statement import Property, Rank
 from mclint.document.symbols import Target
 from mclint.document.vocabulary import ADJECTIVES, ARTICLES, CARRIERS, EXTENT, FITTING, HEADS
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 
 Tokens = Sequence[Token]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from mclint.document.mentions import NEVER, Mentions
 from mclint.document.statement import Property, Rank, SizeEquation
+from mclint.records import NamedTuple
 from mclint.span import Span
 from mclint.syntax.tree import WALKED, Apply, Derivative, Expr, Name, Number, Op, children, nodes
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
 
 from mclint.document.formulas import declared
 from mclint.document.sets import Members, members_of, size_of, sizes_of
 from mclint.document.statement import Declaration
 from mclint.document.symbols import Target, lone, target_of
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.sources.segment import Kind, Segment
 from mclint.span import Span
 from mclint.syntax.tokens import GREEK
@@ -64,14 +63,13 @@ class Token(NamedTuple):
     meaning: Meaning | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, list item or cell: its text with a placeholder for each formula, and where that stands."""
 
     text: str
     offsets: tuple[int, ...]  # where the segments begin in the text
     segments: tuple[Segment, ...]
-    formulas: dict[int, Parsed] = field(default_factory=dict)
+    formulas: dict[int, Parsed]
     heading: str = ""
     is_heading: bool = False
 

@@ -3,10 +3,10 @@ r"""What a set says of its members: `\mathbb{R}^{m \times n}`, `\{0, 1\}^n`, `\m
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from mclint.document.scope import spelled
 from mclint.document.statement import Property, Rank
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Opaque, Relation, nodes
 
 REALS = {"R", "Re", "RR", "Reals", "reals", "real", "Real", "C", "Q"}

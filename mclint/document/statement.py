@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
 
+from mclint.records import NamedTuple
 from mclint.span import Span
 from mclint.syntax.tree import Expr, Name
 

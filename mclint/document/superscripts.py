@@ -6,9 +6,9 @@ A document shows it: nobody differentiates by a power W^l, no vector has an n-th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from mclint.document.scope import key_of
+from mclint.records import NamedTuple
 from mclint.sources.segment import Segment
 from mclint.syntax.tree import Apply, Derivative, Expr, Formula, Name, Number, Op, Parsed, Relation, nodes, superindexed
 from mclint.syntax.vocabulary import GREEK_CAPITALS

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from mclint.document.mentions import Mentions
 from mclint.document.scope import NOTHING, Definition, Facts, Scope
 from mclint.document.statement import Declaration, Property, Rank, SizeEquation
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.span import Span
 from mclint.syntax.tree import Number
 

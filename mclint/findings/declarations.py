@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mclint.document.document import Document
 from mclint.document.scope import key_of, spelled
 from mclint.document.statement import Declaration, Rank
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.sources.segment import Kind
 from mclint.syntax.tree import Name, Number
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from mclint.records import NamedTuple
 
 LIMIT = 160
 CONTEXT = 40

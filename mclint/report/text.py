@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from mclint.diagnostic import Diagnostic, Fix, Severity
 from mclint.fixes import apply
+from mclint.records import NamedTuple
 from mclint.report import Findings
 from mclint.report.terminal import Strip, paint, printable, strip
 from mclint.span import Source, Span

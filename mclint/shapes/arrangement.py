@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from mclint.records import NamedTuple
 from mclint.shapes.dim import Shape
 from mclint.shapes.equalities import compound
 

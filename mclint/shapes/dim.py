@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 from weakref import WeakValueDictionary
 
+from mclint.records import NamedTuple
 from mclint.span import Span
 
 

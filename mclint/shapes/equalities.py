@@ -6,8 +6,7 @@ explanation (proof forest, Nieuwenhuis & Oliveras 2005, without their path compr
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from mclint.records import NamedTuple
 from mclint.shapes.dim import Because, Compound, Dim, Size, Unknown
 
 

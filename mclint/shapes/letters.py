@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from mclint.document.scope import Facts, Scope, key_of
 from mclint.document.statement import Rank
+from mclint.records import NamedTuple
 from mclint.shapes.check import FAR
 from mclint.shapes.role_keys import GRADIENT, is_capital, is_word, role_key
 from mclint.shapes.roles import Role, Roles

@@ -6,10 +6,10 @@ Nobody writes `(X^T X)^{-1}` of a square X, so the rows and columns of such an X
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from mclint.document.scope import Scope, key_of
 from mclint.document.statement import Property, Rank
+from mclint.records import NamedTuple
 from mclint.shapes.fits import eigen_letter, fitted, square_letters
 from mclint.shapes.letters import Evidence
 from mclint.shapes.ranks import Misfit, Ranking

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from mclint.document.scope import Scope
+from mclint.records import NamedTuple
 from mclint.shapes.idioms import is_bare_product, is_call, is_literal, may_clash, without_inner_products
 from mclint.shapes.letters import CONVENTION, SETTLED, UNKNOWN, Evidence, Letters
 from mclint.shapes.role_keys import is_capital, is_indexed, role_key

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple, TypeGuard
+from typing import TypeGuard
 
+from mclint.records import NamedTuple
 from mclint.shapes.role_keys import (
     GRADIENT,
     WRAPPED,

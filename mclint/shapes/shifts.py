@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mclint.document.scope import base_of, key_of
+from mclint.records import NamedTuple
 from mclint.shapes.typed import Typed, Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
 

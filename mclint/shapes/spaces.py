@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
 from mclint.document.scope import base_of, key_of
+from mclint.records import NamedTuple
 from mclint.shapes.idioms import is_call
 from mclint.shapes.ranks import Ranking
 from mclint.shapes.role_keys import is_capital, role_key

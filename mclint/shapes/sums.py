@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import key_of, spelled
+from mclint.records import NamedTuple
 from mclint.shapes.dim import Dim
 from mclint.shapes.equalities import compound
 from mclint.shapes.indices import INDEX_LETTERS

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
+from mclint.records import NamedTuple
 from mclint.shapes.dim import Because, Shape
 from mclint.span import Span
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from mclint.patterns import regex
@@ -46,14 +45,14 @@ TEXT_MACRO = regex(r"\\(?:text[a-z]*|mbox|hbox)\s*\{")
 BRACE = regex(r"\\[\s\S]|[{}]")
 
 
-@dataclass(slots=True)
 class Scan:
     """What one scan finds; filled while it runs, and only read afterwards."""
 
-    pieces: list[Piece] = field(default_factory=list)
-    code: list[Range] = field(default_factory=list)
-    comments: list[Range] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.code: list[Range] = []
+        self.comments: list[Range] = []
+        self.problems: list[Problem] = []
 
 
 class Scanner:

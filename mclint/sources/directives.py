@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.sources.macros import Range
 from mclint.sources.segment import Segment
 from mclint.span import LINE_END, Span

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.sources.commands import ARGUMENTS, BINARY, FUNCTIONS, GREEK
 
 NAMED = frozenset({"begin", "end", "label", "tag", "ref", "hspace"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.sources.blocks import Block, Layout, layout
 from mclint.sources.definitions import collect
 from mclint.sources.delimiters import Scan, Scanner

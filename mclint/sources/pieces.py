@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.sources.macros import EMPTY, Macros, Range
 from mclint.sources.segment import Kind, Problem, Segment
 from mclint.span import Span

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.sources.directives import Directive, read_directives
 from mclint.sources.macros import EMPTY, Macros
 from mclint.sources.pieces import Reading, outside, segments

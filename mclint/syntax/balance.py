@@ -2,9 +2,8 @@ r"""Brackets without a partner: a stack over the signs of a segment, as a reader
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.span import Span
 from mclint.syntax.tokens import LETTER, NUMBER, TEXT, Token, words
 from mclint.syntax.tree import Loose

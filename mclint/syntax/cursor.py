@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from mclint.records import NamedTuple
 from mclint.sources.segment import Problem
 from mclint.span import Span
 from mclint.syntax.tokens import Token, spell

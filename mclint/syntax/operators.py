@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Op
 
 SUM, SIGNED, BARRED, INFIX_PRODUCT, JUXTAPOSED, OPEN, FUNCTION, SCRIPT, ATOM = 10, 15, 18, 20, 30, 32, 40, 50, 60

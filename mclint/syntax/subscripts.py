@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
+from mclint.records import NamedTuple
 from mclint.span import Span
 from mclint.syntax.cursor import Cursor
 from mclint.syntax.pratt import whole

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from fractions import Fraction
-from typing import NamedTuple
 
+from mclint.records import NamedTuple
 from mclint.sources.segment import Problem
 from mclint.span import Span
 

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
 
 from mclint.document.classify import EQUALITIES, StepKind, head_of
 from mclint.document.document import Document, headings
 from mclint.document.quoted import is_quoted
 from mclint.document.scope import Scope, key_of, symbols
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Expr, Op, nodes
 from mclint.values.constants import differ_by_more, has_constant
 from mclint.values.hindsight import Result

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from mclint.document.classify import Step, StepKind, is_zero
 from mclint.document.scope import Scope, key_of, symbols
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Expr, Number, Op, nodes
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from mclint.document.classify import symbols as letters_of
 from mclint.document.scope import Scope, base_of, key_of, marks, symbols
 from mclint.document.statement import Property
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, nodes
 
 NUMBERS = {"pi", "e"}

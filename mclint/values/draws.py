@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from mclint.records import NamedTuple
 from mclint.shapes.typed import Typed, typed_nodes
 from mclint.values import dual
 

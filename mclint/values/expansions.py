@@ -7,11 +7,11 @@ exact, or leaves only powers of the step that it does not speak of.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 import numpy as np
 
 from mclint.document.classify import EQUALITIES
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Expr, Name, Op, nodes
 from mclint.values.hindsight import Result, Wrong
 from mclint.values.named import without_groups

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from mclint.document.classify import Step, StepKind, is_zero
 from mclint.document.document import Document
@@ -11,6 +10,7 @@ from mclint.document.index_faults import Fault
 from mclint.document.quoted import is_quoted
 from mclint.document.scope import Facts, Scope, key_of, symbols
 from mclint.document.statement import StatedLayout
+from mclint.records import NamedTuple
 from mclint.shapes.check import is_near
 from mclint.shapes.ranks import Misfit
 from mclint.shapes.tensors import tensor_conflict

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from mclint.document.statement import StatedLayout
+from mclint.records import NamedTuple
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
 from mclint.document.scope import Definition, Facts, Scope, key_of, marks, symbols
 from mclint.document.statement import Property, Rank
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque, nodes
 from mclint.syntax.walk import Change, rewrite
 

@@ -7,10 +7,10 @@ nothing was defined anew in between, what was true there is true here.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from mclint.document.classify import StepKind
 from mclint.document.scope import Scope, key_of, symbols
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op, nodes
 from mclint.syntax.walk import rewrite
 from mclint.values.hindsight import Result

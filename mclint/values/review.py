@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from mclint.document.classify import EQUALITIES, Step, StepKind, head_of, is_unread, is_zero, parts_alone
 from mclint.document.document import Document
@@ -12,6 +11,7 @@ from mclint.document.equations import property_of_equation
 from mclint.document.index_faults import Fault, faults
 from mclint.document.quoted import is_quoted
 from mclint.document.scope import Scope, key_of, symbols, without_shapes
+from mclint.records import NamedTuple
 from mclint.shapes.check import conflict_of, is_near, symbols_of
 from mclint.shapes.dim import Size
 from mclint.shapes.ranks import Misfit

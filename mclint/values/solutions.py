@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import NamedTuple
 
 from mclint.document.classify import EQUALITIES, StepKind, has_derivative, is_zero
 from mclint.document.scope import Scope, base_of, key_of, symbols
 from mclint.patterns import regex
+from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, nodes
 from mclint.values.dependence import variable_key
 from mclint.values.hindsight import Result

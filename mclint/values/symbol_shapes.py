@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mclint.document.document import Document
 from mclint.document.scope import Facts, Scope, key_of, spelled
+from mclint.records import NamedTuple
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Conflict, Reading, Unreadable
 from mclint.shapes.usage import survey

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 
 from mclint.document.statement import Property
+from mclint.records import NamedTuple
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Conflict
 
