@@ -57,6 +57,10 @@ SAYS = [
     (r"Assume that $A$ is symmetric.", ["A is square and symmetric"]),
     (r"Here $A$ is symmetric positive definite.", ["A is square, symmetric and positive definite"]),
     (r"Here $A$ is symmetric and positive semi-definite.", ["A is square, symmetric and positive semidefinite"]),
+    (r"Here $A$ is not symmetric.", ["A is not symmetric"]),
+    (r"The matrix need not be square, and $A$ need not be symmetric.", ["A is not symmetric"]),
+    (r"Let $A$ and $B$ be invertible and not necessarily symmetric.", ["A is square and invertible", "B is square"]),
+    (r"For a non-symmetric matrix $A$ it holds.", ["A is square and not symmetric"]),
     (r"Here $A$ and $B$ are symmetric.", ["A is square and symmetric", "B is square and symmetric"]),
     (r"Let $A$, $B$ and $C$ be invertible.", ["A is square and invertible", "B is square and invertible"]),
     (r"Let $C, D \in \mathbb{R}^{k \times k}$ be covariance matrices.", ["C is square", "D is square"]),
@@ -105,8 +109,9 @@ def test_sentences_declare(text: str, expected: list[str]) -> None:
 
 
 SILENT = [
-    r"Here $A$ is not symmetric.",
-    r"The matrix need not be square, and $A$ need not be symmetric.",
+    r"The matrix need not be symmetric.",
+    r"It is unknown whether $A$ is not symmetric.",
+    r"The inverse of $A$ is not symmetric.",
     r"Is $A$ symmetric?",
     r"We do not know whether $A$ is symmetric.",
     r"It holds unless $A$ is invertible.",

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import mclint
 from mclint.document.spoken import spoken
 from mclint.document.statement import Spoken
 from mclint.sources.reader import read_source
 from mclint.syntax.parser import parse
+from mclint.values.layout import stated_at
 
 NUMERATOR, DENOMINATOR, COLUMNS = {"numerator"}, {"denominator"}, {"denominator", "hybrid"}
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -142,9 +144,32 @@ def test_a_swapped_name_means_what_the_author_says() -> None:
     assert stated(text) == [NUMERATOR]
 
 
-def test_local_remarks_on_both_layouts_settle_nothing() -> None:
-    text = "In numerator layout: $x = y$.\n\nIn denominator layout: $y = x$."
-    assert stated(text) == []
+def test_local_remarks_on_both_layouts_settle_nothing_behind_them() -> None:
+    text = "In numerator layout: $x = y$.\n\nIn denominator layout: $y = x$.\n\nAnd so on."
+    (first, end), (second, last) = [(set(each.layouts), each.until) for each in listen(text).layouts]
+    assert (first, second) == (NUMERATOR, DENOMINATOR)
+    assert text.index("$x") < end <= text.index("In den") and text.index("$y") < last <= text.index("And")
+
+
+@pytest.mark.parametrize("lead", ["In {} layout:", "In {} layout", "**{} layout:**", "Using {} layout,"])
+def test_a_layout_that_is_named_before_a_display_holds_for_that_display(lead: str) -> None:
+    claims = ["numerator", "$$ y = a^\\top $$", "denominator", "$$ y = a $$"]
+    text = "We use hybrid layout.\n\n" + "\n\n".join(lead.format(each) if each[0] != "$" else each for each in claims)
+    text += "\n\nAll the rest is as before."
+    layouts = listen(text).layouts
+    in_force = [stated_at(layouts, text.index(place)) for place in ("y = a^", "y = a $", "All")]
+    assert [set(each.layouts) if each else None for each in in_force] == [NUMERATOR, DENOMINATOR, {"hybrid"}]
+
+
+def test_what_is_right_in_the_layout_that_is_named_is_not_reported() -> None:
+    text = "Let $A, X \\in \\mathbb{R}^{n \\times n}$.\n\n"
+    for layout, value in (("numerator", "A"), ("denominator", "A^\\top")):
+        text += (
+            f"In {layout} layout:\n\n$$ \\frac{{\\partial}}{{\\partial X}} \\operatorname{{tr}}(A X) = {value} $$\n\n"
+        )
+    assert mclint.check(text) == []
+    (finding,) = mclint.check(text.replace("A^\\top", "A"))
+    assert finding.rule == "contradicted-layout"
 
 
 @pytest.mark.parametrize("word", ["we use ", "the derivative is a row ", "in numerator layout it is a row "])

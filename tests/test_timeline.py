@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mclint import api
 
 
@@ -59,3 +61,44 @@ $$ \frac{\partial L}{\partial w} = -2 X^\top r $$
 """
     assert [equation.status for equation in api.coverage(text)][-1] == "verified"
     assert rules(text.replace("-2 X", "2 X")) == ["wrong-derivative"]
+
+
+def test_a_size_and_a_property_of_one_sentence_are_said_together() -> None:
+    """The size that a formula gives does not take back what the words around it say."""
+    text = r"""
+Let $B \in \mathbb{R}^{n \times n}$.
+
+## Another size
+
+Let $B \in \mathbb{R}^{m \times m}$ be symmetric. Then $B^\top x = B x$.
+"""
+    assert [each.status for each in api.coverage(text)][-1] == "verified"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("", "skipped"),
+        ("It is called a coefficient.", "skipped"),
+        ("The matrix $B$ need not be symmetric.", "wrong"),
+        ("Here $B$ is not necessarily symmetric.", "wrong"),
+        ("Here $B$ is symmetric.", "verified"),
+    ],
+)
+def test_what_the_text_calls_not_symmetric_is_not_taken_for_symmetric(words: str, status: str) -> None:
+    claim = r"$\nabla_x (x^\top B x) = 2 B x$"
+    text = rf"Let $B \in \mathbb{{R}}^{{n \times n}}$ and $x \in \mathbb{{R}}^n$. {words} Then {claim}."
+    assert [each.status for each in api.coverage(text)][-1] == status
+
+
+def test_the_last_word_on_symmetry_holds() -> None:
+    text = (
+        r"Let $B \in \mathbb{R}^{n \times n}$ be symmetric." "\n\n" r"Now $B$ is not symmetric. Then $B^\top x = B x$."
+    )
+    assert [each.status for each in api.coverage(text)][-1] == "wrong"
+
+
+def test_an_orthogonal_matrix_is_not_taken_for_symmetric_by_its_letter() -> None:
+    claim = r"$\operatorname{tr}(Q A Q) = \operatorname{tr}(A)$"
+    text = rf"Let $Q, A \in \mathbb{{R}}^{{n \times n}}$, where $Q$ is orthogonal. Then {claim}."
+    assert [each.status for each in api.coverage(text)][-1] == "skipped"

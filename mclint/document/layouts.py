@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -77,17 +78,32 @@ def stated_layouts(
 ) -> tuple[tuple[StatedLayout, ...], tuple[LayoutDefinition, ...]]:
     """The layouts a document settles on, and what it says their names mean."""
     reading = _Reading()
-    for passage in read:
+    for number, passage in enumerate(read):
         lowered = passage.text.lower()
         if not passage.is_heading and any(each in lowered for each in WORDS):
+            before = len(reading.passing)
             _read(passage, coded(passage), said, reading)
+            reading.passing[before:] = [
+                (name, each._replace(until=_reach(read, number, each))) for name, each in reading.passing[before:]
+            ]
     spans = {each.span for each in reading.definitions}
     passing = [(name, each) for name, each in reading.passing if each.span not in spans]
-    if len({name for name, _ in passing}) == 1:
-        reading.named.extend(passing)  # "in denominator layout, …" of a text that speaks of one layout only
-    stated = [_meant(name, statement, reading.definitions) for name, statement in reading.named]
+    if len({name for name, _ in (*passing, *reading.named)}) == 1:  # a text that speaks of one layout only
+        passing = [(name, each._replace(until=math.inf)) for name, each in passing]
+    else:
+        passing = [(name, each._replace(announced=True)) for name, each in passing]
+    stated = [_meant(name, statement, reading.definitions) for name, statement in (*reading.named, *passing)]
     layouts = sorted((*stated, *reading.plain), key=lambda statement: statement.span)
     return tuple(layouts), tuple(reading.definitions)
+
+
+def _reach(read: Sequence[Passage], number: int, said: StatedLayout) -> int:
+    """Where "in numerator layout" ends to hold: with its paragraph, or with the display that it leads to."""
+    last = read[number].segments[-1]
+    is_lead = last.span.start <= said.span.start and not last.text[said.span.end - last.span.start :].strip(" \n:,.*_")
+    if is_lead and number + 1 < len(read):
+        last = read[number + 1].segments[-1]
+    return last.span.end
 
 
 def _read(passage: Passage, text: str, said: Sequence[Declaration], reading: _Reading) -> None:
@@ -172,7 +188,12 @@ def _named(
             continue
         if USES.search(lead) or LABELLED.search(before) or (PASSIVE.search(following) and not OTHERS.search(following)):
             reading.named.append((name, stated._replace(announced=True)))
-        elif LED.search(lead) and lead.strip() and not defined and len({each[0] for each in mentions}) == 1:
+        elif (
+            LED.search(lead)
+            and (lead.strip() or not following.strip(" \n:*_"))
+            and not defined
+            and len({each[0] for each in mentions}) == 1
+        ):
             reading.passing.append((name, stated))
 
 

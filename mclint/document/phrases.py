@@ -20,6 +20,7 @@ from mclint.document.vocabulary import (
 MATRIX_ONLY = {
     Property.SYMMETRIC,
     Property.ANTISYMMETRIC,
+    Property.ASYMMETRIC,
     Property.ORTHOGONAL,
     Property.IDEMPOTENT,
     Property.DIAGONAL,

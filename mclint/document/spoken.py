@@ -13,6 +13,7 @@ from mclint.document.sentences import FORMULA, Passage, passages
 from mclint.document.statement import Declaration, SizeEquation, Spoken
 from mclint.patterns import regex
 from mclint.sources.segment import Segment
+from mclint.span import Span
 from mclint.syntax.tree import Name, Number, Parsed, nodes
 
 EINSTEIN = regex(
@@ -31,8 +32,9 @@ def spoken(pieces: Sequence[tuple[Segment, Parsed | None]]) -> Spoken:
     read = list(passages(pieces))
     declarations: list[Declaration] = []
     for passage in read:
-        declarations.extend(_of_mathematics(passage))
-        declarations.extend(spoken_declarations(passage))
+        written = list(_of_mathematics(passage))
+        declarations.extend(written)
+        declarations.extend(_behind(said, written) for said in spoken_declarations(passage))
     declarations = [said for said in declarations if not _measures_itself(said)]
     declarations.sort(key=lambda said: (said.span.start, said.prose))
     layouts, definitions = stated_layouts(read, declarations)
@@ -50,6 +52,14 @@ def _of_mathematics(passage: Passage) -> Iterator[Declaration]:
         if any(formula.relation.signs for formula in parsed.formulas):
             led = LED.search(passage.text[max(0, offset - 24) : offset].lower())
             yield from declared(parsed, "if" if led else "")
+
+
+def _behind(said: Declaration, written: Sequence[Declaration]) -> Declaration:
+    """What words say of a symbol comes after the size that its formula gives, which would else begin it anew."""
+    for each in written:
+        if each.symbol == said.symbol and said.span.start <= each.span.start < said.span.end:
+            return said._replace(span=Span(each.span.start, said.span.end))
+    return said
 
 
 def _measures_itself(said: Declaration) -> bool:

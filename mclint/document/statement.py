@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import Enum
 
 from mclint.records import NamedTuple
@@ -14,6 +15,7 @@ class Property(Enum):
 
     SYMMETRIC = "symmetric"
     ANTISYMMETRIC = "antisymmetric"
+    ASYMMETRIC = "not symmetric"
     ORTHOGONAL = "orthogonal"
     IDEMPOTENT = "idempotent"
     DIAGONAL = "diagonal"
@@ -83,12 +85,14 @@ class StatedLayout(NamedTuple):
 
     `layouts` is a subset of {"numerator", "denominator", "hybrid"}; what the text rules out is not in it. `announced`
     is set where the text says that it uses the layout, unlike a definition by entries or a remark on rows and columns.
+    `until` is where it ends to hold, as behind the display that follows "in numerator layout:".
     """
 
     layouts: frozenset[str]
     span: Span
     because: str
     announced: bool = False
+    until: float = math.inf
 
 
 class LayoutDefinition(NamedTuple):

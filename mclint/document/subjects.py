@@ -22,6 +22,11 @@ CLAUSE = {
     "then", "while", "whereas", "given", "hence", "thus", "assuming", "provided", "for", "is", "are", "be", "and",
 }  # fmt: skip
 DWELLING = {("belongs", "to"), ("belong", "to"), ("lives", "in"), ("live", "in"), ("lies", "in"), ("lie", "in")}
+DENIALS = [
+    (*verb, *adverb, "symmetric")
+    for verb in (("is", "not"), ("are", "not"), ("be", "not"), ("need", "not", "be"))
+    for adverb in ((), ("necessarily",))
+]
 RELATED = {"to", "about", "around", "under", "on", "along", "over", "exactly", "precisely"} | CONDITIONS
 
 Found = tuple[tuple[Target, ...], int, Phrase | None]
@@ -86,6 +91,8 @@ def of_subject(words: Tokens, at: int, floor: int) -> Found:
     if targets(words, end + 1) and word(words, end) in ("and", ","):
         return NOTHING  # a symbol named twice: its letters were lost
     verb = word(words, end)
+    if (place := _denying(words, end)) and not _elsewhere(words, at, floor):
+        return found, place, Phrase(at, place, properties=frozenset({Property.ASYMMETRIC}))
     if verb in ("of", "with") and not _elsewhere(words, at, floor, derived=True):
         said = after(words, Phrase(at, end))
         return NOTHING if said is None or not said.says_something else (found, said.end, said)
@@ -100,6 +107,16 @@ def of_subject(words: Tokens, at: int, floor: int) -> Found:
         said = after(words, Phrase(at, end))
         return NOTHING if said is None else (found, said.end, said)
     return _apposed(words, at, floor, found, end)
+
+
+def _denying(words: Tokens, at: int) -> int:
+    """Behind "is not symmetric", "need not be symmetric"; 0 for other words."""
+    text = [word(words, place) for place in range(at, at + 5)]
+    for denied in DENIALS:
+        if tuple(text[: len(denied)]) == denied:
+            place = at + len(denied)
+            return place if word(words, place) in ("", ".", ",", ";", ":", "and", "or", "in", "then") else 0
+    return 0
 
 
 def _dwelling(words: Tokens, found: tuple[Target, ...], place: int, at: int) -> Found:

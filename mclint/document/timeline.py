@@ -69,13 +69,15 @@ def declare(facts: Facts, said: Declaration, block: int) -> Facts:
 
 MIRRORED = {Property.SYMMETRIC, Property.POSITIVE_DEFINITE, Property.POSITIVE_SEMIDEFINITE, Property.IDENTITY}
 
+TURNED = {Property.ANTISYMMETRIC, Property.ASYMMETRIC}
+
 
 def _joined(before: frozenset[Property], said: frozenset[Property]) -> frozenset[Property]:
     """Properties add up, but no matrix is both symmetric and antisymmetric: the last word holds."""
-    if Property.ANTISYMMETRIC in said and not said & MIRRORED:
+    if said & TURNED and not said & MIRRORED:
         before -= MIRRORED
     elif said & MIRRORED:
-        before -= {Property.ANTISYMMETRIC}
+        before -= TURNED
     return before | said
 
 

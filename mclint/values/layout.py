@@ -76,10 +76,10 @@ def _clash(claims: Sequence[LayoutClaim]) -> Clash | None:
 
 
 def stated_at(stated: Sequence[StatedLayout], offset: int) -> StatedLayout | None:
-    """The last layout that the text settled on before an offset."""
+    """The last layout that the text settled on before an offset, if that still holds there."""
     found = None
     for each in stated:
-        if each.span.start <= offset:
+        if each.span.start <= offset < each.until:
             found = each
     return found
 

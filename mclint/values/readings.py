@@ -149,8 +149,7 @@ class Trial:
     def _attempt(self, reading: Reading) -> Attempt:
         known = self.labelled if reading.labels and self.labelled is not None else self.dependence
         depends = known.depends[reading.definitions]
-        if reading.varied:
-            depends = what_varies((self.left, self.right), depends, self.scope)
+        depends = what_varies((self.left, self.right), depends, self.scope) if reading.varied else depends
         inference = Inference(self.scope, self.usage(reading.definitions), reading, depends)
         try:
             left = inference.infer(self.left)
@@ -235,7 +234,8 @@ class Trial:
 
     def evaluator(self, inference: Inference, roots: tuple[Typed, ...], draw: Draw) -> Evaluator:
         """An evaluator whose values have the properties that are stated or assumed."""
-        properties = {key: self.scope.of(key).properties or by_convention(key) for key in inference.symbols}
+        stated = {key: self.scope.of(key).properties or by_convention(key) for key in inference.symbols}
+        properties = {key: known - {Property.ASYMMETRIC} for key, known in stated.items()}
         for key, more in self.assumed.items():
             properties[key] = properties.get(key, frozenset()) | more
         return Evaluator(inference, roots, properties, draw.seed, draw.positive, draw.turned, draw.only, draw.small)

@@ -39,6 +39,7 @@ def _holds_for_mentioned(trial: Trial, attempt: Attempt) -> bool:
     for what in mentions.properties():
         names = _labels(attempt) if what is Property.SIGN else _matrices(attempt)
         fitting = sorted(n for n in names if mentions.may_be_said(what, n, trial.right.span.start))
+        fitting = [name for name in fitting if Property.ASYMMETRIC not in trial.scope.of(name).properties]
         if what is Property.ONE_HOT and any(name.split("_")[0] == "t" for name in names):
             fitting = [name for name in fitting if name.split("_")[0] != "y"]  # beside targets t, y is a prediction
         if what is Property.IDEMPOTENT:

@@ -11,6 +11,7 @@ from mclint.document.equations import property_of_equation
 from mclint.document.index_faults import Fault, faults
 from mclint.document.quoted import is_quoted
 from mclint.document.scope import Scope, key_of, symbols, without_shapes
+from mclint.document.statement import Property
 from mclint.records import NamedTuple
 from mclint.shapes.check import conflict_of, is_near, symbols_of
 from mclint.shapes.dim import Size
@@ -186,7 +187,11 @@ class _Reviewer:
                 d.body == step.right for d in scope.of(head_of(step.left) or "").definitions
             ):
                 return Result(step, scope, left, "read", None, reason="stated before")
-            assumed = [f"{key} is {what.value}" for key, what in verdict.assumptions if not conventional(key, what)]
+            assumed = [
+                f"{key} is {what.value}"
+                for key, what in verdict.assumptions
+                if not conventional(key, what) or Property.ORTHOGONAL in scope.of(key).properties
+            ]
             if assumed:
                 return Result(
                     step, scope, left, "skipped", verdict, reason=f"unstated-assumption: {', '.join(assumed)}"

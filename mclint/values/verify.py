@@ -25,6 +25,7 @@ from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refute
 
 MOST_REFUTING = 2  # unconventional answers of a reading that refutes; more of them may verify, and refute nothing
 NOTHING_FITS = Doubtful("ambiguous-shapes", "no reading of the shapes fits")
+SETTLED = frozenset({Property.SYMMETRIC, Property.ASYMMETRIC})  # what the text says of symmetry itself
 GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
 
 
@@ -162,7 +163,7 @@ def _with_assumptions(trial: Trial, refuting: list[Attempt]) -> Holds | None:
         for tree in attempt.trees or ():
             for key in _square_symbols(attempt.inference, tree):
                 squares[key] = None
-    names = [key for key in squares if Property.SYMMETRIC not in trial.scope.of(key).properties]
+    names = [key for key in squares if not trial.scope.of(key).properties & SETTLED]
     # An author who transposes a matrix in an equation does not mean a symmetric one.
     shown = transposed_symbols((trial.left, trial.right))
     names = [key for key in names if conventional(key) or not {key, f"{key}*"} & shown]
