@@ -21,6 +21,9 @@ def _add(*terms: Numeric) -> Numeric:
     return result
 
 
+MOST_FACTORS = 20
+
+
 def _matrix_power(x: Numeric, exponent: int) -> Numeric:
     result = x
     for _ in range(exponent - 1):
@@ -42,7 +45,11 @@ def _exponential(x: Numeric) -> Numeric:
 
 
 def _general_power(x: Numeric, exponent: Numeric) -> Numeric:
-    """x^a = exp(a log x) for positive x."""
+    """x^a = exp(a log x) for positive x; by multiplication for a whole number, such as a size."""
+    if not isinstance(exponent, Dual):
+        whole = int(exponent.flat[0])
+        if abs(whole) <= MOST_FACTORS and (exponent == whole).all():
+            return dual.power(x, whole)
     return dual.exp(dual.multiply(exponent, dual.log(x)))
 
 
