@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from mclint.pages import folder
+from mclint.records import NamedTuple
 
 LED = "In {} layout:"
 LAYOUTS = {LED.format(layout): layout for layout in ("numerator", "denominator", "hybrid")}
