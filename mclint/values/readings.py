@@ -99,8 +99,7 @@ class Trial:
                 if attempt.outcome == "equal":
                     return attempt
                 queue.extend(choices, attempt.inference.met, clashing(attempt.conflict))
-        others = [Reading(layout, True)] if self.labelled is not None else []
-        others.extend(self.nearer(layout))
+        others = [*([Reading(layout, True)] if self.labelled is not None else []), *self.nearer(layout)]
         vanished = [each for each in self.attempts if each.is_for("trivial", "no-dependence")]
         readings = dict.fromkeys(each.inference.reading._replace(layout=layout, varied=True) for each in vanished)
         others.extend([*readings][:3])
