@@ -47,9 +47,9 @@ def _exponential(x: Numeric) -> Numeric:
 def _general_power(x: Numeric, exponent: Numeric) -> Numeric:
     """x^a = exp(a log x) for positive x; by multiplication for a whole number, such as a size."""
     if not isinstance(exponent, Dual):
-        whole = int(exponent.flat[0])
-        if abs(whole) <= MOST_FACTORS and (exponent == whole).all():
-            return dual.power(x, whole)
+        first = float(exponent.flat[0])
+        if abs(first) <= MOST_FACTORS and first.is_integer() and (exponent == first).all():
+            return dual.power(x, int(first))
     return dual.exp(dual.multiply(exponent, dual.log(x)))
 
 
