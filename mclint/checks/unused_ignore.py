@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from importlib import import_module
 
 from mclint.checks import CHECKS, check
@@ -83,6 +82,8 @@ def _place(review: Review, directive: Directive, rule: str) -> Span:
 
 
 def _unknown(word: str, span: Span, known: set[str] | frozenset[str], what: str) -> Diagnostic:
+    from difflib import get_close_matches
+
     close = get_close_matches(word, sorted(known), n=1)
     label = f"did you mean {close[0]}?" if close else ""
     return Diagnostic(NAME, span, f"{what} `{word}`", label)

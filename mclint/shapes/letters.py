@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from mclint.document.scope import Facts, Scope, key_of
 from mclint.document.statement import Rank
-from mclint.records import NamedTuple
 from mclint.shapes.check import FAR
 from mclint.shapes.role_keys import GRADIENT, is_capital, is_word, role_key
-from mclint.shapes.roles import Role, Roles
+from mclint.shapes.roles import EVERYWHERE, UNKNOWN, Evidence, Known, Role, Roles
 from mclint.span import Span
 from mclint.syntax.tree import Expr, Name, Number
 
 NEIGHBOURS = 3  # relations around a use into which a mistake may have been copied
 REACH = 60  # relations within which a plain letter keeps its meaning
 SETTLED = 4  # uses of one kind beside which a neighbour of another kind counts as a copied mistake
-EVERYWHERE = 1_000_000
 CONVENTION = "a column, as bold small letters are here"
 COLUMN, ROW, MATRIX, SCALAR = Role.COLUMN, Role.ROW, Role.MATRIX, Role.SCALAR
 RANKS = {Rank.SCALAR: SCALAR, Rank.VECTOR: COLUMN, Rank.ROW: ROW, Rank.MATRIX: MATRIX, Rank.SQUARE: MATRIX}
-
-
-class Evidence(NamedTuple):
-    """A place that shows what a letter is, and how many uses there are like it."""
-
-    span: Span
-    text: str
-    uses: int = EVERYWHERE
-
-
-Known = tuple[Role | None, Evidence | None]
-UNKNOWN: Known = (None, None)
 
 
 class Letters:
@@ -78,7 +64,9 @@ class Letters:
         name = key_of(expr)
         facts = self.scope.of(name) if name is not None else None
         said = _declared(facts) if facts is not None else None
-        used, evidence = self._used(key)
+        if (key, self.whole) not in self.roles.used:
+            self.roles.used[key, self.whole] = self._used(key)
+        used, evidence = self.roles.used[key, self.whole]
         if said is None or facts is None or (said is SCALAR and key.startswith("*")):
             return used, evidence
         near = facts.rows is not None and (facts.block < 0 or abs(self.block - facts.block) <= FAR)

@@ -11,10 +11,9 @@ from mclint.document.scope import Scope, key_of
 from mclint.document.statement import Property, Rank
 from mclint.records import NamedTuple
 from mclint.shapes.fits import eigen_letter, fitted, square_letters
-from mclint.shapes.letters import Evidence
 from mclint.shapes.ranks import Misfit, Ranking
 from mclint.shapes.role_keys import bare
-from mclint.shapes.roles import Role, grams, is_turned
+from mclint.shapes.roles import Evidence, Role, grams, is_turned
 from mclint.shapes.spaces import ONE, SQUARE, UNKNOWN, End, Ends, Join, Joins, end_key
 from mclint.shapes.typed import Clashing
 from mclint.span import Span

@@ -12,9 +12,9 @@ from itertools import pairwise
 from mclint.document.scope import Scope
 from mclint.records import NamedTuple
 from mclint.shapes.idioms import is_bare_product, is_call, is_literal, may_clash, without_inner_products
-from mclint.shapes.letters import CONVENTION, SETTLED, UNKNOWN, Evidence, Letters
+from mclint.shapes.letters import CONVENTION, SETTLED, Letters
 from mclint.shapes.role_keys import is_capital, is_indexed, role_key
-from mclint.shapes.roles import Role, Roles
+from mclint.shapes.roles import UNKNOWN, Evidence, Role, Roles
 from mclint.shapes.typed import Clashing
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, nodes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mclint.patterns import regex
 from mclint.syntax.tokens import GREEK
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op
@@ -10,8 +12,7 @@ from mclint.syntax.vocabulary import GREEK_CAPITALS
 GREEK_SMALL = set(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
 GRADIENT, HESSIAN = "*\N{NABLA}", "*\N{NABLA}2"
 WRAPPED = (Op.GROUP, Op.BRACKET, Op.NEG)
-
-
+LETTERS = 4096  # whose form is remembered: each is asked for at all of its uses
 MOMENTS = (":E", ":V", ":E_", ":V_", "cal:E", "cal:E_")  # a mean and a variance have a shape for each argument
 
 
@@ -61,12 +62,14 @@ def letter_of(key: str) -> str:
     return key.lstrip("*").split(":")[-1].split("~")[0].rstrip("_()@")
 
 
+@lru_cache(maxsize=LETTERS)
 def is_capital(key: str) -> bool:
     """Whether the letter of a key is a capital."""
     letter = letter_of(key)
     return letter in GREEK_CAPITALS or MATRIX_MACRO.match(letter) is not None or key == HESSIAN
 
 
+@lru_cache(maxsize=LETTERS)
 def is_word(key: str) -> bool:
     """Whether a key is no letter, but a word or a macro that says nothing of its kind."""
     letter = letter_of(key)

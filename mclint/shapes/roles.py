@@ -44,6 +44,7 @@ class Role(Enum):
 
 _TURNED = {Role.COLUMN: Role.ROW, Role.ROW: Role.COLUMN}
 MANY = 4
+EVERYWHERE = 1_000_000
 TURNED = (Op.TRANSPOSE, Op.PRIME)
 
 
@@ -56,6 +57,18 @@ class Vote(NamedTuple):
     sure: bool = False  # the letter itself is transposed here, or stands under a trace or as a matrix under an inverse
 
 
+class Evidence(NamedTuple):
+    """A place that shows what a letter is, and how many uses there are like it."""
+
+    span: Span
+    text: str
+    uses: int = EVERYWHERE
+
+
+Known = tuple[Role | None, Evidence | None]
+UNKNOWN: Known = (None, None)
+
+
 class Roles:
     """The votes of a document, by letter; relations are numbered in the order of the text."""
 
@@ -64,6 +77,7 @@ class Roles:
         self.plain: dict[str, list[int]] = {}  # where a letter stands that is neither bold nor indexed
         self.bounds: set[str] = set()  # what sums run up to
         self.starts: list[int] = []
+        self.used: dict[tuple[str, Span], Known] = {}  # what `Letters` finds of a letter at a place
         self._number = 0
         for self._number, relation in enumerate(relations):
             self.starts.append(relation.span.start)

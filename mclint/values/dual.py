@@ -12,9 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]  # of floats
+Array = np.ndarray[Any, np.dtype[Any]]  # of floats
 HUGE = 1e10  # an inverse with such entries is that of a singular matrix, but for rounding
 
 
