@@ -12,7 +12,7 @@ from mclint.document.scope import base_of, key_of
 from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque, Sign, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque, Sign, nodes, operators, remembered
 
 
 class StepKind(Enum):
@@ -67,9 +67,10 @@ EQUALITIES = {"=", ":=", "≡"}
 MEMBERSHIPS = {"∈", "⊂", ":", "→", "↦"}
 
 
+@remembered
 def has_derivative(expr: Expr) -> bool:
     """Whether a derivative or differential occurs in an expression."""
-    return any(isinstance(n, Derivative) or (isinstance(n, Apply) and n.op is Op.DIFFERENTIAL) for n in nodes(expr))
+    return Op.DIFFERENTIAL in operators(expr) or any(isinstance(node, Derivative) for node in nodes(expr))
 
 
 def is_condition_word(words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from mclint.document.scope import Scope
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes, operators
 from mclint.syntax.walk import rewrite
 
 PRODUCTS = {Op.PRODUCT, Op.DOT, Op.TIMES, Op.DIVIDE}
@@ -79,6 +79,7 @@ def capital_entries(roots: tuple[Expr, ...], scope: Scope) -> tuple[Expr, ...]:
     double = {
         node.args[0].letter
         for root in roots
+        if Op.INDEX in operators(root)
         for node in nodes(root)
         if isinstance(node, Apply) and node.op is Op.INDEX and len(node.args) == 3 and isinstance(node.args[0], Name)
     }

@@ -8,7 +8,7 @@ from itertools import pairwise
 from mclint.document.index_faults import Chain, Fault
 from mclint.document.indices import bound, letter_of
 from mclint.document.scope import key_of
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Opaque, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Opaque, nodes, operators, remembered
 
 PRODUCTS = (Op.PRODUCT, Op.DOT, Op.TIMES)
 HIDING = (Op.DOTS, Op.INTEGRAL, Op.EXPECTATION, Op.VARIANCE, Op.COVARIANCE, Op.GIVEN)
@@ -92,9 +92,10 @@ def has_prime(expr: Expr) -> bool:
     )
 
 
+@remembered
 def is_unread(expr: Expr) -> bool:
     """Whether a part is not read, or dots stand for something."""
-    return any(isinstance(node, Opaque) or (isinstance(node, Apply) and node.op in HIDING) for node in nodes(expr))
+    return not operators(expr).isdisjoint(HIDING) or any(isinstance(node, Opaque) for node in nodes(expr))
 
 
 def occurrences(expr: Expr, point: Name) -> int:

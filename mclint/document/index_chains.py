@@ -21,7 +21,7 @@ from mclint.document.indices import (
 )
 from mclint.document.scope import base_of, key_of
 from mclint.records import NamedTuple
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque, Relation, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque, Relation, nodes, operators
 
 # A general entry stands for all of them there: [a_{ij}], (x_1, \dots, x_j, \dots), {x_i}.
 GENERAL = (Op.MATRIX, Op.ROW_LIST, Op.LIST, Op.CASES, Op.DOTS, Op.EVALUATED)
@@ -166,7 +166,7 @@ def letters_of_limits(expr: Expr) -> set[str]:
 
 def is_general(expr: Expr) -> bool:
     r"""Whether an expression may show one entry for all: `(a_{ij})`, or a matrix with dots."""
-    return is_entry_in_brackets(expr) or any(isinstance(node, Apply) and node.op in GENERAL for node in nodes(expr))
+    return is_entry_in_brackets(expr) or not operators(expr).isdisjoint(GENERAL)
 
 
 def is_numbered(first: Expr) -> bool:

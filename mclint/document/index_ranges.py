@@ -10,7 +10,7 @@ from mclint.document.indices import OVER, Sum, letter_of, letters_of
 from mclint.document.scope import key_of
 from mclint.records import NamedTuple
 from mclint.span import Source
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, children, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, children, nodes, operators
 
 
 class Use(NamedTuple):
@@ -65,6 +65,8 @@ def is_split(total: Sum) -> bool:
 
 
 def _uses(member: Expr, number: int) -> Iterator[Use]:
+    if operators(member).isdisjoint(OVER):
+        return
     stack: list[tuple[Expr, dict[str, Sum], str]] = [(member, {}, "")]
     while stack:
         node, around, outer = stack.pop()

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mclint.document.index_faults import Chain, Fault
 from mclint.document.indices import SCRIPTED, letter_of
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, children, nodes
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, children, nodes, operators
 
 
 def of_member(member: Expr, chain: Chain) -> Fault | None:
@@ -89,6 +89,8 @@ def index_pairs(first: Expr, second: Expr) -> list[tuple[Expr, Expr]] | None:
 
 def lost_index(member: Expr) -> Fault | None:
     r"""`(1 - y_i) \log(1 - p_i) + y \log p_i`: the two halves of a cross entropy, one of them without its index."""
+    if Op.LOG not in operators(member):
+        return None
     halves = [half for node in nodes(member) if (half := entropy_half(node)) is not None]
     for flipped, weight in halves:
         for other_flipped, other in halves:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mclint.patterns import regex
 from mclint.records import NamedTuple
-from mclint.syntax.tree import Apply, Expr, Name, Op, Opaque, Relation, children, nodes
+from mclint.syntax.tree import Apply, Expr, Name, Op, Opaque, Relation, children, nodes, operators
 
 # Letters that are read as indices; x, y, z and w are values, and f and g functions.
 LETTERS = frozenset("abcdhijklmnpqrstuv")
@@ -70,6 +70,8 @@ def spelled_letters(expr: Expr) -> set[str]:
 
 def sums(expr: Expr, outer: frozenset[str] = frozenset()) -> Iterator[Sum]:
     """The sums and products over a single letter, outer ones first."""
+    if operators(expr).isdisjoint(OVER):
+        return
     if isinstance(expr, Apply) and expr.op in OVER:
         bound = letters_bound_by(expr)
         if (letter := letter_of(expr.args[1])) is not None:
@@ -84,6 +86,8 @@ def sums(expr: Expr, outer: frozenset[str] = frozenset()) -> Iterator[Sum]:
 
 def bound(expr: Expr) -> frozenset[str]:
     """The letters that some sum of an expression runs over."""
+    if operators(expr).isdisjoint(OVER):
+        return frozenset()
     over = (node for node in nodes(expr) if isinstance(node, Apply) and node.op in OVER)
     return frozenset(letter for node in over for letter in letters_bound_by(node))
 

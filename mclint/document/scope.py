@@ -9,7 +9,7 @@ from mclint.document.mentions import NEVER, Mentions
 from mclint.document.statement import Property, Rank, SizeEquation
 from mclint.records import NamedTuple
 from mclint.span import Span
-from mclint.syntax.tree import WALKED, Apply, Derivative, Expr, Name, Number, Op, children, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, children, nodes, remembered
 
 # Fonts that make another letter; the others are glyph variants of one letter.
 OTHER_ALPHABETS = {"cal", "bb"}
@@ -131,18 +131,9 @@ def symbols(roots: Iterable[Expr]) -> set[str]:
     return set().union(*map(_symbols, roots))
 
 
-# As the walks of `nodes`, the latest are kept by the identity of the expression, which stands beside its keys.
-_known: dict[int, tuple[Expr, frozenset[str]]] = {}
-
-
+@remembered
 def _symbols(root: Expr) -> frozenset[str]:
-    known = _known.get(id(root))
-    if known is None:
-        if len(_known) >= WALKED:
-            _known.clear()
-        found = frozenset(key for node in nodes(root) if (key := key_of(node)) is not None)
-        known = _known[id(root)] = (root, found)
-    return known[1]
+    return frozenset([key for node in nodes(root) if (key := key_of(node)) is not None])
 
 
 def is_operator(expr: Expr) -> bool:
@@ -151,12 +142,14 @@ def is_operator(expr: Expr) -> bool:
     return any(isinstance(body, Apply) and body.op is Op.MISSING for body in bodies)
 
 
+@remembered
 def marks(expr: Expr) -> tuple[Expr, ...]:
     """The derivatives and calls of an expression: what says that one symbol depends on another."""
     return tuple(n for n in nodes(expr) if isinstance(n, Derivative) or (isinstance(n, Apply) and n.op is Op.CALL))
 
 
-def derivatives(expr: Expr) -> tuple[Expr, ...]:
+@remembered
+def derivatives(expr: Expr) -> tuple[Derivative, ...]:
     """The derivatives of an expression."""
     return tuple(n for n in nodes(expr) if isinstance(n, Derivative))
 

@@ -10,7 +10,20 @@ from collections.abc import Iterable, Sequence
 from mclint.document.scope import key_of
 from mclint.records import NamedTuple
 from mclint.sources.segment import Segment
-from mclint.syntax.tree import Apply, Derivative, Expr, Formula, Name, Number, Op, Parsed, Relation, nodes, superindexed
+from mclint.syntax.tree import (
+    Apply,
+    Derivative,
+    Expr,
+    Formula,
+    Name,
+    Number,
+    Op,
+    Parsed,
+    Relation,
+    nodes,
+    operators,
+    superindexed,
+)
 from mclint.syntax.vocabulary import GREEK_CAPITALS
 from mclint.syntax.walk import rewrite
 
@@ -44,6 +57,8 @@ def _changed(parsed: Parsed, shown: Shown) -> Parsed:
 
 
 def _formula(formula: Formula, shown: Shown) -> Formula:
+    if Op.POWER not in operators(formula.relation):
+        return formula
     powers = [found for node in nodes(formula.relation) if (found := _raised(node)) is not None]
     here = frozenset(letter for base, letter in powers if letter and (base, letter) in shown.pairs)
 

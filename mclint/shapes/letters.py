@@ -14,6 +14,7 @@ NEIGHBOURS = 3  # relations around a use into which a mistake may have been copi
 REACH = 60  # relations within which a plain letter keeps its meaning
 SETTLED = 4  # uses of one kind beside which a neighbour of another kind counts as a copied mistake
 CONVENTION = "a column, as bold small letters are here"
+ROLES = tuple(Role)
 COLUMN, ROW, MATRIX, SCALAR = Role.COLUMN, Role.ROW, Role.MATRIX, Role.SCALAR
 RANKS = {Rank.SCALAR: SCALAR, Rank.VECTOR: COLUMN, Rank.ROW: ROW, Rank.MATRIX: MATRIX, Rank.SQUARE: MATRIX}
 
@@ -86,21 +87,20 @@ class Letters:
             return COLUMN, Evidence(alike.span, CONVENTION, len(self.roles.bold_columns))
         if len(votes) < 2:
             return UNKNOWN
-        places: dict[Role, set[int]] = {role: set() for role in Role}
-        for vote in votes:
-            places[vote.role].add(vote.relation)
-        most = max(Role, key=lambda role: len(places[role]))
-        against = set[int]().union(*(places[role] for role in Role if role is not most))
+        by_role = {role: [vote for vote in votes if vote.role is role] for role in ROLES}
+        places = {role: {vote.relation for vote in those} for role, those in by_role.items()}
+        most = max(ROLES, key=lambda role: len(places[role]))
+        if is_capital(key) is not (most is MATRIX) or most in (ROW, SCALAR) or len(places[most]) < 2:
+            return UNKNOWN
+        against = set[int]().union(*(places[role] for role in ROLES if role is not most))
         near = {number for number in against if abs(number - here) <= NEIGHBOURS}
         if len(places[most]) >= SETTLED and len(near) < 2:
             against -= near
-        if len(places[most]) < 2 or len(against) > len(places[most]) // 12:
+        if len(against) > len(places[most]) // 12:
             return UNKNOWN
-        if is_capital(key) is not (most is MATRIX) or most in (ROW, SCALAR):
+        if not bold and not any(vote.sure for vote in by_role[most]):
             return UNKNOWN
-        if not bold and not any(vote.sure and vote.role is most for vote in votes):
-            return UNKNOWN
-        nearest = min((v for v in votes if v.role is most), key=lambda vote: abs(vote.relation - here))
+        nearest = min(by_role[most], key=lambda vote: abs(vote.relation - here))
         return most, Evidence(nearest.span, f"used as {most.value}", len(places[most]))
 
 

@@ -193,7 +193,8 @@ class Roles:
         votes, here = self.votes.get(key, []), self.number(span)
         first = bisect_left(votes, here - reach, key=lambda vote: vote.relation)
         last = bisect_right(votes, here + reach, key=lambda vote: vote.relation)
-        return [vote for vote in votes[first:last] if not vote.span.overlaps(span)]
+        start, end = span
+        return [vote for vote in votes[first:last] if vote.span.end <= start or vote.span.start >= end]
 
     def has_plain(self, letter: str, span: Span, reach: int) -> bool:
         """Whether a letter stands nearby that is neither bold nor indexed."""

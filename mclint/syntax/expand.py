@@ -22,7 +22,7 @@ FACED = regex(
 
 def expand(tokens: list[Token], macros: Macros | None) -> list[Token] | None:
     """The tokens without the author's macros, or nothing where a bound is passed."""
-    if macros is None or not any(token.kind == COMMAND and macros.get(token.text[1:]) for token in tokens):
+    if not macros or not any(token.kind == COMMAND and macros.get(token.text[1:]) for token in tokens):
         return tokens if len(tokens) <= MAX_TOKENS else None
     output: list[Token] = []
     pending = tokens[::-1]

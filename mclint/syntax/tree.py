@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from fractions import Fraction
+from typing import TypeVar
 
 from mclint.records import NamedTuple
 from mclint.sources.segment import Problem
@@ -224,6 +226,7 @@ def superindexed(base: Expr, content: Expr, span: Span) -> Apply:
 
 # Dozens of analyses look through each equation: the latest walks are kept, by the identity of where they begin.
 WALKED = 4096
+Answer = TypeVar("Answer")
 _walked: dict[int, tuple[Expr, ...]] = {}
 
 
@@ -246,6 +249,27 @@ def nodes(expr: Expr) -> tuple[Expr, ...]:
             _walked.clear()
         known = _walked[id(expr)] = _nodes(expr)
     return known
+
+
+def remembered(function: Callable[[Expr], Answer]) -> Callable[[Expr], Answer]:
+    """The function, its latest answers kept as those of `nodes`: by identity, and the expression stands beside them."""
+    known: dict[int, tuple[Expr, Answer]] = {}
+
+    def ask(expr: Expr) -> Answer:
+        found = known.get(id(expr))
+        if found is None:
+            if len(known) >= WALKED:
+                known.clear()
+            found = known[id(expr)] = expr, function(expr)
+        return found[1]
+
+    return ask
+
+
+@remembered
+def operators(expr: Expr) -> frozenset[Op]:
+    """The operators that occur in an expression."""
+    return frozenset([node.op for node in nodes(expr) if isinstance(node, Apply)])
 
 
 def _nodes(expr: Expr) -> tuple[Expr, ...]:

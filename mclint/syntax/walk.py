@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import is_
 
 from mclint.syntax.tree import Apply, Derivative, Expr, Relation, children
 
@@ -30,12 +31,12 @@ def rewrite(expr: Expr, function: Change) -> Expr:
         parts = children(node)
         if parts and not ready:
             stack.append((node, True))
-            stack.extend((part, False) for part in reversed(parts))
+            stack.extend([(part, False) for part in parts[::-1]])
             continue
         if parts:
             changed = done[len(done) - len(parts) :]
             del done[len(done) - len(parts) :]
-            if any(new is not old for new, old in zip(changed, parts, strict=True)):
+            if not all(map(is_, changed, parts)):
                 node = with_children(node, changed)
         done.append(function(node))
     return done[0]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mclint.document.classify import has_derivative
 from mclint.document.scope import Definition, base_of, key_of, symbols
 from mclint.document.statement import Property, Rank
 from mclint.shapes.infer import IDENTITIES, Inference
 from mclint.shapes.typed import Typed, typed_nodes
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes, operators
 from mclint.values import dual
 from mclint.values.draws import DIFFERENT
 from mclint.values.evaluate import Evaluator
@@ -20,6 +21,7 @@ NUMBERS = frozenset({"pi", "e", "0", "1", "O", *IDENTITIES})
 NEAR = 400  # characters between a special case and what is said of it
 ARRAYS = (Op.MATRIX, Op.LIST, Op.ROW_LIST)
 VECTORS = frozenset("xyzuvwb")
+STACKING = ("vec", "kronecker")
 LEAVES = ("symbol", "function", "elementwise function", "family", "parameter")
 # Letters that go together: who says that u varies with x, and writes v beside it, means v to vary too.
 TOGETHER = tuple(map(frozenset, ("uv", "fgh", "UV", "FGH", "XYZ")))
@@ -28,7 +30,7 @@ TOGETHER = tuple(map(frozenset, ("uv", "fgh", "UV", "FGH", "XYZ")))
 def accident(roots: tuple[Expr, Expr], inference: Inference, trees: tuple[Typed, Typed]) -> str:
     """The reason why a reading under which a claim is true proves nothing, "" where it does."""
     if any(_is_idle(inference, inner) for inner in inference.turned) or any(
-        _is_flat(inference, n) for n in typed_nodes(*trees)
+        _is_flat(inference, node) for node in typed_nodes(*trees) if node.op in STACKING
     ):
         return "ambiguous-shapes"
     if any(_shrinks(question, inference) for question, _ in inference.reading.choices):
@@ -122,14 +124,14 @@ def _is_special(key: str, definition: Definition) -> bool:
         return False
     body = definition.body
     if not definition.inside - NUMBERS:
-        return not any(isinstance(node, Apply) and node.op in ARRAYS for node in nodes(body))
+        return operators(body).isdisjoint(ARRAYS)
     return isinstance(body, Name) and key_of(body) == body.letter and len(key) == len(body.letter) == 1
 
 
 def _stands_still(roots: tuple[Expr, Expr], inference: Inference) -> bool:
     """Whether one of two letters that go together varies with a variable, and the other is taken for a constant."""
     directed = {node.args[0].data for node in inference.directed}
-    for node in (each for root in roots for each in nodes(root)):
+    for node in (each for root in roots if has_derivative(root) for each in nodes(root)):
         if isinstance(node, Derivative):
             moving = {key for key in symbols((node.body,)) if key in inference.depends}
             fixed = {base.letter for v in node.variables if (base := base_of(v)) is not None}

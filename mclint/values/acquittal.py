@@ -13,7 +13,7 @@ import numpy as np
 from mclint.document.indices import is_entry_in_brackets
 from mclint.document.scope import key_of
 from mclint.shapes.typed import typed_nodes
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes, operators
 from mclint.values.densities import constants
 from mclint.values.draws import EQUAL
 from mclint.values.motion import of_motion
@@ -141,9 +141,7 @@ def lists(trial: Trial, attempt: Attempt) -> str:
 
 def increments(trial: Trial, attempt: Attempt) -> str:
     """A differential on one side only: an increment, or a first-order approximation."""
-    sides = [
-        any(isinstance(n, Apply) and n.op is Op.DIFFERENTIAL for n in nodes(root)) for root in (trial.left, trial.right)
-    ]
+    sides = [Op.DIFFERENTIAL in operators(root) for root in (trial.left, trial.right)]
     return "increment" if sides[0] != sides[1] else ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mclint.document.classify import Step, StepKind, is_zero
 from mclint.document.scope import Scope, key_of, symbols
 from mclint.records import NamedTuple
-from mclint.syntax.tree import Apply, Expr, Number, Op, nodes
+from mclint.syntax.tree import Apply, Expr, Number, Op, nodes, operators
 
 
 class Demand(NamedTuple):
@@ -76,7 +76,7 @@ def normalised(step: Step) -> str | None:
 def rests_on(keys: set[str], step: Step, scope: Scope) -> bool:
     """Whether a claim sums, and one of these symbols is in it or in what it defines its symbols by."""
     sides = (step.left, step.right)
-    if not keys or not any(isinstance(n, Apply) and n.op is Op.SUM for side in sides for n in nodes(side)):
+    if not keys or not any(Op.SUM in operators(side) for side in sides):
         return False
     mine = symbols(sides)
     behind = {key for each in mine for one in scope.of(each).definitions[:1] for key in one.inside}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mclint.syntax.tree import Apply, Expr, Name, Op, nodes
+from mclint.syntax.tree import Expr, Name, Op, nodes, operators
 from mclint.values.draws import EQUAL
 from mclint.values.readings import Attempt, Trial
 
@@ -27,5 +27,5 @@ def constants(trial: Trial, attempt: Attempt) -> str:
     return "up-to-a-constant" if np.abs(apart - apart[:1]).max() <= EQUAL * np.abs(apart).max() else ""
 
 
-def _has(expr: Expr, *operators: Op) -> bool:
-    return any(isinstance(node, Apply) and node.op in operators for node in nodes(expr))
+def _has(expr: Expr, *wanted: Op) -> bool:
+    return not operators(expr).isdisjoint(wanted)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from mclint.document.classify import symbols as letters_of
 from mclint.document.scope import Scope, base_of, key_of, marks, symbols
+from mclint.document.scope import derivatives as derivatives_of
 from mclint.document.statement import Property
 from mclint.records import NamedTuple
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, nodes, operators
 
 NUMBERS = {"pi", "e"}
 
@@ -43,9 +44,8 @@ def dependence(
     if always is None:
         return Dependence((frozenset(),), _Depends((left, right, *beside), scope, True), True)
     roots = (left, right)
-    everywhere = [node for root in roots for node in nodes(root)]
-    derivatives = [node for node in everywhere if isinstance(node, Derivative)]
-    differential = any(isinstance(node, Apply) and node.op is Op.DIFFERENTIAL for node in everywhere)
+    derivatives = [node for root in roots for node in derivatives_of(root)]
+    differential = any(Op.DIFFERENTIAL in operators(root) for root in roots)
     reach = {key: _reach(key, scope) for key in _defined(roots, scope)}
     variables = {key for node in derivatives for v in node.variables if (key := variable_key(v)) is not None}
     # What is differentiated by varies, whatever number it is elsewhere, unless the claim is about a point.

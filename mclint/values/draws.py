@@ -40,9 +40,9 @@ NORMS = frozenset({"norm 2", "spectral norm"})
 
 def needs_positive(roots: Iterable[Typed]) -> bool:
     """Whether there is something that only positive numbers have, or that is simpler for them."""
-    return any(node.op in _POSITIVE_OPS for node in typed_nodes(*roots))
+    return not _POSITIVE_OPS.isdisjoint([node.op for node in typed_nodes(*roots)])
 
 
 def tells_signs(roots: Iterable[Typed], others: frozenset[str] = frozenset()) -> bool:
     """Whether there is something that is there for negative numbers too, with another value."""
-    return any(node.op in _BY_SIGN or node.op in others for node in typed_nodes(*roots))
+    return not (_BY_SIGN | others).isdisjoint([node.op for node in typed_nodes(*roots)])

@@ -15,7 +15,7 @@ from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable
 from mclint.shapes.usage import Usage, survey
-from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
+from mclint.syntax.tree import Derivative, Expr, Op, nodes, operators
 from mclint.values import dual
 from mclint.values.accidents import accident, breaks_a_norm, special_cases
 from mclint.values.dependence import Dependence, dependence, what_varies
@@ -65,9 +65,9 @@ class Trial:
         self.hides_zero = self.dependence.has_derivative and not isinstance(left, Derivative)
         self.labelled: Dependence | None = None
         varied = (*_variables((left, right)), *labelled_functions((left, right)))
-        if any(isinstance(n, Apply) and n.op is Op.INDEX for v in varied for n in nodes(v)):
+        if any(Op.INDEX in operators(variable) for variable in varied):
             self.labelled = dependence(left, right, scope, always=None, beside=tuple(others))
-        self.by_cases = any(isinstance(n, Apply) and n.op in BY_CASES for root in (left, right) for n in nodes(root))
+        self.by_cases = any(not operators(root).isdisjoint(BY_CASES) for root in (left, right))
         self.usages: dict[frozenset[str], Usage] = {}
         self.attempts: list[Attempt] = []
         self.done: dict[Reading, Attempt] = {}
