@@ -7,6 +7,24 @@ import pytest
 from mclint import api
 
 SILENT = {
+    "an information matrix, with expectations in many spellings": r"""
+For $\theta \in \mathbb{R}^p$ the information matrix is
+
+$$ F = \mathbf{E}[\nabla \ell(\theta) \nabla \ell(\theta)^\top] = \mathbf{E}[-\nabla^2 \ell(\theta)] $$
+
+$$ F = {\bf E}\left\{\nabla \ell(\theta) \nabla \ell(\theta)^\top\right\} = -{\bf E}\{\nabla^2 \ell(\theta)\} $$
+
+$$ F = E_{y|x}[\nabla \ell(\theta) \nabla \ell(\theta)^\top] = E_{y|x}[-\nabla^2 \ell(\theta)] $$
+
+$$ F = E(\nabla \ell(\theta) \nabla \ell(\theta)^\top) = E(-\nabla^2 \ell(\theta)) $$
+""",
+    "operators on what stands in square brackets": r"""
+$$ V[cX] = c^2 V[X] $$
+
+$$ \mathbf{D}[AX] = A \mathbf{D}[X] A^\top $$
+
+$$ \mathcal{D}[f g] = f \mathcal{D}[g] + g \mathcal{D}[f] $$
+""",
     "two examples whose results are called alike": r"""
 # Jacobians
 
@@ -186,6 +204,15 @@ def test_nothing_is_reported(text: str) -> None:
 
 
 ALARMING = {
+    "an update that adds what does not fit": (
+        r"Let $X \in \mathbb{R}^{m \times n}$, $V \in \mathbb{R}^{m \times r}$ and $W \in \mathbb{R}^{r \times n}$. "
+        r"We repeat $$ W \leftarrow W - \eta X^\top V. $$",
+        "dimension-mismatch",
+    ),
+    "a product with a sum in square brackets": (
+        r"Let $A, B, C \in \mathbb{R}^{n \times n}$. Then $A[B + C] = A[B] + A[C] + B$.",
+        "wrong-identity",
+    ),
     "the velocity of a quantity that is computed": (
         r"Let $a$ be constant and $s = a t^3$. Then $$ \dot{s} = 2 a t^2. $$",
         "wrong-derivative",

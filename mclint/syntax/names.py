@@ -24,6 +24,7 @@ STOPS = frozenset((*RELATIONS, *SEPARATORS, *ARROWS, *SIGNS, *UNREAD)) | frozens
         "\\rceil \\over \\atop \\choose \\middle \\mod \\pmod"
     )
 )
+AVERAGED = frozenset(("[", "\\left [", "\\{", "\\left \\{"))
 REALS = frozenset(listed("\\R \\RR \\Real \\Reals \\reals \\real \\Rbb \\bR"))
 
 
@@ -34,7 +35,7 @@ def letter(cursor: Cursor, token: Token) -> Expr:
 
 def capital_e(cursor: Cursor, token: Token) -> Expr:
     """The letter E; before a square bracket, or a parenthesis with a condition, an expectation."""
-    if not cursor.font and (cursor.text() in ("[", "\\left [") or conditional(cursor)):
+    if not cursor.font and expects(cursor):
         return swallow(cursor, cursor.position - 1, "expectation")
     return letter(cursor, token)
 
@@ -44,6 +45,16 @@ def capital_v(cursor: Cursor, token: Token) -> Expr:
     if not cursor.font and conditional(cursor):
         return swallow(cursor, cursor.position - 1, "expectation")
     return letter(cursor, token)
+
+
+def expects(cursor: Cursor) -> bool:
+    r"""Whether what follows an E makes it an expectation: `E[x]`, `E_q\{x\}`, `E(y \mid X)`."""
+    place = cursor.position
+    if cursor.text() == "_":
+        read_script(cursor)
+    expected = cursor.text() in AVERAGED or conditional(cursor)
+    cursor.position = place
+    return expected
 
 
 def conditional(cursor: Cursor) -> bool:
@@ -146,6 +157,8 @@ def font(cursor: Cursor, token: Token) -> Expr | None:
 
 def in_font(cursor: Cursor, begin: int, name: str, face: str) -> Expr | None:
     """One letter in a font; expectations and differentials are more than that."""
+    if face == "bold" and name == "E" and expects(cursor):
+        return swallow(cursor, begin, "expectation")
     if face == "bb" and (name == "E" or (name == "P" and (cursor.text() in BRACKETS or cursor.text() == "_"))):
         return swallow(cursor, begin, "expectation" if name == "E" else "probability")
     if face == "roman" and name == "d" and not cursor.script:

@@ -14,6 +14,7 @@ from mclint.document.indices import is_entry_in_brackets
 from mclint.document.scope import key_of
 from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes, operators
+from mclint.values.brackets import acting_on_brackets
 from mclint.values.densities import constants
 from mclint.values.draws import EQUAL
 from mclint.values.motion import of_motion
@@ -267,6 +268,7 @@ ROWS: tuple[Row, ...] = (
     fields,
     vanishing,
     laws_of_chance,
+    acting_on_brackets,
     point,
     expansion,
     structured,

@@ -120,7 +120,9 @@ class _Reviewer:
             if any(step.span.overlaps(each) for each in self.comments):
                 self.demands.append(symbols((step.left, step.right)))
         if step.kind in (StepKind.DECLARATION, StepKind.OTHER) and step.sign.text not in ("≈", "∝", "≤", "≥", "<", ">"):
-            return Result(step, scope, step.left, "read")
+            value = (step.right,) if step.kind is StepKind.OTHER and step.sign.text in UPDATES else ()
+            conflict = self.new_conflict(conflict_of(value, scope, False), scope, step.block)
+            return Result(step, scope, step.left, "wrong" if conflict else "read", conflict=conflict)
         # h may be a size in one line and a vector in the next.
         related = step.sign.text in ("=", ":=", "≡") and head_of(step.left) not in scope.sizes
         if step.kind is StepKind.DEFINITION and isinstance(step.right, Apply) and step.right.op in WRITTEN_OUT:
@@ -237,6 +239,7 @@ class _Reviewer:
 
 # A step that is left in doubt for one of these may demand something of its symbols that the others do not know.
 NEW = {"undetermined-symbol", "undetermined-function", "condition", "evaluated-at"}
+UPDATES = ("=", ":=", "≡", "←")  # W ← W - X, whose sides need not be of one shape
 WRITTEN_OUT = (Op.MATRIX, Op.LIST, Op.ROW_LIST)
 
 
