@@ -31,6 +31,7 @@ from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque
 
 MOST_DEPTH = 120
+FACTORS = {"alpha", "eta", "gamma", "epsilon", "varepsilon", "lambda", "rho", "tau"}
 IDENTITIES = {"I", "bb I"}
 
 
@@ -107,14 +108,19 @@ class Inference:
             raise Conflict(kind, span, a, b, clash.chain, shapes, declared and self.all_declared(a, b))
 
     def all_declared(self, *nodes: Typed | None) -> bool:
-        """Whether every size below the nodes is stated: no symbol is a vector or scalar by convention alone."""
+        """Whether every size below the nodes is stated: no symbol is a vector or scalar by convention alone.
+
+        But a step size or a weight that multiplies a matrix is a number.
+        """
         stated = False
-        for node in typed_nodes(*nodes):
+        below = list(typed_nodes(*nodes))
+        factors = {id(n.args[0]) for n in below if n.op == "scale" and n.args[0].data in FACTORS}
+        for node in below:
             if node.op in ("symbol", "function", "family"):
                 facts = self.scope.of(node.data)
                 declared = facts.rows is not None or node.data in self.bodies
                 stated |= declared
-                if not declared and 1 in self.find(node.shape) and facts.rank is None:
+                if not declared and 1 in self.find(node.shape) and facts.rank is None and id(node) not in factors:
                     return False
         return stated
 
