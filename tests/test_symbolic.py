@@ -33,9 +33,9 @@ from mclint.span import Span
 from mclint.values import dual
 from mclint.values.evaluate import Evaluator
 from mclint.values.operators import VALUES
-from mclint.values.readings import by_convention
 from mclint.values.symbolic import Untranslatable, spelling, to_sympy
 from mclint.values.symbolic_equations import ReadStep, SymbolicEquation
+from mclint.values.verdict import by_convention
 
 HERE_SPAN = Span(0, 0)
 # The constants of an unknown function, as the evaluator names them: `f M 1 1`, `f P0 1`, `f q`.

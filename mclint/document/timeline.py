@@ -68,12 +68,16 @@ def declare(facts: Facts, said: Declaration, block: int) -> Facts:
 
 
 MIRRORED = {Property.SYMMETRIC, Property.POSITIVE_DEFINITE, Property.POSITIVE_SEMIDEFINITE, Property.IDENTITY}
-
 TURNED = {Property.ANTISYMMETRIC, Property.ASYMMETRIC}
 
 
 def _joined(before: frozenset[Property], said: frozenset[Property]) -> frozenset[Property]:
-    """Properties add up, but no matrix is both symmetric and antisymmetric: the last word holds."""
+    """Properties add up, but no matrix is both symmetric and antisymmetric: the last word holds.
+
+    What was a covariance before is the identity in a special case, and not from there on.
+    """
+    if before and Property.IDENTITY not in before:
+        said -= {Property.IDENTITY}
     if said & TURNED and not said & MIRRORED:
         before -= MIRRORED
     elif said & MIRRORED:
@@ -111,6 +115,7 @@ class Timeline:
         default_factory=dict
     )  # the sections in which the last word on a symbol stands
     opened: int = 0
+    foreign: set[str] = field(default_factory=set)  # declared in this section, and defined in another one
     general: set[tuple[int, ...]] = field(default_factory=set)  # sections about notation: they speak for the document
     passed: int = 0
     indexed: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -160,6 +165,10 @@ class Timeline:
         home, path = self.homes.get(event.key, ()), self.path
         if event.definition is not None and home != path[: len(home)]:
             before = NOTHING  # a section that defines a symbol anew does not mean the one of another section
+        if event.definition is not None:
+            self.foreign.discard(event.key)
+        elif before.definitions and home != path[: len(home)]:
+            self.foreign.add(event.key)
         self.facts = {**self.facts, event.key: _after(before, event)}
         self.homes = {**self.homes, event.key: self.path}
         self._scope = None
@@ -200,7 +209,7 @@ class Timeline:
         distant = frozenset(
             key
             for key, home in self.homes.items()
-            if home != path[: len(home)] and key in facts and facts[key].definitions
+            if (home != path[: len(home)] or key in self.foreign) and key in facts and facts[key].definitions
         )
         elsewhere = frozenset(key for key, home in self.homes.items() if home != path[: len(home)])
         return Scope(

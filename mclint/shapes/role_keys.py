@@ -32,7 +32,7 @@ def role_key(expr: Expr) -> str | None:
         return base if base is None or base.startswith("*") else f"{base}_"
     if isinstance(expr, Apply) and expr.op is Op.CALL:
         base = role_key(expr.args[0])
-        if base in MOMENTS:
+        if base in MOMENTS or base == ":Gamma":  # \\Gamma (x - m) may be a product
             return None
         return base if base is None or base.startswith("*") else f"{base}()"
     if isinstance(expr, Derivative):

@@ -106,3 +106,16 @@ class Reading(NamedTuple):
     choices: tuple[tuple[str, int], ...] = ()
     stacked: str = ""  # derivatives by matrices as Jacobians of all entries, in "rows" or "columns" below each other
     varied: bool = False  # what is differentiated varies with the variable, though nothing says so
+
+
+def leaves(tree: Typed) -> set[str]:
+    """Symbols and unknown functions of a typed tree."""
+    found: set[str] = set()
+    for node in typed_nodes(tree):
+        if node.op == "symbol":
+            found.add(f"symbol {node.data}")
+        elif node.op in ("function", "elementwise function"):
+            found.add(f"function {node.data}")
+        elif node.op == "family":
+            found.add(f"symbol {node.data}[]")
+    return found

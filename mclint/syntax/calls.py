@@ -5,12 +5,14 @@ from __future__ import annotations
 from mclint.syntax.conditions import OPENING, density, indicated
 from mclint.syntax.cursor import MAX_DEPTH, Cursor, respan
 from mclint.syntax.functions import bracketed
-from mclint.syntax.scripts import SCRIPTS, is_left_transpose, scripted
+from mclint.syntax.scripts import SCRIPTS, core, is_left_transpose, scripted
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque
+from mclint.syntax.vocabulary import TRANSPOSES
 
 PARENTHESES = frozenset(("(", "\\left ("))
 CAPITALS = frozenset("FGHLJEVQPZNUKTCRS")
 FUNCTION_NAMES = frozenset(("f", "g", "h", "phi", "varphi", "psi", "sigma", "ell", "L", "J", "p", "q", "Gamma"))
+MATRICES = frozenset(("L", "Gamma"))  # factors of a covariance, precisions
 FEATURES = frozenset(("phi", "varphi", "psi", "Phi", "Psi"))
 HEADS = frozenset((Op.INDEX, Op.SUPERINDEX, Op.PRIME))
 
@@ -65,6 +67,8 @@ def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
         return respan(likely, cursor.span(begin))
     partner = cursor.partner[place]
     scripted_after = partner + 1 < cursor.end and cursor.tokens[partner + 1].text == "^"
+    if head.letter in MATRICES and is_matrix(cursor, head, begin) and not all(map(is_simple, found)):
+        return None
     known = is_function(head) or head.letter in FEATURES
     if not is_call(head, primes, found, scripted_after) or (is_factor(cursor, found) and not known):
         return None
@@ -133,6 +137,14 @@ def is_call(head: Name, primes: int, found: list[Expr], scripted: bool = False) 
         named = isinstance(letter, Name) and letter.letter.islower() and not primes
         return (callable_name(head) or (scripted and named)) and not (primes and head.font == "bold")
     return is_function(head) and not is_complement(head, content)
+
+
+def is_matrix(cursor: Cursor, head: Name, begin: int) -> bool:
+    r"""Whether a letter that may be a function is a matrix: `\mathbf{L} (y - b)`, `x^\top \Gamma (y - b)`."""
+    if head.font == "bold" or (head.letter == "Gamma" and len(head.label) > 1):
+        return True
+    behind = core(cursor.tokens[max(begin - 5, 0) : begin])
+    return behind[-2:-1] == ("^",) and behind[-1] in TRANSPOSES
 
 
 def is_given(content: Expr) -> bool:

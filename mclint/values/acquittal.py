@@ -220,6 +220,21 @@ def general_entry(trial: Trial, attempt: Attempt) -> str:
     return "general-entry" if any(is_entry_in_brackets(root) for root in (trial.left, trial.right)) else ""
 
 
+def blocks(trial: Trial, attempt: Attempt) -> str:
+    r"""The parts `\Lambda_{ab}` of a matrix that is written out as these are named by letters, and no entries of it."""
+    written = (
+        [n for n in nodes(root) if isinstance(n, Apply) and n.op is Op.MATRIX] for root in (trial.left, trial.right)
+    )
+    left, right = ({place for each in matrices for place in _places(each)} for matrices in written)
+    return "general-entry" if len(left ^ right) > 1 else ""
+
+
+def _places(matrix: Apply) -> set[str]:
+    """The letters that tell the parts of a matrix from each other."""
+    cells = [node for node in nodes(matrix) if isinstance(node, Apply) and node.op is Op.INDEX and len(node.args) == 3]
+    return {place.letter for cell in cells for place in cell.args[1:] if isinstance(place, Name)}
+
+
 def reach(trial: Trial, attempt: Attempt) -> str:
     r"""`\log a^y (1 - a)^{1 - y}`: whether a function without brackets takes the bracket behind its argument too."""
     products = [
@@ -249,6 +264,7 @@ ROWS: tuple[Row, ...] = (
     named_by_letters,
     lists,
     general_entry,
+    blocks,
     reach,
     constants,
     convolution,

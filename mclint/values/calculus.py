@@ -156,9 +156,7 @@ def derivative(evaluator: Evaluator, node: Typed) -> Numeric:
         tangent = np.zeros_like(dual.plain(result))
     spread = _spread(tangent, axis, rows, columns)
     if by.positions is not None:
-        spread = gather(evaluator, spread, by.positions, 1)
-    elif leaf.op == "member":
-        spread = gather(evaluator, spread, (leaf.data, ("all", None)), evaluator.shape(leaf)[0])
+        spread = gather(evaluator, spread, by.positions, evaluator.shape(leaf)[0] if leaf.op == "member" else 1)
     return _arrange(spread, how, by)
 
 

@@ -112,12 +112,14 @@ class Evaluator:
 
     # values
 
-    def draw(self, name: str, rows: int, columns: int, properties: Iterable[Property] = ()) -> Array:
-        """The random value of a name, drawn once: shape (samples, 1…, rows, columns)."""
+    def draw(self, name: str, rows: int, columns: int, properties: Iterable[Property] = (), blocks: int = 1) -> Array:
+        """The random value of a name, drawn once: shape (samples, 1…, rows, columns); square blocks one by one."""
         value = self.values.get(name)
         if value is None:
-            shape = (SAMPLES,) + (1,) * (self.leading - 1) + (rows, columns)
-            value = self.values[name] = sets.member(self.rng, shape, properties, self.positive, self.small)
+            blocks = blocks if rows == blocks * columns and properties else 1
+            shape = (SAMPLES,) + (1,) * (self.leading - 1) + (rows // blocks, columns)
+            drawn = [sets.member(self.rng, shape, properties, self.positive, self.small) for _ in range(blocks)]
+            value = self.values[name] = drawn[0] if blocks == 1 else np.concatenate(drawn, axis=-2)
         return value
 
     def value(self, node: Typed) -> Numeric:
@@ -175,7 +177,7 @@ def _family(evaluator: Evaluator, node: Typed) -> Numeric:
     override = evaluator.overrides.get(f"{node.data}[]")
     if override is not None:
         return override
-    return evaluator.draw(f"{node.data}[]", number * rows, columns, evaluator.properties.get(node.data, ()))
+    return evaluator.draw(f"{node.data}[]", number * rows, columns, evaluator.properties.get(node.data, ()), number)
 
 
 def _direction(evaluator: Evaluator, node: Typed) -> Numeric:

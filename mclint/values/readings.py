@@ -25,6 +25,7 @@ from mclint.values.misreadings import has_bold_scalars
 from mclint.values.named import with_names
 from mclint.values.pathways import labelled_functions, other_way
 from mclint.values.queue import Queue, clashing
+from mclint.values.verdict import by_convention
 
 MOST_READINGS = 28
 MOST_PER_VARIANT = 18
@@ -116,11 +117,17 @@ class Trial:
         return None
 
     def nearer(self, layout: str) -> list[Reading]:
-        """What refutes may have missed a definition, as all of them are used or none: those of this section alone."""
-        if not any(attempt.outcome == "different" for attempt in self.attempts):
+        """What refutes may have missed a definition, as all of them are used or none: those of this section, or one."""
+        refuting = [each.inference.reading for each in self.attempts if each.outcome == "different"]
+        if not refuting:
             return []
-        near = {chosen - self.scope.distant for chosen in self.dependence.variants}
-        return [Reading(layout, False, chosen) for chosen in sorted(near - {*self.dependence.variants}, key=sorted)]
+        variants = {*self.dependence.variants}
+        near = {chosen - self.scope.distant for chosen in variants}
+        readings = [Reading(layout, False, chosen) for chosen in sorted(near - variants, key=sorted)]
+        usable = sorted(frozenset().union(*variants))[:4]
+        alone = [chosen for key in usable if (chosen := frozenset({key})) not in variants | near]
+        ways = dict.fromkeys(((), refuting[0].choices))
+        return readings + [Reading(layout, False, chosen, choices) for choices in ways for chosen in alone]
 
     def tensors(self) -> list[Attempt]:
         """The attempts that met a derivative with more than two axes."""
@@ -233,7 +240,8 @@ class Trial:
 
     def evaluator(self, inference: Inference, roots: tuple[Typed, ...], draw: Draw) -> Evaluator:
         """An evaluator whose values have the properties that are stated or assumed."""
-        stated = {key: self.scope.of(key).properties or by_convention(key) for key in inference.symbols}
+        names = (*inference.symbols, *inference.families)
+        stated = {key: self.scope.of(key).properties or by_convention(key) for key in names}
         properties = {key: known - {Property.ASYMMETRIC} for key, known in stated.items()}
         for key, more in self.assumed.items():
             properties[key] = properties.get(key, frozenset()) | more
@@ -290,11 +298,3 @@ def _for_positive(before: Attempt, attempt: Attempt, draw: Draw, roots: tuple[Ty
 
 def _variables(roots: Iterable[Expr]) -> Iterable[Expr]:
     return [v for root in roots for node in nodes(root) if isinstance(node, Derivative) for v in node.variables]
-
-
-_COVARIANCE = frozenset({Property.SYMMETRIC, Property.POSITIVE_DEFINITE})
-
-
-def by_convention(key: str) -> frozenset[Property]:
-    """A capital Sigma is a covariance matrix where nothing else is said."""
-    return _COVARIANCE if key.split("_")[0].split("^")[0].endswith("Sigma") else frozenset()

@@ -58,3 +58,11 @@ def conventional(key: str, what: Property = Property.SYMMETRIC) -> bool:
     """Whether convention takes a matrix of this name for symmetric."""
     letter = key.split("_")[0].split("^")[0].split(" ")[-1]
     return what is Property.SYMMETRIC and letter in SYMMETRIC_LETTERS
+
+
+_COVARIANCE = frozenset({Property.SYMMETRIC, Property.POSITIVE_DEFINITE})
+
+
+def by_convention(key: str) -> frozenset[Property]:
+    """A capital Sigma is a covariance matrix where nothing else is said."""
+    return _COVARIANCE if key.split("_")[0].split("^")[0].endswith("Sigma") else frozenset()

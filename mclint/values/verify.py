@@ -12,7 +12,7 @@ from mclint.document.scope import Scope, symbols
 from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
 from mclint.shapes.shifts import has_open_ends
-from mclint.shapes.typed import Typed, typed_nodes
+from mclint.shapes.typed import Typed, leaves, typed_nodes
 from mclint.syntax.tree import Expr
 from mclint.values.accidents import squares_position
 from mclint.values.acquittal import innocent
@@ -20,8 +20,18 @@ from mclint.values.dependence import states_unknown
 from mclint.values.nablas import speaks_of_functions_alone, spelled_out, with_variable
 from mclint.values.points import at_stated_point
 from mclint.values.reach import further
-from mclint.values.readings import Attempt, Trial, by_convention
-from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict, conventional, first_sample
+from mclint.values.readings import Attempt, Trial
+from mclint.values.verdict import (
+    EVERY_LAYOUT,
+    LAYOUTS,
+    Doubtful,
+    Holds,
+    Refuted,
+    Verdict,
+    by_convention,
+    conventional,
+    first_sample,
+)
 
 MOST_REFUTING = 2  # unconventional answers of a reading that refutes; more of them may verify, and refute nothing
 NOTHING_FITS = Doubtful("ambiguous-shapes", "no reading of the shapes fits")
@@ -193,7 +203,7 @@ def _retry(trial: Trial, refuting: list[Attempt]) -> list[Attempt]:
 def _square_symbols(inference: Inference, tree: Typed) -> Iterable[str]:
     for node in typed_nodes(tree):
         rows, columns = inference.find(node.shape)
-        if node.op in ("symbol", "function") and rows == columns != 1:
+        if node.op in ("symbol", "function", "family") and rows == columns != 1:
             yield node.data
 
 
@@ -250,7 +260,7 @@ def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> D
 def _brings_functions(attempt: Attempt) -> Doubtful | None:
     """An unknown function on the right that the left lacks, such as the entry f_1 of f."""
     assert attempt.trees is not None
-    left, right = (_leaves(tree) for tree in attempt.trees)
+    left, right = (leaves(tree) for tree in attempt.trees)
     new = sorted(name for name in right - left if name.startswith("function "))
     return Doubtful("undetermined-function", new[0].split(" ", 1)[1]) if new else None
 
@@ -258,7 +268,7 @@ def _brings_functions(attempt: Attempt) -> Doubtful | None:
 def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | None:
     """A side that brings in symbols or unknown functions which the other lacks states something new."""
     assert attempt.trees is not None
-    left, right = (_leaves(tree) for tree in attempt.trees)
+    left, right = (leaves(tree) for tree in attempt.trees)
     unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions, trial.scope)
     if unknown is not None:
         return Doubtful("undetermined-function", unknown)
@@ -284,16 +294,3 @@ def _may_refute(attempt: Attempt) -> bool:
 
 def _has_unknown_function(attempt: Attempt) -> bool:
     return any(n.op in ("function", "elementwise function") for n in typed_nodes(*(attempt.trees or ())))
-
-
-def _leaves(tree: Typed) -> set[str]:
-    """Symbols and unknown functions of a typed tree."""
-    found: set[str] = set()
-    for node in typed_nodes(tree):
-        if node.op == "symbol":
-            found.add(f"symbol {node.data}")
-        elif node.op in ("function", "elementwise function"):
-            found.add(f"function {node.data}")
-        elif node.op == "family":
-            found.add(f"symbol {node.data}[]")
-    return found

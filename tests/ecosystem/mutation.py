@@ -43,9 +43,9 @@ from mclint.sources.reader import format_of
 from mclint.syntax.printer import latex
 from mclint.syntax.tree import Expr
 from mclint.values.hindsight import Result
-from mclint.values.readings import Attempt, Trial, by_convention
+from mclint.values.readings import Attempt, Trial
 from mclint.values.review import review
-from mclint.values.verdict import Holds
+from mclint.values.verdict import Holds, by_convention
 from mclint.values.verify import judge
 
 MULTIPLES = ("sign flipped", "factor inserted", "factor removed")  # of zero are zero
