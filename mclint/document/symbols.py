@@ -2,8 +2,9 @@ r"""The symbol that an expression stands for where something is said of it: `x`,
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mclint.document.scope import spelled
-from mclint.records import NamedTuple
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation, nodes
 from mclint.syntax.vocabulary import GREEK_CAPITALS
@@ -12,7 +13,8 @@ RUNNING = set("ijkltnsm")  # letters that run over samples where they stand alon
 LIMIT = 60
 
 
-class Target(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Target:
     r"""A symbol, and how it was written.
 
     `samples` is set for a member of a family (`x_i`, `\{x_i\}_{i=1}^n`), `index` is then its index; `arguments`

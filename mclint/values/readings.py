@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -257,7 +256,7 @@ class Trial:
             distance = np.abs(a - b).reshape(a.shape[0], -1).max(axis=1)
             size = np.maximum(np.abs(a), np.abs(b)).reshape(a.shape[0], -1).max(axis=1)
         largest = float(size.max())
-        if not (math.isfinite(largest) and math.isfinite(distance.sum())):
+        if not np.isfinite(largest + distance.sum()):
             return Attempt("unclear", inference, reason=Unreadable("domain", "undefined values"))
         hides_zero = self.hides_zero or inference.draws or "zero" not in (left.op, right.op)
         # What is symmetric or antisymmetric makes sides vanish but for rounding errors; without that it is an accident.
