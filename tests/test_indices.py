@@ -233,3 +233,17 @@ def test_an_operator_is_no_factor() -> None:
     operator = r"Let $\mathcal{G} = \sum_i v_i \frac{\partial}{\partial x_i}$."
     product = r"\mathcal{G} (f g) = g \, \mathcal{G} f + f \, \mathcal{G} g"
     assert (last(product, operator).status, last(product, operator).reason) == ("skipped", "operator: cal G")
+
+
+COMPONENTS = r"\sum_{r=1}^R \frac{1}{s^2} \big( (\mu_{pr})_y - c_p \big) = "
+
+
+def test_components_with_a_name() -> None:
+    good = last(COMPONENTS + r"\frac{1}{s^2} \Big( \sum_{r=1}^R (\mu_{pr})_y - R c_p \Big)", "")
+    assert good.status == "verified", good.reason
+    assert last(COMPONENTS + r"\frac{R}{s^2} \sum_{r=1}^R \big( (\mu_{pr})_y - c_p \big)", "").status == "wrong"
+
+
+def test_components_with_two_names_are_two_numbers() -> None:
+    assert last(r"\sum_{r=1}^R 2 (\mu_r)_y = 2 \sum_{r=1}^R (\mu_r)_y", "").status == "verified"
+    assert last(r"\sum_{r=1}^R 2 (\mu_r)_y = 2 \sum_{r=1}^R (\mu_r)_z", "").status != "verified"

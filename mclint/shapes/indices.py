@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mclint.document.scope import Facts, key_of, spelled
 from mclint.document.statement import Rank
 from mclint.shapes import shifts
-from mclint.shapes.dim import Dim
+from mclint.shapes.dim import Because, Dim
 from mclint.shapes.kinds import as_indexed
 from mclint.shapes.typed import Clashing, Conflict, Typed, Unreadable
 from mclint.shapes.usage import is_capital
@@ -160,10 +160,23 @@ def _entry_of_expression(inference: Inference, node: Apply, base: Expr, places: 
         from mclint.shapes.structures import by_entries
 
         return by_entries(inference, base, places[0].args, node.span)
-    inner = inference.infer(base)
     if not all(_is_position(inference, place) for place in places):
+        return _component(inference, node, base, places)
+    return entry(inference, inference.infer(base), places, node)
+
+
+def _component(inference: Inference, node: Apply, base: Expr, places: list[Expr]) -> Typed:
+    r"""`(\mu_{pr})_y`: the component with the name y, a number for each p and r."""
+    below = base.args[0] if isinstance(base, Apply) and base.op is Op.GROUP else base
+    symbol = below.args[0] if isinstance(below, Apply) and below.op is Op.INDEX else None
+    named = all(isinstance(place, Name) and key_of(place) not in inference.bound for place in places)
+    if not named or not isinstance(below, Apply) or not isinstance(symbol, Name) or len(below.args) > 3:
         raise Unreadable("unsupported-notation", "subscript")
-    return entry(inference, inner, places, node)
+    name = f"{key_of(symbol)}({' '.join(spelled(place) for place in places)})"
+    if name not in inference.symbols:
+        sizes = [inference.fresh(plural=True) for _ in below.args[1:]]
+        inference.symbols[name] = Typed("symbol", (), (sizes[0], sizes[1] if len(sizes) > 1 else 1), symbol.span, name)
+    return entry(inference, inference.symbols[name], below.args[1:], node)
 
 
 def entry(inference: Inference, base: Typed, places: list[Expr] | tuple[Expr, ...], node: Apply) -> Typed:
@@ -269,14 +282,9 @@ def _kronecker_delta(inference: Inference, node: Apply, places: list[Expr]) -> T
         alias = inference.aliases.get(letter, letter)
         size = inference.index_sizes.setdefault(alias, inference.fresh())
         positions.append((alias, size))
-    inference.equalities.unify(positions[0][1], positions[1][1], _delta_reason(node))
+    because = Because("a Kronecker delta compares two indices of one range", node.span)
+    inference.equalities.unify(positions[0][1], positions[1][1], because)
     return Typed("delta", (), (1, 1), node.span, (positions[0][0], positions[1][0]))
-
-
-def _delta_reason(node: Apply) -> Any:
-    from mclint.shapes.dim import Because
-
-    return Because("a Kronecker delta compares two indices of one range", node.span)
 
 
 def _constant_of_size(inference: Inference, base: Name, place: Expr, node: Apply) -> Typed:
