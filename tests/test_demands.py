@@ -111,3 +111,20 @@ def test_the_logarithm_of_a_product_of_densities():
 )
 def test_probabilities_obey_laws(claim):
     assert codes(f"We have\n\n$${claim}.$$") == []
+
+
+MEAN = r"""
+The mean is
+
+$$\mathbb{E}[y] = m$$
+
+and so
+
+$$(%s + m)^2 = %s^2 + %s %s m + m^2.$$
+"""
+
+
+def test_a_mean_excuses_only_claims_about_what_it_is_the_mean_of():
+    assert codes(MEAN % ("a", "a", "2", "a")) == []
+    assert codes(MEAN % ("a", "a", "", "a")) == ["wrong-identity"]
+    assert codes(MEAN % ("y", "y", "", "y")) == []

@@ -169,3 +169,43 @@ def test_gradients_at_two_points_that_the_text_may_relate_are_not_wrong() -> Non
     before = r"Let $f: \mathbb{R}^n \to \mathbb{R}$ be smooth and $A$ an invertible matrix with $x^{(i)} = A z^{(i)}$."
     assert status(r"A^\top \nabla_x f(A z^{(i)}) = A^\top \nabla_x f(x^{(i)})", before) != "wrong"
     assert status(r"x^{(i)} - \nabla_x f(A z) = x^{(i)} - \nabla_x f(x^{(i)})", before) != "wrong"
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        (r"A^2 d A + A\,d A\,A + d A\,A^2", "verified"),
+        ("3 d A", "wrong"),
+        (r"d A + A\,d A\,A + d A\,A^2", "wrong"),
+    ],
+)
+def test_a_space_after_the_d_of_a_differential(right: str, expected: str) -> None:
+    assert status(f"d(A^3) = {right}", r"Let $A \in \mathbb{R}^{n \times n}$.") == expected
+
+
+def test_a_number_d_before_a_letter_is_no_differential() -> None:
+    before = r"Let $d$ be a number and $x \in \mathbb{R}^n$."
+    assert status(r"\frac{\partial}{\partial x} d x^\top x = 2 d x", before) == "verified"
+
+
+@pytest.mark.parametrize("word", ["其中", "所以", "où", "donc", "wobei"])
+def test_connecting_words_of_other_languages_are_no_factors(word: str) -> None:
+    square = r"\nabla_x x^\top x = "
+    vector = r"Let $x \in \mathbb{R}^n$."
+    assert status(rf"\text{{{word}}} {square} 2 x", vector) == "verified"
+    first = api.coverage(rf"{vector} $$ {square} x \text{{{word}}} y = 3 $$")[1]
+    assert first.status == "wrong"
+
+
+def test_a_reading_with_a_small_greek_letter_for_a_matrix_refutes_nothing() -> None:
+    number = r"U^\top (\sigma^2 I + U U^\top)^{-1} x = (\sigma^2 + U^\top U)^{-1} U^\top x"
+    assert status(number) == "skipped"
+
+
+@pytest.mark.parametrize("copy", ["x + b", "b + x"])
+def test_a_copy_of_a_wrong_part_is_not_verified(copy: str) -> None:
+    before = r"Let $x, b \in \mathbb{R}^n$."
+    square = r"\nabla_x (x^\top x + b^\top x) = "
+    last = api.coverage(f"{before} $$ {square} x + b = {copy} $$")[-1]
+    assert (last.status, last.reason) == ("skipped", "follows-a-fault")
+    assert status(f"{square} 2 x + b = b + 2 x", before) == "verified"

@@ -77,9 +77,11 @@ def touches(cursor: Cursor) -> bool:
 
 
 def follows_spaced(cursor: Cursor, token: Token) -> bool:
-    r"""Whether `d \\log X` with a space is a differential: before a function, or a bold letter among differentials."""
+    r"""Whether `d \\log X` with a space is a differential: before a function, or a letter among differentials."""
     if token.text in FONTS:
         return cursor.differentials or cursor.position == 1
+    if token.kind == LETTER:
+        return cursor.differentials
     named = token.kind == WORD or token.text[1:] in FUNCTIONS
     return named and starts_term(cursor, cursor.position - 1)
 

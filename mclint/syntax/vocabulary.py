@@ -100,6 +100,7 @@ OPENERS = {
 CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
 CONNECTIVES = frozenset(listed(
         "and or if for where when with such that otherwise so then else since as s.t. st subject to is are on in "
-        "by of the we let"
+        "by of the we let où donc avec soit alors wobei und mit falls donde entonces con sea "
+        "其中 因此 所以 从而 因为 由于 于是 那么 则 令 设 当 若 如果 即 且 和 以及 或 或者 使得 满足 同理 否则"
     ))  # fmt: skip
 GREEK_CAPITALS = {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}

@@ -15,6 +15,7 @@ from mclint.document.scope import key_of
 from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes, operators
 from mclint.values.brackets import acting_on_brackets
+from mclint.values.chance import laws_of_chance
 from mclint.values.densities import constants
 from mclint.values.draws import EQUAL
 from mclint.values.motion import of_motion
@@ -24,7 +25,6 @@ from mclint.values.unknowns import (
     convolution,
     fields,
     fixed_point,
-    laws_of_chance,
     matrix_functions,
     measures,
     named_by_letters,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mclint.document.classify import Step, StepKind, is_zero
 from mclint.document.scope import Scope, key_of, symbols
 from mclint.records import NamedTuple
-from mclint.syntax.tree import Apply, Expr, Number, Op, nodes, operators
+from mclint.syntax.tree import Apply, Expr, Number, Op, children, nodes, operators
 
 
 class Demand(NamedTuple):
@@ -21,7 +21,7 @@ class Demand(NamedTuple):
         """Whether a claim shares symbols with a condition that does more than say what some function is.
 
         `H(x) = \\ln s` is about H, and s is free: such a condition excuses no claim without H. But `g(x) = 0` and
-        `f(x) = f(y)` are about their arguments.
+        `f(x) = f(y)` are about their arguments. `E[y] = m` is about y.
         """
         mine, theirs = symbols((left, right)), symbols((self.left, self.right))
         if not mine & theirs:
@@ -29,6 +29,8 @@ class Demand(NamedTuple):
         sides = (self.left, self.right)
         if any(is_zero(side) or isinstance(side, Number) for side in sides):
             return True
+        if any(_is_mean(side) and not mine & _outermost(side.args[0]) for side in sides if isinstance(side, Apply)):
+            return False
         first, second = (_functions(side) for side in sides)
         return not (first ^ second) - mine
 
@@ -56,6 +58,16 @@ def _functions(expr: Expr) -> set[str]:
     if isinstance(expr, Apply) and expr.op is Op.PRODUCT and len(expr.args) == 2 and is_bracket(expr.args[1]):
         calls.append(expr)
     return {key for call in calls if (key := key_of(call.args[0])) is not None}
+
+
+def _is_mean(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op in (Op.EXPECTATION, Op.VARIANCE)
+
+
+def _outermost(expr: Expr) -> set[str]:
+    """The symbols of an expression without those that are part of another one, as the i of x_i."""
+    key = key_of(expr)
+    return {key} if key is not None else set().union(*(_outermost(each) for each in children(expr)))
 
 
 def is_bracket(expr: Expr) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mclint.document.classify import Step, StepKind, is_zero
+from mclint.document.classify import EQUALITIES, Step, StepKind, is_zero
 from mclint.document.document import Document
 from mclint.document.index_faults import Fault
 from mclint.document.quoted import is_quoted
@@ -22,6 +22,7 @@ from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdic
 from mclint.values.verify import verify_symmetric
 
 NOTHING = Facts()
+TAKEN_BACK = "refuted-by-the-text"
 
 
 class Wrong(NamedTuple):
@@ -144,6 +145,28 @@ def with_faults(results: list[Result], faults: Mapping[tuple[int, int], Fault]) 
     return changed
 
 
+def without_copies(results: Sequence[Result]) -> list[Result]:
+    """The results without the parts that are verified only as copies of a part that is wrong."""
+    changed: list[Result] = []
+    chain, copies = -1, list[Expr]()
+    for result in results:
+        if result.step.chain != chain:
+            chain, copies = result.step.chain, []
+        if result.status == "verified" and result.left in copies:
+            result = result._replace(status="skipped", verdict=None, reason="follows-a-fault")
+            copies.append(result.step.right)
+        elif result.status == "wrong" and result.step.sign.text in EQUALITIES and _is_behind(result):
+            copies.append(result.step.right)
+        changed.append(result)
+    return changed
+
+
+def _is_behind(result: Result) -> bool:
+    """Whether the right side is the wrong one, as far as is known."""
+    found = result.conflict or result.misfit or result.fault
+    return found is None or found.span.overlaps(result.step.right.span)
+
+
 def without_unexplained(results: Sequence[Result]) -> list[Result]:
     """A symbol that a chain brings in without a word, and that vanishes along it: the author knows what it is."""
     wrong = [place for place, each in enumerate(results) if each.is_wrong_by_values and each.step.place > 0]
@@ -170,7 +193,7 @@ def without_withdrawn(results: Sequence[Result], document: Document) -> list[Res
 
 
 def _withdrawn(result: Result, document: Document, worked_out: set[int]) -> Result:
-    reason = "refuted-by-the-text" if is_quoted(document.pieces, result.step.span) else ""
+    reason = TAKEN_BACK if is_quoted(document.pieces, result.step.span) else ""
     if result.conflict is not None and result.step.chain in worked_out:
         reason = "example: worked out in numbers"
     return result._replace(status="skipped", verdict=None, conflict=None, reason=reason) if reason else result

@@ -17,7 +17,7 @@ from mclint.shapes.ranks import Misfit, Ranking, misfits
 from mclint.shapes.roles import Role, Roles
 from mclint.span import Span
 from mclint.syntax.tree import Relation
-from mclint.values.hindsight import Result
+from mclint.values.hindsight import TAKEN_BACK, Result
 from mclint.values.verdict import Refuted
 
 # Near these words a column may lie on its side.
@@ -79,19 +79,23 @@ class Finder:
     def _looked_at(self, result: Result, letters: Mapping[str, Oblong], said: Mapping[str, Definition]) -> Result:
         step = result.step
         decided = result.status == "verified" or _by_values(result)
-        if (decided and not letters) or (result.status == "wrong" and not decided):
+        if (decided and not letters) or (result.status == "wrong" and not decided) or result.reason == TAKEN_BACK:
             return result
+        parts = (step.left, step.right)
         ranking = self._ranking(result)
         related = step.sign.text in ONE_SHAPE and step.kind is not StepKind.DECLARATION
         related = related and not (step.place == 0 and is_of_derivative(step.left, step.words))
         # What is verified or refuted for square matrices is neither, where the matrix is none.
-        flat = squared((step.left, step.right), related, letters, said, ranking) if letters else None
+        flat = squared(parts, related, letters, said, ranking) if letters else None
         if flat is not None:
-            new = self._is_new(flat, step.chain)
-            return result._replace(status="wrong", verdict=None, misfit=flat, reason="") if new else result
+            if self._is_new(flat, step.chain):
+                return result._replace(status="wrong", verdict=None, misfit=flat, reason="")
+            if self._copied(flat, step.chain) in self.told:
+                return result._replace(status="skipped", verdict=None, reason="follows-a-fault")
+            return result
         if decided:
             return result
-        for misfit in misfits((step.left, step.right), related, ranking):
+        for misfit in misfits(parts, related, ranking):
             if self._is_new(misfit, step.chain):
                 return result._replace(status="wrong", misfit=misfit, reason="")
         return result
@@ -118,8 +122,11 @@ class Finder:
         """Whether a misfit was not told before in the same derivation, from which it was only copied."""
         if self._lies_sideways(misfit):
             return False
-        text = "".join(self.document.source.slice(misfit.left.to(misfit.right)).split())
-        if (chain, text) in self.told:
-            return False
-        self.told.add((chain, text))
-        return True
+        told = self._copied(misfit, chain)
+        new = told not in self.told
+        self.told.add(told)
+        return new
+
+    def _copied(self, misfit: Misfit, chain: int) -> tuple[int, str]:
+        """What a copy of a misfit in the same derivation has in common with it."""
+        return chain, "".join(self.document.source.slice(misfit.left.to(misfit.right)).split())

@@ -30,6 +30,7 @@ from mclint.values.hindsight import (
     only_in_numerator_layout,
     tensor_derivatives,
     with_faults,
+    without_copies,
     without_unexplained,
     without_withdrawn,
 )
@@ -75,7 +76,7 @@ def review(document: Document, layout: str = "auto") -> Review:
     results = without_unexplained(constant_numerators(tensor_derivatives(results), document))
     found = faults(document)
     finder = Finder(document)
-    results = finder.results(with_faults(without_withdrawn(results, document), found.of_steps))
+    results = without_copies(finder.results(with_faults(without_withdrawn(results, document), found.of_steps)))
     return Review(document, tuple(results), tuple(reviewer.lone(document)), layout, found.alone, tuple(finder.lone()))
 
 

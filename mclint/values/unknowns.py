@@ -25,7 +25,7 @@ def unknown_functions(trial: Trial, attempt: Attempt) -> str:
     """
     assert attempt.trees is not None
     # T(cx) = cT(x) has a bare T on one side, which is misread
-    shared = _called(trial.left) == _called(trial.right) and _share_values(*attempt.trees)
+    shared = _called(trial.left) == _called(trial.right) and share_values(*attempt.trees)
     if trial.dependence.has_derivative or shared:
         return ""
     left, right = (_values(tree) for tree in attempt.trees)
@@ -41,7 +41,7 @@ def _values(tree: Typed) -> set[tuple[str, str]]:
     return {(node.data, re.sub(r"#\d+", "#", repr(node.args))) for node in called}  # as in any other sum
 
 
-def _share_values(*trees: Typed) -> bool:
+def share_values(*trees: Typed) -> bool:
     """Whether both sides have one value of each function, and are about no law that probabilities obey."""
     left, right = (_values(tree) for tree in trees)
     if left != right or not _have_one_value(left) or any("index value" in arguments for _, arguments in left):
@@ -71,31 +71,6 @@ def _letter(name: str) -> str:
 def _have_one_value(values: set[tuple[str, str]]) -> bool:
     """Whether each function has one value, so that nothing is said of how it varies."""
     return len({name for name, _ in values}) == len(values)
-
-
-def laws_of_chance(trial: Trial, attempt: Attempt) -> str:
-    """What is drawn for densities, indicators, expectations and integrals does not obey all the laws that they do."""
-    conventional = (
-        each for each in trial.attempts if each.outcome == "different" and not each.inference.reading.choices
-    )
-    for each in (attempt, *conventional):
-        reason = _unmodelled(*each.trees) if each.trees is not None else ""
-        known = reason == "probability" and each.trees is not None and _share_values(*each.trees)
-        if reason and not (known and not trial.dependence.has_derivative):
-            return reason
-    return ""
-
-
-def _unmodelled(*trees: Typed) -> str:
-    r"""The first density with a condition, indicator `1\{y = k\}`, expectation or integral."""
-    for node in typed_nodes(*trees):
-        if node.op == "indicator":
-            return "indicator"
-        if node.op == "function" and "|" in node.data:
-            return "probability"
-        if node.op == "symbol" and node.data.startswith("weights "):
-            return "expectation" if node.data.startswith("weights E") else "integral"
-    return ""
 
 
 def measures(trial: Trial, attempt: Attempt) -> str:

@@ -11,7 +11,6 @@ from mclint.document.letters import transposed_symbols
 from mclint.document.scope import Scope, symbols
 from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
-from mclint.shapes.shifts import has_open_ends
 from mclint.shapes.typed import Typed, leaves, typed_nodes
 from mclint.syntax.tree import Expr
 from mclint.values.accidents import squares_position
@@ -21,6 +20,7 @@ from mclint.values.nablas import speaks_of_functions_alone, spelled_out, with_va
 from mclint.values.points import at_stated_point
 from mclint.values.reach import further
 from mclint.values.readings import Attempt, Trial
+from mclint.values.refuting import may_refute
 from mclint.values.verdict import (
     EVERY_LAYOUT,
     LAYOUTS,
@@ -33,7 +33,6 @@ from mclint.values.verdict import (
     first_sample,
 )
 
-MOST_REFUTING = 2  # unconventional answers of a reading that refutes; more of them may verify, and refute nothing
 NOTHING_FITS = Doubtful("ambiguous-shapes", "no reading of the shapes fits")
 SETTLED = frozenset({Property.SYMMETRIC, Property.ASYMMETRIC})  # what the text says of symmetry itself
 GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
@@ -212,9 +211,9 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
     near = [attempt for attempt in trial.attempts if not attempt.inference.reading.definitions & trial.scope.distant]
     unreadable = [attempt for attempt in near if attempt.outcome in ("unreadable", "unclear")]
     if refuting:
-        if not any(_may_refute(each) for each in refuting):
+        if not any(may_refute(each) for each in refuting):
             return _acquitting([each for each in unreadable if each not in trial.tensors()]) or NOTHING_FITS
-        refuting = [each for each in refuting if each in near and _may_refute(each)]
+        refuting = [each for each in refuting if each in near and may_refute(each)]
         determined = [
             each
             for each in refuting
@@ -280,16 +279,6 @@ def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | N
     if not trial.dependence.has_derivative and not chained:
         extra = sorted(right ^ left)
     return Doubtful("undetermined-symbol", extra[0].split(" ", 1)[1]) if extra else None
-
-
-def _may_refute(attempt: Attempt) -> bool:
-    """Readings that differ much from the conventional one, or that take an entry for a sample, only acquit."""
-    choices = attempt.inference.reading.choices
-    if attempt.inference.indirect:
-        return False
-    if attempt.inference.shifted and has_open_ends(attempt.inference, attempt.trees or ()):
-        return False
-    return len(choices) <= MOST_REFUTING and not any(question.startswith("index ") for question, _ in choices)
 
 
 def _has_unknown_function(attempt: Attempt) -> bool:

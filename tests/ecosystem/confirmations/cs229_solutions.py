@@ -6,6 +6,7 @@ from confirm import brackets, document
 REPOSITORY = "Doraemonzzz/CS229"
 trees = document(REPOSITORY, "17autumn/ps0/md/personal_solution0.md")
 newton = document(REPOSITORY, "17autumn/ps1/md/personal_solution1.md")
+reviews = document(REPOSITORY, "17autumn/ps3/md/personal_solution 3.md")
 mixtures = document(REPOSITORY, "17autumn/ps4/md/personal_solution 4.md")
 weighted = document(REPOSITORY, "old version/ps1/md/personal_solution1.md")
 ridge = document(REPOSITORY, "old version/ps2/md/personal_solution2.md")
@@ -76,3 +77,14 @@ def _(rng):
     theta, X, y, variance = rng.normal(size=3), rng.normal(size=(5, 3)), rng.normal(size=5), 1 + rng.random()
     terms = [(theta @ x - target) * x for x, target in zip(X, y, strict=True)]
     return -terms[rng.integers(5)] / variance, -sum(terms) / variance
+
+
+def _scores(rng):
+    "A factor for the number of samples comes out only where the sum goes, but the sum stays."
+    means, center, variance = rng.normal(size=5), rng.normal(), 1 + rng.random()
+    true = sum(-(-2 * mean + 2 * center) / (2 * variance) for mean in means)
+    return 5 / variance * sum(mean - center for mean in means), true
+
+
+reviews(462, "wrong-identity")(_scores)
+reviews(468, "wrong-identity")(_scores)

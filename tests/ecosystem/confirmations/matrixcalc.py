@@ -1,5 +1,6 @@
 """Notes on automatic differentiation."""
 
+import numpy as np
 from confirm import brackets, document, gradient
 
 confirms = document("mitmath/matrixcalc", "notes/automatic_differentiation_done_quick.jmd")
@@ -57,3 +58,12 @@ def _(rng):
 def _(rng):
     "A trace has one argument, the product of the two matrices."
     return 1 + r"\nabla f^T, dA".count(","), 1
+
+
+@document("mitmath/matrixcalc", "psets/pset2sol.tex")(207, "wrong-derivative")
+def _(rng):
+    "The first term of the differential of the third power is A^2 dA."
+    A, direction = rng.normal(size=(3, 3)), rng.normal(size=(3, 3))
+    step = 1e-6 * direction
+    true = (np.linalg.matrix_power(A + step, 3) - np.linalg.matrix_power(A - step, 3)) / 2e-6
+    return direction + A @ direction @ A + direction @ A @ A, true
