@@ -194,6 +194,15 @@ $\frac{\partial p_i}{\partial s_j} = -p_i p_j$ where $i \ne j$.
     "a symmetric matrix in Japanese": r"""
 $A \in \mathbb{R}^{p \times p}$, 対称． $\frac{\partial x^\top A x}{\partial x} = 2 A x$.
 """,
+    "braces behind doubled backslashes, as kramdown takes them": r"""
+The gradient in \\(w \in \mathbb{R}^d\\) is
+
+\begin{equation}
+g = \sum_{i=1}^n x_i \left\\{ r_i - h(x_i) \right\\} \\\\
+\end{equation}
+
+and \\( \left\\{ r_i \right\\} \\) are residuals.
+""",
 }
 
 

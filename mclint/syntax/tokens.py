@@ -59,6 +59,7 @@ KINDS = r"""
   | (?P<text>\\(?:text(?:rm|bf|it|sf|tt|normal|up|md)?|mbox|hbox|(?:short)?intertext|mathnormal|operatorname\*?)[ ]*
         \{(?:[^{}]|\{[^{}]*+\})*+\})
   | (?P<environment>\\(?:begin|end)\s?\{[A-Za-z]{1,20}\*?\})
+  | (?P<doubled>\\\\(?:(?<=\\left\\\\)|(?<=\\right\\\\))[{}])
   | (?P<break>\\\\(?:\*|\[-?[\d.]{1,6}\s?[a-z]{2}\])?|\\(?:newline|cr)(?![A-Za-z]))
   | (?P<dots>\.\.++)
   | (?P<command>\\(?:[A-Za-z]++|.))
@@ -136,6 +137,8 @@ def special(value: str, kind: str, start: int, gap: int) -> tuple[Token, ...]:
         return (Token(f"\\text{{{value}}}", start, end, TEXT, gap),)
     if kind == "dots":
         return (Token("\\dots", start, end, COMMAND, gap),)
+    if kind == "doubled":  # a backslash that Markdown takes away
+        return (Token(value[1:], start, end, COMMAND, gap),)
     if kind == "break":
         return (Token("\\\\", start, end, COMMAND, gap),)
     if kind == "environment":
