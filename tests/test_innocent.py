@@ -203,6 +203,20 @@ g = \sum_{i=1}^n x_i \left\\{ r_i - h(x_i) \right\\} \\\\
 
 and \\( \left\\{ r_i \right\\} \\) are residuals.
 """,
+    "a product that need not be defined": r"""
+Let $F$ be $p \times q$ and $G$ be $q \times r$. In general $FG$ and $GF$ need not be equal, or even defined.
+
+Here $FG$ makes sense, while $GF$ may not even be defined.
+
+In most cases $GF$ will be undefined.
+""",
+    "a letter that is declared anew behind a condition": r"""
+* If $F$ is $p \times q$ and $G$ is $q \times r$ then $FG$ is $p \times r$.
+
+* A square matrix $F$ has an inverse $F^{-1}$ if $F F^{-1} = I$.
+
+* For a symmetric matrix $G$ we have $\operatorname{tr}(G) = \operatorname{tr}(G^\top)$.
+""",
 }
 
 
@@ -261,6 +275,14 @@ ALARMING = {
         r"For $X \in \mathbb{R}^{n \times p}$ and $b \in \mathbb{R}^p$: "
         r"$(X^\top X)^{-1} X^\top X b + b = 2 (X^\top X)^{-1} b + b - b$.",
         "wrong-identity",
+    ),
+    "a product that is denied another thing": (
+        r"Let $F$ be $p \times q$ and $G$ be $q \times r$. The product $GF$ is not symmetric.",
+        "dimension-mismatch",
+    ),
+    "an inverse under a condition that goes on": (
+        r"If $F$ is $p \times q$, then $F^{-1}$ is its inverse.",
+        "non-square",
     ),
 }
 

@@ -18,7 +18,8 @@ BEFORE = (
 AFTER = (
     r"[\s,;.)*]*(?:(?:is|are|was|would\s+be)\s+(?:\w+\s+)?(?:undefined|not\s+defined|wrong|incorrect|meaningless|"
     r"invalid|nonsense|not\s+(?:true|correct|possible|valid))\b|(?:[^.!?]{0,60}\b)?(?:does\s+not|doesn['’]t|do\s+not|"
-    r"don['’]t|cannot)\s+(?:quite\s+|really\s+|even\s+)?(?:work|make\s+sense|match|conform|hold|fit|type-?check)\b)"
+    r"don['’]t|cannot)\s+(?:quite\s+|really\s+|even\s+)?(?:work|make\s+sense|match|conform|hold|fit|type-?check)\b|"
+    r"[^.!?;]{0,60}\b(?:undefined|(?:not|never|nor)\b[^.!?;]{0,30}\b(?:defined|exist|make\s+sense))\b)"
 )
 RIGHT = r"\b(?:correct|right|true|instead|fixed)\b|✓|✔|✅"
 CLOSE = 200  # characters

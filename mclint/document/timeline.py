@@ -30,6 +30,7 @@ class Event(NamedTuple):
 
 # "A is a matrix" said anew is another declaration; "A is a square matrix" may only add to the one before.
 RENEWING = {Rank.SCALAR, Rank.VECTOR, Rank.ROW, Rank.MATRIX}
+SHAPING = RENEWING | {Rank.SQUARE}
 REACH_BACK = 800  # characters from an equation to the sentence behind it that says what its letters are
 AT_ONCE = 120  # characters behind an equation
 GENERAL_SECTION = regex(r"\b(?:notations?|conventions?|preliminar\w+|dimensions?|setup|definitions?|symbols)\b", re.I)
@@ -184,7 +185,8 @@ class Timeline:
     def scope(self, span: Span, blocks: frozenset[int]) -> Scope:
         """What holds for a relation: all that was said before, and what its own block adds after it."""
         self.advance(span.start)
-        later = [e for e in self._around(blocks) if e.conditional or span.start <= e.offset]
+        around = self._around(blocks)
+        later = [e for e in around if span.start <= e.offset or (e.conditional and not _is_over(e, around, span))]
         later = [e for e in later if e.declaration is None or e.offset <= span.end + REACH_BACK]
         nearby = [e for e in later if e.definition is None or not span.overlaps(e.definition.span)]
         if not nearby:
@@ -232,6 +234,18 @@ def _renews(event: Event, span: Span) -> bool:
     """Whether what follows an equation at once says of which size its symbols are there: y = A x with y in …"""
     said = event.declaration
     return said is not None and said.rows is not None and 0 <= event.offset - span.end <= AT_ONCE
+
+
+def _is_over(condition: Event, around: Iterable[Event], span: Span) -> bool:
+    """Whether another paragraph says before an expression what a symbol is that a condition spoke of."""
+    return any(
+        condition.offset < each.offset < span.start
+        and each.key == condition.key
+        and each.block != condition.block
+        and each.declaration is not None
+        and (each.declaration.rows is not None or each.declaration.rank in SHAPING)
+        for each in around
+    )
 
 
 def _after(facts: Facts, event: Event) -> Facts:
