@@ -215,6 +215,8 @@ def slope(inference: Inference, node: Derivative) -> Typed:
         inner = inference.infer(Apply(body.span, body.op, (*body.args[:-1], Name(argument.span, name))))
     finally:
         inference.parameters = before
+    if inference.find(inner.shape) == (1, 1) != inference.find(argument.shape):
+        raise Unreadable("prime", "the derivative of a function of a vector")  # a row or a column
     for _ in range(order - 1):
         inner = Typed("slope", (inner, spot), inner.shape, node.span, name)
     value = Typed("slope", (inner, argument), inner.shape, node.span, name)
@@ -231,7 +233,8 @@ def _argument(inference: Inference, body: Expr) -> Typed:
     if not (isinstance(body, Apply) and body.op is Op.CALL and len(body.args) == 2):
         raise Unreadable("prime", "a derivative or another symbol")
     argument, head = inference.infer(body.args[1]), body.args[0]
-    if not inference.is_scalar(argument) and not (isinstance(head, Name) and head.letter in ACTIVATIONS):
+    activation = isinstance(head, Name) and head.letter in ACTIVATIONS and not inference.scope.of(head.letter).domain
+    if not inference.is_scalar(argument) and not activation:
         raise Unreadable("prime", "the derivative of a function of a vector")
     return argument
 

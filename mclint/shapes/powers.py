@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import key_of
+from mclint.document.statement import Rank
 from mclint.shapes.dim import Unknown
 from mclint.shapes.typed import Clashing, Typed, Unreadable
 from mclint.span import Span
@@ -111,8 +112,11 @@ def transpose(inference: Inference, node: Apply) -> Typed:
 
 
 def prime(inference: Inference, node: Apply) -> Typed:
-    """X': the transpose of a matrix or vector."""
+    """X': the transpose of a matrix or vector; of a function it is the derivative."""
     inner = inference.infer(node.args[0])
+    facts = inference.scope.of(key_of(node.args[0]) or "")
+    if facts.domain or facts.rank is Rank.FUNCTION:
+        raise Unreadable("prime", "a derivative or another symbol")
     if inference.is_scalar(inner):
         return _primed(inference, node)
     return Typed("transpose", (inner,), (inner.shape[1], inner.shape[0]), node.span)
