@@ -18,6 +18,7 @@ from mclint.values.brackets import acting_on_brackets
 from mclint.values.chance import laws_of_chance
 from mclint.values.densities import constants
 from mclint.values.draws import EQUAL
+from mclint.values.first_order import expansion, first_order
 from mclint.values.motion import of_motion
 from mclint.values.readings import Attempt, Trial
 from mclint.values.resampling import at_zero, mentioned, normalised, special_size
@@ -176,18 +177,6 @@ def words(trial: Trial, attempt: Attempt) -> str:
     return ""
 
 
-def expansion(trial: Trial, attempt: Attempt) -> str:
-    """f(x + h) beside f(x) and its derivative is a first-order expansion, true up to higher terms."""
-    if not trial.dependence.has_derivative:
-        return ""
-    if letters(trial.left) & letters(trial.right) & {"epsilon", "varepsilon"}:
-        return "expansion"
-    calls = [n for root in (trial.left, trial.right) for n in nodes(root) if isinstance(n, Apply) and n.op is Op.CALL]
-    moved = {key_of(n.args[0]) for n in calls if any(isinstance(a, Apply) and a.op is Op.ADD for a in n.args[1:])}
-    still = {key_of(n.args[0]) for n in calls if all(key_of(a) is not None for a in n.args[1:])}
-    return "expansion" if moved & still else ""
-
-
 def structured(trial: Trial, attempt: Attempt) -> str:
     r"""`X \circ I` belongs to derivatives by symmetric matrices, which count each pair of entries once."""
     for root in (trial.left, trial.right):
@@ -275,6 +264,7 @@ ROWS: tuple[Row, ...] = (
     no_dependence,
     measures,
     increments,
+    first_order,
     sets,
     example,
     unknown_functions,

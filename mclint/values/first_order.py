@@ -1,0 +1,43 @@
+"""Equations that are true up to higher terms: what is not linear in an increment."""
+
+from __future__ import annotations
+
+from mclint.document.scope import key_of, symbols
+from mclint.syntax.tree import Apply, Expr, Op, nodes, operators
+from mclint.values.readings import Attempt, Trial
+
+BENDING = {Op.CALL, Op.PRODUCT, Op.DOT, Op.INNER, Op.DETERMINANT, Op.BARS, Op.INVERSE, Op.POWER, Op.LOG, Op.NORM}
+JOINING = {Op.PRODUCT, Op.DOT, Op.INNER}  # linear in each of what they join
+
+
+def expansion(trial: Trial, attempt: Attempt) -> str:
+    """f(x + h) beside f(x) and its derivative is a first-order expansion, true up to higher terms."""
+    if not trial.dependence.has_derivative:
+        return ""
+    if symbols((trial.left,)) & symbols((trial.right,)) & {"epsilon", "varepsilon"}:
+        return "expansion"
+    calls = [n for root in (trial.left, trial.right) for n in nodes(root) if isinstance(n, Apply) and n.op is Op.CALL]
+    moved = {key_of(n.args[0]) for n in calls if any(isinstance(a, Apply) and a.op is Op.ADD for a in n.args[1:])}
+    still = {key_of(n.args[0]) for n in calls if all(key_of(a) is not None for a in n.args[1:])}
+    return "expansion" if moved & still else ""
+
+
+def first_order(trial: Trial, attempt: Attempt) -> str:
+    r"""`\det(I + dX) - \det I = tr(dX)`: what is not linear in a differential is meant up to higher terms."""
+    roots = [root for root in (trial.left, trial.right) if Op.DIFFERENTIAL in operators(root)]
+    return "expansion" if any(_bends(node) for root in roots for node in nodes(root)) else ""
+
+
+def _bends(node: Expr) -> bool:
+    """Whether a node is not linear in a variable that is moved by its differential."""
+    if not isinstance(node, Apply) or node.op not in BENDING:
+        return False
+    moved = [arg for arg in node.args if any(_is_moved(each) for each in nodes(arg))]
+    return len(moved) > (node.op in JOINING)
+
+
+def _is_moved(node: Expr) -> bool:
+    """Whether a node is a sum of something and a differential: `X + dX`."""
+    if not isinstance(node, Apply) or node.op is not Op.ADD:
+        return False
+    return len({Op.DIFFERENTIAL in operators(each) for each in node.args}) == 2
