@@ -217,6 +217,38 @@ In most cases $GF$ will be undefined.
 
 * For a symmetric matrix $G$ we have $\operatorname{tr}(G) = \operatorname{tr}(G^\top)$.
 """,
+    "primes on functions": r"""
+Let $u: \mathbb{R}^p \to \mathbb{R}^q$, $v: \mathbb{R}^q \to \mathbb{R}^r$ and $w: \mathbb{R}^r \to \mathbb{R}^s$.
+The chain rule says
+
+$$ h' = (w'v')u' = w'(v'u') $$
+""",
+    "the derivative of a function of a vector as a row, and as a column": r"""
+Let $g(z) = z^T M z$ where $z$ is a vector in $\mathbb{R}^n$ and $M$ is an $n \times n$ matrix.
+
+Then $g'(z) = z^T(M^T + M)$.
+
+Others write $g'(z) = (M + M^T) z$.
+""",
+    "the derivative of a map between two spaces": r"""
+With $f: \mathbb{R}^n \to \mathbb{R}^m$ and $x \in \mathbb{R}^n$ we have
+
+$$ df = f(x + dx) - f(x) = f'(x) dx. $$
+""",
+    "what is true up to higher terms": r"""
+For $B \in \mathbb{R}^{n \times n}$ we have $\det(I + dB) - \det(I) = \operatorname{tr}(dB)$ and
+
+$$ \det(B)\,(\det(I + B^{-1} dB) - \det(I)) = \det(B) \operatorname{tr}(B^{-1} dB). $$
+
+$$ (B + dB)^{-1} - B^{-1} = -B^{-1} \, dB \, B^{-1} $$
+
+With $z \in \mathbb{R}^n$, $(z + dz)^T B (z + dz) - z^T B z = dz^T B z + z^T B \, dz$.
+""",
+    "the trace of the identity": r"""
+As $\operatorname{tr}(I_m) = m$, centering takes one off:
+
+$$ \operatorname{tr}(I_m - \tfrac{1}{m} \mathbf{1} \mathbf{1}^\top) = m - 1 $$
+""",
 }
 
 
@@ -283,6 +315,14 @@ ALARMING = {
     "an inverse under a condition that goes on": (
         r"If $F$ is $p \times q$, then $F^{-1}$ is its inverse.",
         "non-square",
+    ),
+    "a differential of a determinant that lacks its determinant": (
+        r"For an invertible $B$: $d(\det B) + \operatorname{tr}(dB) = \operatorname{tr}(B^{-1} dB + dB)$.",
+        "wrong-derivative",
+    ),
+    "primes on matrices": (
+        r"Let $F \in \mathbb{R}^{p \times q}$ and $G \in \mathbb{R}^{p \times r}$. Then $H = F G'$.",
+        "dimension-mismatch",
     ),
 }
 
