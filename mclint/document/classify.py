@@ -198,7 +198,7 @@ def is_constant(expr: Expr) -> bool:
 def _occurs(symbol: Expr, expr: Expr) -> bool:
     """Whether a symbol stands in an expression, also as a size: tr I_n = n."""
     base = base_of(symbol)
-    return base is not None and key_of(base) in {key_of(each) for each in nodes(expr)}
+    return base is not None and (key_of(base) in symbols(expr) or symbol in nodes(expr))
 
 
 def _letter(symbol: Expr) -> str | None:

@@ -215,7 +215,8 @@ def slope(inference: Inference, node: Derivative) -> Typed:
         inner = inference.infer(Apply(body.span, body.op, (*body.args[:-1], Name(argument.span, name))))
     finally:
         inference.parameters = before
-    if inference.find(inner.shape) == (1, 1) != inference.find(argument.shape):
+    known = inference.scope.of(key_of(body.args[0]) or "").definitions
+    if known and inference.find(inner.shape) == (1, 1) != inference.find(argument.shape):
         raise Unreadable("prime", "the derivative of a function of a vector")  # a row or a column
     for _ in range(order - 1):
         inner = Typed("slope", (inner, spot), inner.shape, node.span, name)
