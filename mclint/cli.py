@@ -260,6 +260,21 @@ def explain(given: list[str]) -> int:
     return CLEAN
 
 
+def derive(given: list[str]) -> int:
+    """A derivative in closed form."""
+    from mclint import options
+
+    chosen = options.of_derive().parse_args(given)
+    from mclint.derivation.request import RequestError
+    from mclint.derivation.telling import answered
+
+    try:
+        sys.stdout.write(answered(chosen))
+    except RequestError as error:
+        return _complain(str(error))
+    return CLEAN
+
+
 def server(given: list[str]) -> int:
     """The language server, on standard input and output."""
     from mclint import options
@@ -278,6 +293,7 @@ def server(given: list[str]) -> int:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "coverage": coverage,
+    "derive": derive,
     "explain": explain,
     "shapes": shapes,
     "server": server,

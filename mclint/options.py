@@ -64,6 +64,21 @@ def of_explain() -> Parser:
     return parser
 
 
+def of_derive() -> Parser:
+    """The options of `mclint derive`."""
+    parser = Parser(prog="mclint derive", description="Differentiate a matrix expression.", allow_abbrev=False)
+    add = parser.add_argument
+    add("expression", metavar="EXPR", help=r"what to differentiate, in LaTeX: 'x^\top A x'")
+    add("--wrt", required=True, metavar="X", help="the variable")
+    add("--shape", action="append", default=[], metavar="A=m,n", help="rows and columns of a symbol; `x=n` is a column")
+    add("--assume", action="append", default=[], metavar="A=symmetric", help="a property of a symbol")
+    add("--layout", choices=LAYOUTS[1:], default="denominator", help="of the result (default: denominator)")
+    add("--order", type=int, choices=(1, 2), default=1, help="2 for the second derivative")
+    add("--output", choices=("text", "latex", "numpy", "sympy"), default="text", help="how to print (default: text)")
+    add("--check", action="store_true", help="print how far it is from the exact derivative at random values")
+    return parser
+
+
 def of_server() -> Parser:
     """The options of `mclint server`: none yet, but it can be asked for help."""
     return Parser(prog="mclint server", description="Run the language server on standard input and output.")

@@ -19,6 +19,7 @@ LAYERS = (
     ("document",),
     ("shapes",),
     ("values",),
+    ("derivation",),
     ("findings",),
     ("checks",),
     ("rules",),

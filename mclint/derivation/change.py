@@ -1,0 +1,203 @@
+"""From a typed tree to its value and its change in normal form, walking down to the symbols once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from mclint.derivation.algebra import product, total
+from mclint.derivation.differentials import NUMBERED, ROWS, total_of_entries
+from mclint.derivation.entrywise import SLOPES, hadamard
+from mclint.derivation.forms import (
+    HOLE,
+    SCALAR,
+    Atom,
+    Leaf,
+    Sum,
+    Underivable,
+    constant,
+    holds,
+    identity,
+    of_atom,
+    ones,
+    zero,
+)
+from mclint.document.statement import Property
+from mclint.records import NamedTuple
+from mclint.shapes.dim import Shape
+from mclint.shapes.infer import Inference
+from mclint.shapes.typed import Typed, typed_nodes
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Expr, Op, nodes
+
+SYMMETRIC = {Property.SYMMETRIC, Property.POSITIVE_DEFINITE, Property.POSITIVE_SEMIDEFINITE, Property.DIAGONAL}
+
+
+class Changing(NamedTuple):
+    """What an expression is, and how it changes with the variable."""
+
+    value: Sum
+    change: Sum
+
+
+class Walk:
+    """One walk through a typed tree; a builder that nobody else sees."""
+
+    def __init__(self, inference: Inference, roots: Iterable[Expr], variable: str) -> None:
+        self.inference, self.variable = inference, variable
+        self.written: dict[Span, list[Expr]] = {}
+        for root in roots:
+            for node in nodes(root):
+                inner = node
+                while isinstance(inner, Apply) and inner.op in (Op.GROUP, Op.BRACKET) and len(inner.args) == 1:
+                    inner = inner.args[0]  # a typed node has the place of its brackets
+                self.written.setdefault(node.span, []).append(inner)
+
+    def shape(self, node: Typed) -> Shape:
+        """The shape of a node, its sizes resolved."""
+        return self.inference.find(node.shape)
+
+    def of(self, node: Typed) -> Changing:
+        """The value and the change of a node; Underivable where one of them has no closed form."""
+        shape = self.shape(node)
+        if node.op in ("symbol", "member", "size"):
+            return self._leaf(node, shape)
+        if node.op in CONSTANTS:
+            return Changing(CONSTANTS[node.op](node, shape), zero(shape))
+        if node.op == "defined":
+            return self.of(node.args[0])
+        if not self._varies(node) and node.op not in ROWS and node.op not in NUMBERED and node.op != "add":
+            return self._leaf(node, shape)
+        if node.op == "sum":
+            return self._sum(node, shape)
+        if node.op == "elementwise function":
+            return self._unknown(node, shape)
+        inner = [self.of(argument) for argument in node.args]
+        if node.op == "add":
+            values, changes = ([getattr(each, name) for each in inner] for name in ("value", "change"))
+            return Changing(total(shape, *values), total(shape, *changes))
+        return self._by_row(node, inner)
+
+    def _varies(self, node: Typed) -> bool:
+        """Whether the variable stands in it."""
+        return any(each.data == self.variable for each in typed_nodes(node))
+
+    def _by_row(self, node: Typed, inner: list[Changing]) -> Changing:
+        row = ROWS.get(node.op) or NUMBERED.get(node.op)
+        if row is None:
+            raise Underivable(f"no rule for the derivative of this ({node.op})")
+        extra = (int(node.data),) if node.op in NUMBERED else ()
+        value = row.value(*(each.value for each in inner), *extra)
+        if all(each.change.is_zero for each in inner):
+            return Changing(value, zero(value.shape))
+        return Changing(value, row.change(*(part for each in inner for part in each), *extra))
+
+    def _leaf(self, node: Typed, shape: Shape) -> Changing:
+        written = self._expr(node)
+        key = node.data if node.op == "symbol" else repr(written)
+        properties = self.inference.scope.of(key).properties if isinstance(key, str) else frozenset()
+        square = shape[0] == shape[1] != 1
+        leaf = Leaf(
+            written,
+            str(key),
+            square and bool(SYMMETRIC & properties) and key != self.variable,
+            square and Property.ANTISYMMETRIC in properties and key != self.variable,
+            square and Property.ORTHOGONAL in properties and key != self.variable,
+        )
+        value = of_atom(Atom("symbol", (), shape, leaf))
+        change = of_atom(Atom(HOLE, (), shape)) if key == self.variable else zero(shape)
+        return Changing(value, change)
+
+    def _unknown(self, node: Typed, shape: Shape) -> Changing:
+        r"""A function of one number that nobody defined, applied to each entry: its slope is `f'`."""
+        found = next((e for e in self.written.get(node.span, ()) if isinstance(e, Apply) and e.op is Op.CALL), None)
+        if found is None:
+            raise Underivable("a function without a name")
+        inner = self.of(node.args[0])
+        value, slope = (of_atom(Atom("call", (inner.value,), shape, (found.args[0], primes))) for primes in (0, 1))
+        return Changing(value, hadamard(slope, inner.change))
+
+    def _expr(self, node: Typed) -> Expr:
+        """How the author writes a leaf."""
+        found = self.written.get(node.span)
+        name = self.inference.used_names.get(node.data) if isinstance(node.data, str) else None
+        if name is None and not found:
+            raise Underivable("a symbol without a name")
+        return name if name is not None else found[-1]  # type: ignore[index]
+
+    def _sum(self, node: Typed, shape: Shape) -> Changing:
+        """A sum over an index, which is linear in its terms."""
+        if len(node.args) != 1:
+            raise Underivable("a sum with a condition on its index")
+        found = next((e for e in self.written.get(node.span, ()) if isinstance(e, Apply) and e.op is Op.SUM), None)
+        if found is None:
+            raise Underivable("a sum whose index is not written")
+        if shape == SCALAR and (entries := self._entries(node.args[0], node.data)) is not None:
+            return Changing(*map(total_of_entries, entries))
+        inner = self.of(node.args[0])
+        return Changing(summed(inner.value, found), summed(inner.change, found))
+
+    def _entries(self, node: Typed, alias: str) -> Changing | None:
+        """A number for each value of an index as a column, where the index only picks entries of columns."""
+        if not any(self._picks(each, alias) for each in typed_nodes(node)):
+            return None
+        return self._column(node, alias)
+
+    def _picks(self, node: Typed, alias: str) -> bool:
+        return node.op == "entry" and node.data[0] == ("index", alias) and self.shape(node.args[0])[1] == 1
+
+    def _column(self, node: Typed, alias: str) -> Changing | None:
+        if self._picks(node, alias):
+            return self.of(node.args[0])
+        if alias not in repr(node):
+            number = self.of(node)
+            length = ones(self.inference.find((self.inference.index_sizes[alias], 1)))
+            return Changing(*(product(each, length) for each in number))
+        columns = [self._column(argument, alias) for argument in node.args]
+        if any(each is None for each in columns) or not (
+            node.op in ENTRYWISE or node.op in SLOPES or node.op == "power"
+        ):
+            return None
+        found = [each for each in columns if each is not None]
+        if node.op == "add":
+            shape = found[0].value.shape
+            return Changing(total(shape, *(e.value for e in found)), total(shape, *(e.change for e in found)))
+        return self._by_row(Typed(ENTRYWISE.get(node.op, node.op), node.args, node.shape, node.span, node.data), found)
+
+
+# What these do to numbers, these do to each entry.
+ENTRYWISE = {
+    "add": "add",
+    "negative": "negative",
+    "scale": "hadamard",
+    "matmul": "hadamard",
+    "divide": "divide",
+    "power": "power",
+}
+
+
+def summed(body: Sum, written: Apply) -> Sum:
+    """The sum over an index of a body, terms one by one where they hold the change; numbers are taken out."""
+    parts = [Sum((term,), body.shape) for term in body.terms] if holds(body) else [body] if body.terms else []
+    pieces = []
+    for part in parts:
+        number = part.terms[0].number if len(part.terms) == 1 else Fraction(1)
+        inner = Sum((part.terms[0]._replace(number=Fraction(1)),), body.shape) if len(part.terms) == 1 else part
+        atom = Atom("sum", (inner,), body.shape, (written.args[1], written.args[2], written.args[3]))
+        pieces.append(product(constant(number), of_atom(atom)))
+    return total(body.shape, *pieces)
+
+
+def _number(node: Typed, shape: Shape) -> Sum:
+    exact = Fraction(node.data).limit_denominator(10**6)
+    if float(exact) == float(node.data):
+        return constant(exact)
+    return of_atom(Atom("number", (), SCALAR, node.data))
+
+
+CONSTANTS: dict[str, Callable[[Typed, Shape], Sum]] = {
+    "number": _number,
+    "zero": lambda node, shape: zero(shape),
+    "identity": lambda node, shape: identity(shape[0]),
+    "ones": lambda node, shape: ones(shape),
+}

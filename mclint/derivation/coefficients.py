@@ -1,0 +1,191 @@
+"""What stands beside the change dX in a differential: the gradient of a number, the Jacobian of a vector or matrix.
+
+df = tr(G^T dX) says that G is the gradient; dy = J dx that J is the Jacobian (Magnus and Neudecker, 9.3-9.5). Of
+vec(L dX R) = (R^T ⊗ L) vec dX the Jacobian of a matrix by a matrix is read off.
+"""
+
+from __future__ import annotations
+
+from mclint.derivation.algebra import product, total, transpose
+from mclint.derivation.differentials import kronecker, trace, vec
+from mclint.derivation.entrywise import diagonal, diagonal_matrix, hadamard
+from mclint.derivation.forms import (
+    HOLE,
+    ONE,
+    SCALAR,
+    Atom,
+    Sum,
+    Term,
+    Underivable,
+    constant,
+    holds,
+    identity,
+    of_atom,
+)
+from mclint.shapes.dim import Shape
+from mclint.shapes.equalities import compound
+
+
+def by_scalar(change: Sum) -> Sum:
+    """dY/dt: the change without dt."""
+    pieces = []
+    for term in change.terms:
+        rest, moved = _apart(term)
+        if moved.op == "sum":
+            inner = by_scalar(moved.args[0])
+            piece = of_atom(moved._replace(args=(inner,)))
+        elif moved.op == HOLE:
+            piece = constant(1)
+        else:
+            raise Underivable("an entry")
+        factors = rest.factors
+        if any(atom is moved for atom in term.factors):
+            raise Underivable("a matrix of changes")
+        outside = Sum((Term(rest.number, rest.scalars),), SCALAR)
+        pieces.append(
+            product(outside, piece, Sum((Term(ONE, (), factors),), change.shape))
+            if factors
+            else product(outside, piece)
+        )
+    return total(change.shape, *pieces)
+
+
+def gradient(change: Sum, shape: Shape) -> Sum:
+    """The gradient of a number, in the shape of the variable."""
+    pieces = []
+    for term in change.terms:
+        rest, moved = _apart(term)
+        outside = Sum((Term(rest.number, rest.scalars),), SCALAR)
+        pieces.append(product(outside, _of_scalar(moved, shape)))
+    return total(shape, *pieces)
+
+
+def _apart(term: Term) -> tuple[Term, Atom]:
+    """A term without the one atom that holds the change, and that atom."""
+    scalars = [atom for atom in term.scalars if holds(atom)]
+    factors = [atom for atom in term.factors if holds(atom)]
+    if len(scalars) + len(factors) != 1:
+        raise Underivable("a change of second order")
+    moved = (*scalars, *factors)[0]
+    return Term(term.number, tuple(a for a in term.scalars if a is not moved), term.factors), moved
+
+
+def _of_scalar(atom: Atom, shape: Shape) -> Sum:
+    """The gradient of a 1 × 1 atom that is linear in the change."""
+    if atom.op == HOLE:
+        return constant(1)
+    if atom.op == "chain":
+        return _within(atom.data, constant(1), shape)
+    if atom.op == "trace":
+        (term,) = atom.args[0].terms
+        return _within(term.factors, identity(atom.args[0].shape[0]), shape)
+    if atom.op == "sum":
+        inner = gradient(atom.args[0], shape)
+        return of_atom(Atom("sum", (inner,), shape, atom.data))
+    raise Underivable(f"no gradient of this ({atom.op})")
+
+
+def _within(factors: tuple[Atom, ...], above: Sum, shape: Shape) -> Sum:
+    """The gradient of <above, L h R> by the change in h: that of h at L^T above R^T."""
+    place = next(place for place, atom in enumerate(factors) if holds(atom))
+    left, moved, right = factors[:place], factors[place], factors[place + 1 :]
+    pulled = product(*(transpose(of_atom(atom)) for atom in reversed(left)), above) if left else above
+    pulled = product(pulled, *(transpose(of_atom(atom)) for atom in reversed(right))) if right else pulled
+    return _pull(moved, pulled, shape)
+
+
+def _pull(atom: Atom, above: Sum, shape: Shape) -> Sum:
+    """The gradient of <above, h> by the change in an atom h."""
+    if atom.op == HOLE:
+        return above
+    if atom.op == "hadamard":
+        moved, fixed = atom.args if holds(atom.args[0]) else atom.args[::-1]
+        return _pulled(moved, hadamard(fixed, above), shape)
+    if atom.op == "diagonal matrix":
+        return _pulled(atom.args[0], diagonal(above), shape)
+    if atom.op == "diagonal":
+        return _pulled(atom.args[0], diagonal_matrix(above), shape)
+    if atom.op == "transpose":
+        return _pulled(atom.args[0], transpose(above), shape)
+    if atom.op == "group":
+        return _pulled(atom.args[0], above, shape)
+    if atom.op == "vec" and (matrix := _stacked(above)) is not None:
+        return _pulled(atom.args[0], matrix, shape)
+    if atom.op == "sum":
+        inner = _pulled(atom.args[0], above, shape)
+        return of_atom(Atom("sum", (inner,), shape, atom.data))
+    raise Underivable(f"a derivative through {atom.op} has no form as a product of matrices")
+
+
+def _stacked(column: Sum) -> Sum | None:
+    """The matrix whose columns stand below each other in this, where it is written as vec of something."""
+    pieces = []
+    for term in column.terms:
+        if [atom.op for atom in term.factors] != ["vec"]:
+            return None
+        pieces.append(product(Sum((term._replace(factors=()),), SCALAR), term.factors[0].args[0]))
+    return total(pieces[0].shape, *pieces) if pieces else None
+
+
+def _pulled(part: Sum, above: Sum, shape: Shape) -> Sum:
+    pieces = []
+    for term in part.terms:
+        rest, moved = _apart(term)
+        outside = Sum((Term(rest.number, rest.scalars),), SCALAR)
+        if any(atom is moved for atom in term.factors):
+            pieces.append(product(outside, _within(term.factors, above, shape)))
+        else:
+            fixed = Sum((Term(ONE, (), term.factors),), part.shape)
+            weight = trace(product(transpose(fixed), above))
+            pieces.append(product(outside, weight, _of_scalar(moved, shape)))
+    return total(shape, *pieces)
+
+
+def jacobian(change: Sum, shape: Shape) -> Sum:
+    """vec dY = J vec dX: for vectors the Jacobian of y by x, rows for y and columns for x."""
+    size = (compound("*", change.shape), compound("*", shape))
+    pieces = []
+    for term in change.terms:
+        rest, moved = _apart(term)
+        outside = Sum((Term(rest.number, rest.scalars),), SCALAR)
+        if any(atom is moved for atom in term.factors):
+            pieces.append(product(outside, _of_product(term.factors, shape)))
+        else:
+            fixed = Sum((Term(ONE, (), term.factors),), change.shape)
+            row = transpose(vec(_of_scalar(moved, shape)))
+            pieces.append(product(outside, vec(fixed), row))
+    return total(size, *pieces)
+
+
+def _of_product(factors: tuple[Atom, ...], shape: Shape) -> Sum:
+    place = next(place for place, atom in enumerate(factors) if holds(atom))
+    moved = factors[place]
+    if moved.op == "diagonal matrix" and factors[place + 1 :]:
+        beside = product(*map(of_atom, factors[place + 1 :]))
+        if beside.shape[1] == 1:  # diag(dx) c = c ⊙ dx
+            inner = jacobian(hadamard(beside, moved.args[0]), shape)
+            return product(*map(of_atom, factors[:place]), inner)
+    left = product(*map(of_atom, factors[:place])) if place else identity(moved.shape[0])
+    right = product(*map(of_atom, factors[place + 1 :])) if factors[place + 1 :] else identity(moved.shape[1])
+    beside = kronecker(transpose(right), left)
+    return product(beside, _of_atom(moved, shape))
+
+
+def _of_atom(atom: Atom, shape: Shape) -> Sum:
+    """The Jacobian of the entries of an atom."""
+    length = compound("*", atom.shape)
+    if atom.op == HOLE:
+        return identity(length)
+    if atom.op == "hadamard":
+        moved, fixed = atom.args if holds(atom.args[0]) else atom.args[::-1]
+        return product(diagonal_matrix(vec(fixed)), jacobian(moved, shape))
+    if atom.op == "transpose" and 1 in atom.shape:
+        return jacobian(atom.args[0], shape)
+    if atom.op in ("group", "vec"):
+        return jacobian(atom.args[0], shape)
+    if atom.op == "sum":
+        inner = jacobian(atom.args[0], shape)
+        return of_atom(Atom("sum", (inner,), inner.shape, atom.data))
+    if atom.op == "transpose" and atom.args[0].terms[0].factors[0].op == HOLE:
+        return of_atom(Atom("commutation", (), (length, length), atom.args[0].shape))
+    raise Underivable(f"a Jacobian through {atom.op} has no form as a product of matrices")

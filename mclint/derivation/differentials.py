@@ -1,0 +1,298 @@
+"""The differential of each operator: one row each, d(XY) = dX Y + X dY, from what stands in it and how that changes.
+
+Sources: Magnus and Neudecker, Matrix Differential Calculus, chapters 8 and 9; The Matrix Cookbook, chapter 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from mclint.derivation import entrywise
+from mclint.derivation.algebra import (
+    chained,
+    inverse,
+    merged,
+    multiple,
+    negative,
+    power,
+    product,
+    total,
+    transpose,
+)
+from mclint.derivation.entrywise import SLOPES, apply, diagonal, diagonal_matrix, diagonal_part, hadamard
+from mclint.derivation.forms import (
+    ONE,
+    SCALAR,
+    Atom,
+    Sum,
+    Term,
+    Underivable,
+    constant,
+    holds,
+    identity,
+    of_atom,
+    ones,
+    zero,
+)
+from mclint.records import NamedTuple
+from mclint.shapes.dim import Shape
+from mclint.shapes.equalities import compound
+
+MOST_POWER = 8
+
+
+class Row(NamedTuple):
+    """An operator: its value from those of its arguments, and its change from the arguments and their changes."""
+
+    value: Callable[..., Sum]
+    change: Callable[..., Sum]
+
+
+def trace(x: Sum) -> Sum:
+    """tr X; of an outer product, an inner product; of a Kronecker product, the product of the traces."""
+    if x.is_scalar:
+        return x
+    pieces = []
+    for term in x.terms:
+        outside = Sum((term._replace(factors=()),), SCALAR)
+        pieces.append(product(outside, _trace(term.factors)))
+    return total(SCALAR, *pieces)
+
+
+def _trace(factors: tuple[Atom, ...]) -> Sum:
+    for place, atom in enumerate(factors):
+        if atom.shape[1] == 1:
+            around = (*factors[place + 1 :], *factors[: place + 1])
+            found = chained(around)
+            return Sum((found._replace(scalars=merged(found.scalars)),), SCALAR) if found.number else zero(SCALAR)
+    (only, *others) = factors
+    if not others:
+        if only.op == "identity":
+            size = only.shape[0]
+            return constant(size) if isinstance(size, int) else of_atom(Atom("size", (), SCALAR, size))
+        if only.op == "group":
+            return total(SCALAR, *(trace(Sum((term,), only.shape)) for term in only.args[0].terms))
+        if only.op == "kronecker" and all(each.shape[0] == each.shape[1] for each in only.args):
+            return product(*map(trace, only.args))
+        if only.op == "derivative of exponential":
+            return trace(product(apply_exponential(only.args[0]), only.args[1]))
+        if only.op == "diagonal matrix":
+            return total_of_entries(only.args[0])
+    shape = factors[0].shape[0], factors[0].shape[0]
+    here = Sum((Term(ONE, (), factors),), shape)
+    back = transpose(here)
+    plain = len(back.terms) == 1 and back.terms[0].number == 1 and not back.terms[0].scalars and not holds(here)
+    chosen = min((here, back), key=_turned) if plain else here
+    return of_atom(Atom("trace", (chosen,), SCALAR))
+
+
+def _turned(x: Sum) -> int:
+    return sum(atom.op == "transpose" for atom in x.terms[0].factors)
+
+
+def total_of_entries(x: Sum) -> Sum:
+    """1^T X 1."""
+    row, column = (1, x.shape[0]), (x.shape[1], 1)
+    return product(ones(row), x, ones(column))
+
+
+def vec(x: Sum) -> Sum:
+    """The columns of X below each other."""
+    rows, columns = x.shape
+    if columns == 1:
+        return x
+    if rows == 1:
+        return transpose(x)
+    shape: Shape = (compound("*", (rows, columns)), 1)
+    pieces = []
+    for term in x.terms:
+        outside = Sum((term._replace(factors=()),), SCALAR)
+        inner = Sum((Term(ONE, (), term.factors),), x.shape)
+        pieces.append(product(outside, of_atom(Atom("vec", (inner,), shape))))
+    return total(shape, *pieces)
+
+
+def kronecker(x: Sum, y: Sum) -> Sum:
+    """The Kronecker product; of a column with a row, their matrix product."""
+    if x.is_scalar or y.is_scalar:
+        return product(x, y)
+    if x.shape[1] == 1 == y.shape[0]:
+        return product(x, y)
+    if x.shape[0] == 1 == y.shape[1]:
+        return product(y, x)
+    shape = tuple(compound("*", (a, b)) for a, b in zip(x.shape, y.shape, strict=True))
+    pieces = []
+    for a in x.terms:
+        for b in y.terms:
+            outside = Sum((Term(a.number * b.number, merged((*a.scalars, *b.scalars))),), SCALAR)
+            parts = Sum((Term(ONE, (), a.factors),), x.shape), Sum((Term(ONE, (), b.factors),), y.shape)
+            both = of_atom(Atom("kronecker", parts, (shape[0], shape[1])))
+            if all(part.terms[0].factors[0].op == "identity" for part in parts):
+                both = of_atom(Atom("identity", (), (shape[0], shape[1])))
+            pieces.append(product(outside, both))
+    return total((shape[0], shape[1]), *pieces)
+
+
+def apply_exponential(x: Sum) -> Sum:
+    """e^X."""
+    return apply("matrix exponential", x) if not x.is_scalar else apply("exp", x)
+
+
+def _change_of_exponential(x: Sum, dx: Sum) -> Sum:
+    """d e^X has a closed form only where dX commutes with X; within a trace it is e^X dX."""
+    pieces = []
+    for term in dx.terms:
+        outside = Sum((term._replace(factors=()),), SCALAR)
+        inner = Sum((Term(ONE, (), term.factors),), x.shape)
+        if all(part.factors == term.factors for part in x.terms):  # e^{tA} by t
+            pieces.append(product(outside, inner, apply_exponential(x)))
+        else:
+            pieces.append(product(outside, of_atom(Atom("derivative of exponential", (x, inner), x.shape))))
+    return total(x.shape, *pieces)
+
+
+def determinant(x: Sum) -> Sum:
+    """det X."""
+    return x if x.is_scalar else of_atom(Atom("determinant", (x,), SCALAR))
+
+
+def norm(x: Sum) -> Sum:
+    """The Euclidean or Frobenius norm."""
+    return of_atom(Atom("norm 2", (x,), SCALAR))
+
+
+def square(x: Sum) -> Sum:
+    """tr(X^T X), which is x^T x for a column."""
+    return trace(product(transpose(x), x))
+
+
+def _change_of_norm(x: Sum, dx: Sum) -> Sum:
+    return product(power(norm(x), Fraction(-1)), trace(product(transpose(x), dx)))
+
+
+def matrix_power(x: Sum, exponent: int) -> Sum:
+    """X^k as X X … X."""
+    if exponent > MOST_POWER:
+        raise Underivable(f"a power above {MOST_POWER} is too long to write out")
+    if x.is_scalar:
+        return power(x, Fraction(exponent))
+    return product(*[x] * exponent) if exponent else identity(x.shape[0])
+
+
+def _change_of_power(x: Sum, dx: Sum, exponent: int) -> Sum:
+    """d X^k = sum of X^i dX X^(k-1-i)."""
+    if x.is_scalar:
+        return product(constant(exponent), power(x, Fraction(exponent - 1)), dx)
+    parts = (product(matrix_power(x, place), dx, matrix_power(x, exponent - 1 - place)) for place in range(exponent))
+    return total(x.shape, *parts)
+
+
+def softmax(x: Sum) -> Sum:
+    """exp(x) divided by its sum."""
+    return apply("softmax", x)
+
+
+def _change_of_softmax(x: Sum, dx: Sum) -> Sum:
+    """ds = s ⊙ dx - s s^T dx."""
+    value = softmax(x)
+    inner = trace(product(transpose(value), dx))
+    return total(x.shape, hadamard(value, dx), negative(product(inner, value)))
+
+
+def _divided(x: Sum, y: Sum) -> Sum:
+    return (
+        product(x, power(y, Fraction(-1))) if y.is_scalar else hadamard(x, entrywise.elementwise_power(y, Fraction(-1)))
+    )
+
+
+def _change_of_quotient(x: Sum, dx: Sum, y: Sum, dy: Sum) -> Sum:
+    if y.is_scalar:
+        below = negative(product(dy, power(y, Fraction(-2))))
+        return total(x.shape, product(dx, power(y, Fraction(-1))), product(below, x))
+    below = entrywise.elementwise_power(y, Fraction(-1))
+    second = hadamard(hadamard(x, entrywise.elementwise_power(y, Fraction(-2))), dy)
+    return total(x.shape, hadamard(dx, below), negative(second))
+
+
+def general_power(x: Sum, y: Sum) -> Sum:
+    """x^a of a positive number, with any exponent."""
+    return of_atom(Atom("general power", (x, y), x.shape))
+
+
+def _change_of_general_power(x: Sum, dx: Sum, y: Sum, dy: Sum) -> Sum:
+    if not x.is_scalar:
+        raise Underivable("a general power of each entry")
+    less = total(SCALAR, y, constant(-1))
+    by_base = product(y, general_power(x, less), dx)
+    return total(SCALAR, by_base, product(general_power(x, y), apply("log", x), dy))
+
+
+def _log_determinant(x: Sum) -> Sum:
+    return apply("log", determinant(x))
+
+
+def _same(x: Sum) -> Sum:
+    return x
+
+
+def _elementwise(name: str) -> Row:
+    return Row(lambda x: apply(name, x), lambda x, dx: hadamard(SLOPES[name](x), dx))
+
+
+def _both(multiply: Callable[[Sum, Sum], Sum]) -> Row:
+    """What is linear in each of two arguments."""
+    return Row(multiply, lambda x, dx, y, dy: total(multiply(x, y).shape, multiply(dx, y), multiply(x, dy)))
+
+
+def _linear(function: Callable[[Sum], Sum]) -> Row:
+    return Row(function, lambda x, dx: function(dx))
+
+
+def _outer(x: Sum, y: Sum) -> Sum:
+    return product(x, transpose(y))
+
+
+def _inner(x: Sum, y: Sum) -> Sum:
+    return trace(product(transpose(x), y))
+
+
+def _norm_1(x: Sum) -> Sum:
+    return of_atom(Atom("norm 1", (x,), SCALAR))
+
+
+ROWS: dict[str, Row] = {
+    "negative": _linear(negative),
+    "transpose": _linear(transpose),
+    "trace": _linear(trace),
+    "vec": _linear(vec),
+    "diagonal": _linear(diagonal),
+    "diagonal matrix": _linear(diagonal_matrix),
+    "diagonal part": _linear(diagonal_part),
+    "scale": _both(product),
+    "matmul": _both(product),
+    "hadamard": _both(hadamard),
+    "kronecker": _both(kronecker),
+    "outer": _both(_outer),
+    "inner": _both(_inner),
+    "divide": Row(_divided, _change_of_quotient),
+    "general power": Row(general_power, _change_of_general_power),
+    "matrix exponential": Row(apply_exponential, _change_of_exponential),
+    "inverse": Row(inverse, lambda x, dx: negative(product(inverse(x), dx, inverse(x)))),
+    "determinant": Row(determinant, lambda x, dx: product(determinant(x), trace(product(inverse(x), dx)))),
+    "log determinant": Row(_log_determinant, lambda x, dx: trace(product(inverse(x), dx))),
+    "norm 1": Row(_norm_1, lambda x, dx: trace(product(transpose(apply("sign", x)), dx))),
+    "norm 2": Row(norm, _change_of_norm),
+    "softmax": Row(softmax, _change_of_softmax),
+    **{name: _elementwise(name) for name in SLOPES},
+}
+# With a number beside their argument.
+NUMBERED: dict[str, Row] = {
+    "power": Row(
+        lambda x, exponent: entrywise.elementwise_power(x, Fraction(exponent)),
+        lambda x, dx, exponent: hadamard(
+            multiple(exponent, entrywise.elementwise_power(x, Fraction(exponent - 1))), dx
+        ),
+    ),
+    "matrix power": Row(matrix_power, _change_of_power),
+}

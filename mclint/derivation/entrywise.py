@@ -1,0 +1,160 @@
+"""What is done entry by entry: functions of one number with their derivatives, Hadamard products, diagonals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from mclint.derivation.algebra import multiple, negative, power, product, total, transpose
+from mclint.derivation.forms import ONE, SCALAR, Atom, Sum, Term, Underivable, constant, holds, of_atom, ones, zero
+
+
+def apply(name: str, x: Sum) -> Sum:
+    """A function of one number, applied to each entry."""
+    return of_atom(Atom(name, (x,), x.shape))
+
+
+def hadamard(x: Sum, y: Sum) -> Sum:
+    """The elementwise product; numbers and ones are taken out, and what holds the change is spread over its terms."""
+    if x.is_scalar or y.is_scalar:
+        return product(x, y)
+    if x.is_zero or y.is_zero:
+        return zero(x.shape)
+    if x.shape[0] == 1:  # of columns, so that equal ones are found
+        return transpose(hadamard(transpose(x), transpose(y)))
+    pieces = []
+    for a in _single_terms(x):
+        for b in _single_terms(y):
+            pieces.append(_hadamard(a, b))
+    return total(x.shape, *pieces)
+
+
+def _single_terms(x: Sum) -> tuple[Term, ...]:
+    if holds(x) or len(x.terms) == 1:
+        return x.terms
+    return (Term(ONE, (), (Atom("group", (x,), x.shape),)),)
+
+
+def _hadamard(a: Term, b: Term) -> Sum:
+    shape = a.factors[0].shape[0], a.factors[-1].shape[1]
+    left, right = (Sum((Term(ONE, (), term.factors),), shape) for term in (a, b))
+    scale = Sum((Term(a.number * b.number, ()),), SCALAR)
+    outside = product(scale, *(of_atom(each) for each in (*a.scalars, *b.scalars)))
+    for one, other in ((left, right), (right, left)):
+        if is_ones(one):
+            return product(outside, other)
+        if "identity" in (each.op for each in one.terms[0].factors):
+            return product(outside, diagonal_part(other))
+    if left == right and not holds(left):
+        return product(outside, elementwise_power(left, Fraction(2)))
+    for one, other in ((left, right), (right, left)):
+        base, exponent = _power_of(one)
+        if _power_of(other)[0] == base and not holds(base):
+            return product(outside, elementwise_power(base, exponent + _power_of(other)[1]))
+    return product(outside, of_atom(Atom("hadamard", (left, right), shape)))
+
+
+def _power_of(x: Sum) -> tuple[Sum, Fraction]:
+    atom = x.terms[0].factors[0]
+    if len(x.terms[0].factors) == 1 and atom.op == "hadamard power":
+        return atom.args[0], atom.data
+    return x, ONE
+
+
+def is_ones(x: Sum) -> bool:
+    """Whether all entries are 1."""
+    return len(x.terms) == 1 and [atom.op for atom in x.terms[0].factors] == ["ones"]
+
+
+def elementwise_power(x: Sum, exponent: Fraction) -> Sum:
+    """Each entry with an exponent."""
+    if x.is_scalar:
+        return power(x, exponent)
+    if exponent == 0:
+        return ones(x.shape)
+    base, inner = _power_of(x) if len(x.terms) == 1 and not x.terms[0].scalars and x.terms[0].number == 1 else (x, ONE)
+    whole = inner * exponent
+    return base if whole == 1 else of_atom(Atom("hadamard power", (base,), base.shape, whole))
+
+
+def diagonal_matrix(x: Sum) -> Sum:
+    """diag(x) of a column or a row."""
+    if x.is_scalar:
+        return x
+    column = x if x.shape[1] == 1 else transpose(x)
+    size = column.shape[0]
+    if is_ones(column):
+        number = Sum((column.terms[0]._replace(factors=()),), SCALAR)
+        return product(number, of_atom(Atom("identity", (), (size, size))))
+    return of_atom(Atom("diagonal matrix", (column,), (size, size)))
+
+
+def diagonal(x: Sum) -> Sum:
+    """The column of the diagonal; that of an outer product is an elementwise product."""
+    if x.is_scalar:
+        return x
+    shape = x.shape[0], 1
+    pieces = []
+    for term in x.terms:
+        scale = Sum((term._replace(factors=()),), SCALAR)
+        for place in range(1, len(term.factors)):
+            if term.factors[place].shape[0] == 1:
+                left, right = product(*map(of_atom, term.factors[:place])), product(*map(of_atom, term.factors[place:]))
+                pieces.append(product(scale, hadamard(left, transpose(right))))
+                break
+        else:
+            inner = Sum((Term(ONE, (), term.factors),), x.shape)
+            only = term.factors[0]
+            known = only.args[0] if len(term.factors) == 1 and only.op == "diagonal matrix" else None
+            if only.op == "identity" and len(term.factors) == 1:
+                known = ones(shape)
+            pieces.append(product(scale, known or of_atom(Atom("diagonal", (inner,), shape))))
+    return total(shape, *pieces)
+
+
+def diagonal_part(x: Sum) -> Sum:
+    """X with zeros beside its diagonal."""
+    return diagonal_matrix(diagonal(x))
+
+
+def _one_minus_square(x: Sum, name: str, sign: int) -> Sum:
+    square = elementwise_power(apply(name, x), Fraction(2))
+    return total(x.shape, ones(x.shape), multiple(sign, square))
+
+
+def _logistic(x: Sum) -> Sum:
+    value = apply("sigmoid", x)
+    return hadamard(value, total(x.shape, ones(x.shape), negative(value)))
+
+
+def _step(x: Sum) -> Sum:
+    """The derivative of max(0, x), 0 or 1: (1 + sign x) / 2."""
+    return multiple(Fraction(1, 2), total(x.shape, ones(x.shape), apply("sign", x)))
+
+
+def _undefined(x: Sum) -> Sum:
+    raise Underivable("the derivative of the gamma function needs the digamma function")
+
+
+# f' of each elementwise function f, as an expression of its argument.
+SLOPES: dict[str, Callable[[Sum], Sum]] = {
+    "exp": lambda x: apply("exp", x),
+    "log": lambda x: elementwise_power(x, Fraction(-1)),
+    "sqrt": lambda x: multiple(Fraction(1, 2), elementwise_power(apply("sqrt", x), Fraction(-1))),
+    "sin": lambda x: apply("cos", x),
+    "cos": lambda x: negative(apply("sin", x)),
+    "tan": lambda x: _one_minus_square(x, "tan", 1),
+    "sinh": lambda x: apply("cosh", x),
+    "cosh": lambda x: apply("sinh", x),
+    "tanh": lambda x: _one_minus_square(x, "tanh", -1),
+    "sigmoid": _logistic,
+    "relu": _step,
+    "absolute": lambda x: apply("sign", x),
+    "sign": lambda x: zero(x.shape),
+    "gamma": _undefined,
+}
+
+
+def scaled_ones(value: Fraction, like: Sum) -> Sum:
+    """A matrix of equal entries, of the shape of another."""
+    return product(constant(value), ones(like.shape))
