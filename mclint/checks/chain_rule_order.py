@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
-from mclint.findings.layouts import contradictions, is_chain_rule, mixture, name
+from mclint.findings.layouts import contradictions, is_chain_rule, mixtures, name
 from mclint.findings.shapes import brief
 from mclint.values.hindsight import Result
 from mclint.values.review import Review
@@ -22,13 +22,13 @@ def chain_rule_order(review: Review) -> Iterator[Diagnostic]:
         if is_chain_rule(result):
             label = (Label(said.span, said.because),) if said.span.end else ()
             yield _finding(result, brief(source.slice(result.step.right.span)), said.because, label)
-    found = mixture(review)
-    if found is not None and is_chain_rule(review.results[found.number]):
-        here, there = review.results[found.number], review.results[found.against]
-        assert isinstance(there.verdict, Holds)
-        row, other = source.position(there.step.right.span.start)[0], name(there.verdict.layouts)
-        label = (Label(there.step.right.span, other),)
-        yield _finding(here, brief(source.slice(here.step.right.span)), f"line {row} is in {other}", label)
+    for found in mixtures(review):
+        if is_chain_rule(review.results[found.number]):
+            here, there = review.results[found.number], review.results[found.against[0]]
+            assert isinstance(there.verdict, Holds)
+            row, other = source.position(there.step.right.span.start)[0], name(there.verdict.layouts)
+            label = (Label(there.step.right.span, other),)
+            yield _finding(here, brief(source.slice(here.step.right.span)), f"line {row} is in {other}", label)
 
 
 def _finding(result: Result, product: str, reason: str, label: tuple[Label, ...]) -> Diagnostic:

@@ -6,24 +6,27 @@ from collections.abc import Iterator
 
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
-from mclint.findings.layouts import is_chain_rule, layout_claims, mixture, name
+from mclint.findings.layouts import is_chain_rule, layout_claims, mixtures, name
 from mclint.sources.directives import ignored
+from mclint.values.layout import Clash
 from mclint.values.review import Review
 from mclint.values.verdict import Holds
+
+NOTE = "each line is right by itself; read together, a transpose goes missing"
 
 
 @check("mixed-layout")
 def mixed_layout(review: Review) -> Iterator[Diagnostic]:
-    """One finding for a document: a smallest conflicting pair. Claims that a comment ignores are left out."""
+    """What lies outside the layout of the others, with the fewest that contradict it; what a comment ignores is out."""
     hidden = list(_ignored(review)) if review.document.directives else []
-    for claim, against in hidden:
-        yield _finding(review, claim, against)  # the comment does hide something
-    found = mixture(review, [claim for claim, _ in hidden])
-    if found is not None and not is_chain_rule(review.results[found.number]):
-        yield _finding(review, found.number, found.against)
+    for clash in hidden:
+        yield _finding(review, clash)  # the comment does hide something
+    for clash in mixtures(review, [each.number for each in hidden]):
+        if not is_chain_rule(review.results[clash.number]):
+            yield _finding(review, clash)
 
 
-def _ignored(review: Review) -> Iterator[tuple[int, int]]:
+def _ignored(review: Review) -> Iterator[Clash]:
     """The claims that comments ignore, each with one that contradicts it."""
     claims = layout_claims(review)
     for claim in claims:
@@ -31,21 +34,43 @@ def _ignored(review: Review) -> Iterator[tuple[int, int]]:
         if ignored(review.document.directives, "mixed-layout", span, "layout"):
             against = next((other for other in claims if not other.layouts & claim.layouts), None)
             if against is not None:
-                yield claim.number, against.number
+                yield Clash(claim.number, (against.number,))
 
 
-def _finding(review: Review, number: int, against: int) -> Diagnostic:
-    source = review.document.source
-    here, there = review.results[number], review.results[against]
-    assert isinstance(here.verdict, Holds) and isinstance(there.verdict, Holds)
-    row, other_row = (source.position(each.step.right.span.start)[0] for each in (here, there))
-    mine, other = name(here.verdict.layouts), name(there.verdict.layouts)
-    where = "another one in this line" if row == other_row else f"the one in line {other_row}"
+def _finding(review: Review, clash: Clash) -> Diagnostic:
+    here, *there = (_place(review, number) for number in (clash.number, *clash.against))
+    row, mine, label = here
+    others = [f"{_where(each[0], row)} in {each[1]}" for each in there]
+    notes = [NOTE]
+    if clash.more:
+        rows = sorted({_place(review, number)[0] for number in clash.more})
+        notes.append(f"{_count(len(clash.more))} outside the layout of most: {_listed(rows)}")
     return Diagnostic(
         "mixed-layout",
-        here.step.right.span,
-        f"this derivative is in {mine}, {where} in {other}",
+        label.span,
+        f"this derivative is in {mine}, {' and '.join(others)}",
         mine,
-        (Label(there.step.right.span, other),),
-        ("each line is right by itself; read together, a transpose goes missing",),
+        tuple(each[2] for each in there),
+        tuple(notes),
     )
+
+
+def _place(review: Review, number: int) -> tuple[int, str, Label]:
+    """The row of a claim, its layout, and both as a label."""
+    result = review.results[number]
+    assert isinstance(result.verdict, Holds)
+    layout, span = name(result.verdict.layouts), result.step.right.span
+    return review.document.source.position(span.start)[0], layout, Label(span, layout)
+
+
+def _where(row: int, mine: int) -> str:
+    return "another one in this line" if row == mine else f"the one in line {row}"
+
+
+def _count(number: int) -> str:
+    return "1 more derivative is" if number == 1 else f"{number} more derivatives are"
+
+
+def _listed(rows: list[int]) -> str:
+    shown = [str(row) for row in rows[:6]]
+    return f"line{'s' if len(rows) > 1 else ''} {', '.join(shown)}{', …' if len(rows) > 6 else ''}"

@@ -6,21 +6,15 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from mclint.document.arrangements import COLUMNS, ROWS, TALL, WIDE, of_gradients, of_jacobians
 from mclint.document.layout_claims import BY_SCALAR, COLUMN, MENTION, NAME, ROW, Claim, claims_in, coded, measured
 from mclint.document.sentences import Passage, sentences
 from mclint.document.statement import Declaration, LayoutDefinition, StatedLayout
 from mclint.patterns import regex
 
-COLUMNS = frozenset({"denominator", "hybrid"})  # the layouts in which gradients are columns
-ROWS = frozenset({"numerator"})
-MEASURES = {
-    "column": COLUMNS,
-    "denominator": frozenset({"denominator"}),
-    "numerator": ROWS,
-    "jacobian": frozenset({"numerator", "hybrid"}),
-}
-WORDS = ("layout", "gradient", "derivative", "size", "\ufffc is ", "\ufffc has ")
-SPEAKS = regex(r"layout|gradient|derivative|\ue003")
+MEASURES = {"column": COLUMNS, "denominator": TALL, "numerator": ROWS, "jacobian": WIDE}
+WORDS = ("layout", "gradient", "derivative", "jacobian", "convention", "size", "\ufffc is ", "\ufffc has ")
+SPEAKS = regex(r"layout|gradient|derivative|jacobian|convention|\ue003")
 PRONOUN = regex(r"\bit\b")
 USES = regex(
     r"\b(?:we|i|our|this|these|here|throughout|let\s+us|notes?|text|page|article|chapter|section|post|topic|document|"
@@ -37,28 +31,17 @@ LED = regex(
     r"^\W*(?:\d+\W+)?(?:(?:so|now|then|hence|thus|here|and|also)\W+)?(?:in|with|using|under|adopting|following)?\s*"
     r"(?:the\s+)?(?:so-called\s+)?$"
 )
+CHOSEN = regex(
+    r"\b(?:layout|convention)\s+(?:that\s+we\s+use\s+)?is\s+(?:the\s+)?$|"
+    r"\b(?:all|every|everything|each)\b[^.;]{0,60}\b(?:is|are)\b[^.;]{0,30}\bin\s+(?:the\s+)?$"
+)
+APPOSED = regex(
+    r"(?:\(|\bthat\s+is,?|\bi\.e\.,?|\bthis\s+is|\bwhich\s+is)\s*(?:called\s+|known\s+as\s+)?(?:the\s+|in\s+)*$"
+)
 LABELLED = regex(r"^\W*(?:layout|convention|notation|layout\s+convention)\s*:?\s*(?:the\s+)?$")
 PASSIVE = regex(
     r"^\s*(?:convention\s+|notation\s+)?(?:is|are|will\s+be|shall\s+be)\s+(?:used|adopted|assumed|followed|employed)"
-    r"(?!\s+by)"
-)
-LINK = (
-    r"(?:is|are|as|be)\s+(?:(?:always|defined|taken|written|considered|treated|also|again|to|be|as|an?|the)\s+)*"
-    r"(?:[\ue000\ue001\ue004]-?\s*(?:dimensional\s+)?)?(row|column)s?\b(?!\s*(?:of|space|sum|rank)\b)"
-)
-GRADIENT = regex(rf"\bgradients?\b[^.;,:]{{0,80}}?\b{LINK}")
-SCALAR = regex(
-    r"\bderivatives?\s+of\s+(?:an?\s+|the\s+)?scalar[^.;,]{0,60}?(?:\bby|respect\s+to)\s+(?:an?\s+|the\s+)?(?:column\s+)?"
-    rf"(?:vector|\ue000)[^.;,]{{0,30}}?\b{LINK}"
-)
-CONVENTION = regex(
-    r"\b(row|column)[\s-]+(?:vectors?\s+)?(?:convention|notation|form)\s+for\s+(?:the\s+|our\s+|all\s+)?"
-    r"(?:gradients?|derivatives?)"
-)
-SAME = regex(
-    r"\bgradients?\b[^.;]{0,80}?\b(?:has|have|having|is|are|of|be)\b[^.;]{0,30}?\bsame\s+(?:shape|size|dimensions?)\s+as"
-    r"\s+(?:the\s+)?(?:(?:original|input|vector|matrix|parameter|weight)\s+)*(?:\ue000|variables?\b|parameters?\b|\bx\b|"
-    r"\bw\b|inputs?\b|weights?\b)"
+    r"(?!\s+by)|^\s*(?:throughout|everywhere|below|from\s+(?:here|now)\s+on|in\s+(?:all|what)\b)"
 )
 MADE = {ROW: "a row", COLUMN: "a column"}
 
@@ -69,6 +52,7 @@ class _Reading:
     def __init__(self) -> None:
         self.named: list[tuple[str, StatedLayout]] = []
         self.passing: list[tuple[str, StatedLayout]] = []
+        self.apposed: list[tuple[str, StatedLayout]] = []
         self.plain: list[StatedLayout] = []
         self.definitions: list[LayoutDefinition] = []
 
@@ -88,10 +72,13 @@ def stated_layouts(
             ]
     spans = {each.span for each in reading.definitions}
     passing = [(name, each) for name, each in reading.passing if each.span not in spans]
-    if len({name for name, _ in (*passing, *reading.named)}) == 1:  # a text that speaks of one layout only
+    names = {name for name, _ in (*passing, *reading.named)}
+    if len(names) == 1:  # a text that speaks of one layout only
         passing = [(name, each._replace(until=math.inf)) for name, each in passing]
     else:
         passing = [(name, each._replace(announced=True)) for name, each in passing]
+    if len(names | {name for name, _ in reading.apposed} | {each.name for each in reading.definitions}) == 1:
+        passing.extend(reading.apposed)  # "gradients are columns (denominator layout)"
     stated = [_meant(name, statement, reading.definitions) for name, statement in (*reading.named, *passing)]
     layouts = sorted((*stated, *reading.plain), key=lambda statement: statement.span)
     return tuple(layouts), tuple(reading.definitions)
@@ -186,14 +173,14 @@ def _named(
         lead = before + re.sub(NAME, "", text[start:end])
         if OTHERS.search(before):
             continue
-        if USES.search(lead) or LABELLED.search(before) or (PASSIVE.search(following) and not OTHERS.search(following)):
+        passive = PASSIVE.search(following) and not OTHERS.search(following)
+        if USES.search(lead) or LABELLED.search(before) or CHOSEN.search(lead) or passive:
             reading.named.append((name, stated._replace(announced=True)))
-        elif (
-            LED.search(lead)
-            and (lead.strip() or not following.strip(" \n:*_"))
-            and not defined
-            and len({each[0] for each in mentions}) == 1
-        ):
+        elif len({each[0] for each in mentions}) > 1:
+            continue
+        elif defined and APPOSED.search(lead):
+            reading.apposed.append((name, stated))
+        elif not defined and LED.search(lead) and (lead.strip() or not following.strip(" \n:*_")):
             reading.passing.append((name, stated))
 
 
@@ -218,18 +205,8 @@ def _unnamed(
     """Statements without a name: "the gradient is a column vector", "gradients have the same shape as x"."""
     sentence = text[bounds[0] : bounds[1]]
     if not sentence.rstrip().endswith("?") and not OTHERS.search(sentence) and " or " not in sentence:
-        for pattern in (GRADIENT, SCALAR, CONVENTION):
-            match = pattern.search(text, *bounds)
-            if match is not None:
-                layouts = ROWS if match.group(1) == "row" else COLUMNS
-                because = f"gradients are said to be {match.group(1)}s"
-                reading.plain.append(StatedLayout(layouts, passage.locate(*match.span()), because))
-                return
-        match = SAME.search(text, *bounds)
-        if match is not None:
-            because = "gradients are said to have the shape of their variable"
-            reading.plain.append(StatedLayout(COLUMNS, passage.locate(*match.span()), because))
-            return
+        reading.plain.extend(of_gradients(passage, text, bounds))
+        reading.plain.extend(of_jacobians(passage, text, bounds, said))
     reading.plain.extend(_by_size(passage, text, bounds, said))
 
 

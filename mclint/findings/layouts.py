@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from mclint.document.statement import StatedLayout
+from mclint.findings.stated import stated
 from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
 from mclint.values.hindsight import Result
-from mclint.values.layout import Clash, LayoutClaim, announced_at, clash, stated_at
+from mclint.values.layout import Clash, LayoutClaim, announced_at, clashes
 from mclint.values.review import Review
 from mclint.values.verdict import EVERY_LAYOUT, Holds
 
@@ -42,7 +43,8 @@ def layout_claims(review: Review) -> list[LayoutClaim]:
         if _inside(review, number) or _of_components(result) or _is_total(result):
             continue
         by_matrix = verdict.kinds == {"gradient by matrix"}
-        found.append(LayoutClaim(number, verdict.layouts, result.step.right.span.start, by_matrix))
+        written_out = _is_written_out(result.step.right)
+        found.append(LayoutClaim(number, verdict.layouts, result.step.right.span.start, by_matrix, written_out))
     return found
 
 
@@ -95,39 +97,28 @@ def _inside(review: Review, number: int) -> bool:
     return False
 
 
-def stated(review: Review, offset: int) -> StatedLayout | None:
-    """What the settings or the text say of the layout at an offset."""
-    if review.layout != "auto":
-        from mclint.span import Span
-
-        return StatedLayout(frozenset({review.layout}), Span(0, 0), f"the settings say {review.layout} layout")
-    return stated_at(review.document.spoken.layouts, offset)
-
-
 def contradictions(review: Review) -> list[tuple[LayoutClaim, StatedLayout]]:
     """The claims that hold only in a layout that the text or the settings rule out."""
     found = []
-    for claim in layout_claims(review):
-        said = stated(review, claim.start)
-        if said is not None and not (said.layouts & claim.layouts):
+    claims = layout_claims(review)
+    rules = stated(review, claims)
+    for claim in claims:
+        said = rules.against(claim)
+        if said is not None:
             found.append((claim, said))
     return found
 
 
-def mixture(review: Review, hidden: Collection[int] = ()) -> Clash | None:
-    """The first two claims that no layout makes true together, between two announcements; but for the hidden ones."""
+def mixtures(review: Review, hidden: Collection[int] = ()) -> list[Clash]:
+    """Claims that no layout makes true together, between two announcements; but for the hidden ones."""
     against_the_text = {claim.number for claim, _ in contradictions(review)}
     claims = [claim for claim in layout_claims(review) if claim.number not in {*against_the_text, *hidden}]
-    found = next((found for period in _periods(review, claims) if (found := clash(period)) is not None), None)
-    if found is not None and _is_spelled_out(review, found.number) and not _is_spelled_out(review, found.against):
-        return Clash(found.against, found.number)  # what is written out by its entries says what the author means
-    return found
+    return next((found for period in _periods(review, claims) if (found := clashes(period))), [])
 
 
-def _is_spelled_out(review: Review, number: int) -> bool:
+def _is_written_out(expr: Expr) -> bool:
     """Whether a derivative is given as a matrix of the derivatives of entries."""
-    right = review.results[number].step.right
-    return isinstance(right, Apply) and right.op is Op.MATRIX and any(isinstance(n, Derivative) for n in nodes(right))
+    return isinstance(expr, Apply) and expr.op is Op.MATRIX and any(isinstance(n, Derivative) for n in nodes(expr))
 
 
 def _periods(review: Review, claims: Iterable[LayoutClaim]) -> list[list[LayoutClaim]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import product
 
 from mclint.document.statement import StatedLayout
 from mclint.records import NamedTuple
@@ -20,13 +21,15 @@ class LayoutClaim(NamedTuple):
     layouts: frozenset[str]
     start: int
     by_matrix: bool = False  # which has the variable's shape for nearly everyone, whatever the layout of others
+    written_out: bool = False  # by its entries, which says what the author means
 
 
 class Clash(NamedTuple):
-    """A claim, and one that no layout makes true together with it."""
+    """A claim outside the layout that prevails, the fewest with which no layout makes it true, and others like it."""
 
     number: int
-    against: int
+    against: tuple[int, ...]
+    more: tuple[int, ...] = ()
 
 
 def common(claims: Sequence[LayoutClaim]) -> frozenset[str]:
@@ -37,53 +40,69 @@ def common(claims: Sequence[LayoutClaim]) -> frozenset[str]:
     return found
 
 
-def prevailing(claims: Sequence[LayoutClaim]) -> str:
-    """The layout that makes the most claims true; of two the one that the document uses first."""
-    counts = Counter({layout: 0 for layout in LAYOUTS})
-    for claim in claims:
-        counts.update(claim.layouts)
+def prevailing(claims: Sequence[LayoutClaim], beside: Sequence[LayoutClaim] = ()) -> str:
+    """The layout of what is written out by its entries, then of the most claims, of those beside, of the first."""
+    written, counts, others = (
+        Counter(layout for claim in group for layout in claim.layouts)
+        for group in ([claim for claim in claims if claim.written_out], claims, beside)
+    )
     first = {layout: next((c.start for c in claims if layout in c.layouts), 0) for layout in LAYOUTS}
-    return max(LAYOUTS, key=lambda layout: (counts[layout], -first[layout]))
+    return max(LAYOUTS, key=lambda layout: (written[layout], counts[layout], others[layout], -first[layout]))
 
 
-def clash(claims: Sequence[LayoutClaim]) -> Clash | None:
-    """The first claim outside the prevailing layout, with the nearest one of its kind that it contradicts."""
+def clashes(claims: Sequence[LayoutClaim]) -> list[Clash]:
+    """The first claim outside the prevailing layout, of those by a matrix and of the others."""
     by_matrix, others = ([claim for claim in claims if claim.by_matrix is wanted] for wanted in (True, False))
-    return _clash(others) or _clash(by_matrix) or _turned(by_matrix, others)
+    found = [_clash(others, by_matrix), _clash(by_matrix, others)]
+    return [each for each in found if each is not None] or _turned(by_matrix, others)
 
 
-def _turned(by_matrix: Sequence[LayoutClaim], others: Sequence[LayoutClaim]) -> Clash | None:
+def _turned(by_matrix: Sequence[LayoutClaim], others: Sequence[LayoutClaim]) -> list[Clash]:
     """A derivative by a matrix that is transposed beside gradients that are columns; the other way round is usual."""
+    columns = [other for other in others if "numerator" not in other.layouts]
     for claim in by_matrix:
-        against = [other for other in others if claim.layouts == {"numerator"} and "numerator" not in other.layouts]
-        if against:
-            return Clash(claim.number, min(against, key=lambda other: abs(other.start - claim.start)).number)
-    return None
+        if columns and claim.layouts == {"numerator"}:
+            return [Clash(claim.number, (_nearest(claim, columns).number,))]
+    return []
 
 
-def _clash(claims: Sequence[LayoutClaim]) -> Clash | None:
+def _clash(claims: Sequence[LayoutClaim], beside: Sequence[LayoutClaim]) -> Clash | None:
     if not claims or common(claims):
         return None
-    best = prevailing(claims)
-    for claim in claims:
-        if best in claim.layouts:
-            continue
-        against = [other for other in claims if not (other.layouts & claim.layouts)]
-        against = against or [other for other in claims if best in other.layouts]
-        nearest = min(against, key=lambda other: abs(other.start - claim.start))
-        return Clash(claim.number, nearest.number)
-    return None
+    best = prevailing(claims, beside)
+    first, *more = (claim for claim in claims if best not in claim.layouts)
+    others = [claim for claim in claims if best in claim.layouts]
+    against = smallest(first, others) or smallest(first, claims)
+    return Clash(first.number, tuple(each.number for each in against), tuple(each.number for each in more))
 
 
-def stated_at(stated: Sequence[StatedLayout], offset: int) -> StatedLayout | None:
-    """The last layout that the text settled on before an offset, if that still holds there."""
-    found = None
+def smallest(claim: LayoutClaim, others: Sequence[LayoutClaim]) -> tuple[LayoutClaim, ...]:
+    """The fewest claims, and of those the nearest, that have no layout in common with this one."""
+    without = {layout: [each for each in others if layout not in each.layouts] for layout in sorted(claim.layouts)}
+    if not all(without.values()):
+        return ()
+    both = [each for each in others if not each.layouts & claim.layouts]
+    if both:
+        return (_nearest(claim, both),)
+    chosen = [sorted(each, key=lambda other: abs(other.start - claim.start))[:3] for each in without.values()]
+    sets = (tuple(dict.fromkeys(each)) for each in product(*chosen))
+    return min(sets, key=lambda each: (len(each), sum(abs(other.start - claim.start) for other in each)))
+
+
+def _nearest(claim: LayoutClaim, others: Sequence[LayoutClaim]) -> LayoutClaim:
+    return min(others, key=lambda other: abs(other.start - claim.start))
+
+
+def in_force(stated: Sequence[StatedLayout], offset: int) -> list[StatedLayout]:
+    """What the text settled on before an offset and still holds; a statement ends those that it contradicts."""
+    found: list[StatedLayout] = []
     for each in stated:
         if each.span.start <= offset < each.until:
-            found = each
+            found = [*(before for before in found if before.layouts & each.layouts), each]
     return found
 
 
 def announced_at(stated: Sequence[StatedLayout], offset: int) -> StatedLayout | None:
     """The announcement ("from here on we use …") in force at an offset: it begins a period of the document."""
-    return stated_at([each for each in stated if each.announced], offset)
+    before = [each for each in stated if each.announced and each.span.start <= offset]
+    return before[-1] if before else None
