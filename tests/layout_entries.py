@@ -28,9 +28,10 @@ class Entry(NamedTuple):
 
 
 # n-vectors a c x z, m-vectors b u y; A B are m × n, F and N are n × n, S is symmetric, X is n × p and Y is m × p.
-DECLARED = r"""Let $A, B \in \mathbb{R}^{m \times n}$, $F, N \in \mathbb{R}^{n \times n}$, $a, c, x, z \in \mathbb{R}^n$ and
-$b, u, y \in \mathbb{R}^m$. The matrix $S \in \mathbb{R}^{n \times n}$ has $S = S^\top$, $X, D \in \mathbb{R}^{n \times p}$,
-$Y \in \mathbb{R}^{m \times p}$ and $Z \in \mathbb{R}^{n \times n}$ is invertible."""
+DECLARED = r"""Let $A, B \in \mathbb{R}^{m \times n}$, $F, N \in \mathbb{R}^{n \times n}$, $a, c, x, z \in \mathbb{R}^n$
+and $b, u, y \in \mathbb{R}^m$. The matrix $S \in \mathbb{R}^{n \times n}$ has $S = S^\top$,
+$X, D \in \mathbb{R}^{n \times p}$, $Y \in \mathbb{R}^{m \times p}$
+and $Z \in \mathbb{R}^{n \times n}$ is invertible."""
 
 ENTRIES = (
     Entry("gradient", r"a^\top x", "x", r"a^\top", "a"),
@@ -48,7 +49,8 @@ ENTRIES = (
     Entry("gradient", r"x^\top N a", "x", r"a^\top N^\top", "N a"),
     Entry("gradient", r"\|B z\|^2", "z", r"2 z^\top B^\top B", r"2 B^\top B z"),
     Entry("gradient", r"(\tfrac12 x^\top S x - a^\top x)", "x", r"x^\top S - a^\top", "S x - a"),
-    Entry("gradient", r"(a^\top x)(c^\top x)", "x", r"(c^\top x) a^\top + (a^\top x) c^\top", r"(c^\top x) a + (a^\top x) c"),
+    Entry("gradient", r"(a^\top x)(c^\top x)", "x", r"(c^\top x) a^\top + (a^\top x) c^\top",
+          r"(c^\top x) a + (a^\top x) c"),
     Entry("gradient", r"\sin(a^\top x)", "x", r"\cos(a^\top x) a^\top", r"\cos(a^\top x) a"),
     Entry("gradient", r"\mathbf{1}^\top \exp(z)", "z", r"\exp(z)^\top", r"\exp(z)"),
     Entry("jacobian", "A x", "x", "A", r"A^\top"),
@@ -115,7 +117,7 @@ class Claim(NamedTuple):
         body, by = self.entry.body, self.entry.variable
         left = (
             rf"\frac{{\partial {body}}}{{\partial {by}}}",
-            rf"\frac{{\partial}}{{\partial {by}}} {body if '+' not in body else body}",
+            rf"\frac{{\partial}}{{\partial {by}}} {body}",
             rf"\frac{{\mathrm{{d}} {body}}}{{\mathrm{{d}} {by}}}",
         )[self.form % 3]
         if self.form == 3 and self.entry.kind != "jacobian" and self.layout != "numerator":

@@ -12,7 +12,7 @@ from mclint.document.spoken import spoken
 from mclint.document.statement import Spoken
 from mclint.sources.reader import read_source
 from mclint.syntax.parser import parse
-from mclint.values.layout import stated_at
+from mclint.values.layout import in_force
 
 NUMERATOR, DENOMINATOR, COLUMNS = {"numerator"}, {"denominator"}, {"denominator", "hybrid"}
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -47,6 +47,19 @@ STATE = [
     ("We use denominator layout, not numerator layout.", [DENOMINATOR]),
     ("The gradient is a column vector.", [COLUMNS]),
     ("Gradients are columns here.", [COLUMNS]),
+    ("The gradient of a scalar is a row vector (numerator layout).", [NUMERATOR]),
+    ("The layout is denominator layout.", [DENOMINATOR]),
+    ("All derivatives below are in denominator layout.", [DENOMINATOR]),
+    ("Denominator layout throughout.", [DENOMINATOR]),
+    ("Derivatives with respect to vectors are columns.", [COLUMNS]),
+    ("We arrange the partial derivatives of a scalar in a column.", [COLUMNS]),
+    (r"By convention $\frac{\partial f}{\partial x}$ is a row vector for a scalar $f$.", [NUMERATOR]),
+    ("Gradients have the shape of the variable.", [COLUMNS]),
+    (
+        r"The gradient is a column; the Jacobian of a map from $n$ to $m$ numbers is $m \times n$.",
+        [COLUMNS, {"numerator", "hybrid"}],
+    ),
+    ("Throughout, the Jacobian has a column for each output.", [DENOMINATOR]),
     ("We mostly keep the column vector convention for gradients.", [COLUMNS]),
     ("The gradient is a row vector.", [NUMERATOR]),
     ("Here we define the gradient of $f(x)$ to be a **row vector**.", [NUMERATOR]),
@@ -78,6 +91,13 @@ SILENT = [
     "The numerator of the fraction is a row vector, and the denominator is a column vector.",
     "We do not use numerator layout.",
     "The gradient is not a row vector.",
+    "One convention is numerator layout. A second convention is denominator layout.",
+    "We discuss denominator layout below.",
+    r"The derivative of $r$ with respect to $t$ is a column vector.",
+    r"The Jacobian of a map from $n$ to $m$ numbers is $m \times n$.",
+    r"Throughout, the Jacobian is an $n \times m$ matrix.",
+    "We put the gradients in a row of the Jacobian.",
+    r"Throughout, $\nabla f$ of a scalar $f$ is a column.",
     "The gradient could be a row vector or a column vector.",
     "Choose one of them (numerator layout, say) and keep to it.",
     "In numerator layout, it is a row vector; in denominator layout, it is a column vector.",
@@ -157,8 +177,8 @@ def test_a_layout_that_is_named_before_a_display_holds_for_that_display(lead: st
     text = "We use hybrid layout.\n\n" + "\n\n".join(lead.format(each) if each[0] != "$" else each for each in claims)
     text += "\n\nAll the rest is as before."
     layouts = listen(text).layouts
-    in_force = [stated_at(layouts, text.index(place)) for place in ("y = a^", "y = a $", "All")]
-    assert [set(each.layouts) if each else None for each in in_force] == [NUMERATOR, DENOMINATOR, {"hybrid"}]
+    last = [in_force(layouts, text.index(place))[-1] for place in ("y = a^", "y = a $", "All")]
+    assert [set(each.layouts) for each in last] == [NUMERATOR, DENOMINATOR, {"hybrid"}]
 
 
 def test_what_is_right_in_the_layout_that_is_named_is_not_reported() -> None:

@@ -22,16 +22,17 @@ LINK = (
 )
 GRADIENT = regex(rf"\bgradients?\b[^.;,:]{{0,80}}?\b{LINK}")
 SCALAR = regex(
-    r"\bderivatives?\s+(?:of\s+(?:an?\s+|the\s+)?scalar[^.;,]{0,60}?)?(?:\bby|(?:with\s+)?respect\s+to)\s+(?:an?\s+|the\s+)?"
-    rf"(?:column\s+)?(?:vector|\ue000)[^.;,]{{0,30}}?\b{LINK}"
+    r"\bderivatives?\s+of\s+(?:an?\s+|the\s+)?scalar[^.;,]{0,60}?(?:\bby|respect\s+to)\s+(?:an?\s+|the\s+)?(?:column\s+)?"
+    rf"(?:vector|\ue000)[^.;,]{{0,30}}?\b{LINK}"
 )
+BY_VECTORS = regex(rf"\bderivatives?\s+(?:by|with\s+respect\s+to)\s+(?:an?\s+)?(?:column\s+)?vectors?\s+{LINK}")
 CONVENTION = regex(
     r"\b(row|column)[\s-]+(?:vectors?\s+)?(?:convention|notation|form)\s+for\s+(?:the\s+|our\s+|all\s+)?"
     r"(?:gradients?|derivatives?)"
 )
 GATHERED = regex(
     r"\b(?:collect|arrange|stack|gather|write|put|list)(?:s|ed)?\s+(?:the\s+|its\s+|all\s+|of\s+)*"
-    r"(?:partial\s+derivatives|gradients?)\b[^.;,]{0,60}?\b(?:in|into|as)\s+an?\s+(row|column)\b"
+    r"partial\s+derivatives\s+of\s+an?\s+scalar\b[^.;,]{0,60}?\b(?:in|into|as)\s+an?\s+(row|column)\b(?!\s+(?:of|for)\b)"
 )
 WRITTEN = regex(rf"{DERIVATIVE}\s+(?:denotes\s+(?:an?\s+|the\s+)?(row|column)\b|{LINK})")
 GENERAL = regex(r"\b(?:always|throughout|everywhere|conventions?|in\s+(?:these|this|our)|from\s+(?:here|now))\b")
@@ -57,7 +58,7 @@ OF_GRADIENTS = regex(
 def of_gradients(passage: Passage, text: str, bounds: tuple[int, int]) -> Iterator[StatedLayout]:
     """The first thing that a sentence says of the shape of gradients."""
     always = GENERAL.search(text, *bounds) and "scalar" in text[slice(*bounds)] and not BY_SCALAR.search(text, *bounds)
-    for pattern in (GRADIENT, SCALAR, CONVENTION, GATHERED, *((WRITTEN,) if always else ())):
+    for pattern in (GRADIENT, SCALAR, BY_VECTORS, CONVENTION, GATHERED, *((WRITTEN,) if always else ())):
         match = pattern.search(text, *bounds)
         if match is not None and not _speaks_of_nabla(passage, match):
             way = match.group(match.lastindex or 1)
@@ -84,7 +85,10 @@ def _is_nabla(parsed: Parsed) -> bool:
 def of_jacobians(
     passage: Passage, text: str, bounds: tuple[int, int], said: Sequence[Declaration]
 ) -> Iterator[StatedLayout]:
-    """The layouts that a sentence leaves for Jacobians."""
+    """The layouts that a sentence leaves for Jacobians, where it settles more than what J is."""
+    settles = DERIVATIVE in text[slice(*bounds)] or GENERAL.search(text, *bounds) or GRADIENT.search(text, *bounds)
+    if not settles:
+        return
     sized = SIZED.search(text, *bounds)
     if sized is not None and (layouts := _by_size(passage, text, bounds, sized, said)):
         yield StatedLayout(layouts, passage.locate(*sized.span()), "this size is said of Jacobians")
@@ -98,7 +102,7 @@ def of_jacobians(
 def _by_size(
     passage: Passage, text: str, bounds: tuple[int, int], sized: re.Match[str], said: Sequence[Declaration]
 ) -> frozenset[str]:
-    """m × n for a map from n to m numbers; without a word about the map m and n are taken for those."""
+    """m × n for a map from n to m numbers."""
     formula = passage.formulas.get(sized.start(1))
     sizes = meaning_of(formula).sizes if formula is not None else None
     if sizes is None:
@@ -119,7 +123,7 @@ def _map(passage: Passage, text: str, bounds: tuple[int, int], said: Sequence[De
     for each in reversed(said):
         if each.span.start < end and len(each.domain) == 1 and each.rows is not None:
             return spelled(each.domain[0][0]), spelled(each.rows)
-    return "n", "m"
+    return "", ""
 
 
 def _length(passage: Passage, offset: int) -> str:

@@ -16,7 +16,7 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Name, Op
 SYMBOL, SIZE, TRANSPOSED, DERIVATIVE, OTHER = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 ANY = "[\ue000-\ue004]"
 DECORATION = regex(r"\\[A-Za-z]+|[*_{}\"'`“”‘’]")
-NAME = r"(numerator|denominator|hybrid|mixed)\s*(?:\([^)]{1,30}\)\s*)?[\s-](?:layouts?|conventions?)\b"
+NAME = r"(numerator|denominator|hybrid|mixed)\s*(?:\([^)]{1,30}\)\s*)?[\s-]layouts?\b"
 MENTION = regex(rf"(?:\bin\s+)?(?:\bthe\s+)?\b{NAME}")
 VECTOR = r"(row|column)s?\b(?:\s+vectors?\b)?(?!\s*(?:of|space|sum|rank|in\s+the\s+jacobian)\b)"
 SIZED = rf"(?:{ANY}-?\s*(?:dimensional\s+)?)?"

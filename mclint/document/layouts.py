@@ -13,8 +13,8 @@ from mclint.document.statement import Declaration, LayoutDefinition, StatedLayou
 from mclint.patterns import regex
 
 MEASURES = {"column": COLUMNS, "denominator": TALL, "numerator": ROWS, "jacobian": WIDE}
-WORDS = ("layout", "gradient", "derivative", "jacobian", "convention", "size", "\ufffc is ", "\ufffc has ")
-SPEAKS = regex(r"layout|gradient|derivative|jacobian|convention|\ue003")
+WORDS = ("layout", "gradient", "derivative", "jacobian", "size", "\ufffc is ", "\ufffc has ")
+SPEAKS = regex(r"layout|gradient|derivative|jacobian|\ue003")
 PRONOUN = regex(r"\bit\b")
 USES = regex(
     r"\b(?:we|i|our|this|these|here|throughout|let\s+us|notes?|text|page|article|chapter|section|post|topic|document|"
@@ -32,7 +32,7 @@ LED = regex(
     r"(?:the\s+)?(?:so-called\s+)?$"
 )
 CHOSEN = regex(
-    r"\b(?:layout|convention)\s+(?:that\s+we\s+use\s+)?is\s+(?:the\s+)?$|"
+    r"\b(?:the|our)\s+(?:layout|convention)\s+(?:that\s+we\s+use\s+)?is\s+(?:the\s+)?$|"
     r"\b(?:all|every|everything|each)\b[^.;]{0,60}\b(?:is|are)\b[^.;]{0,30}\bin\s+(?:the\s+)?$"
 )
 APPOSED = regex(
@@ -41,7 +41,7 @@ APPOSED = regex(
 LABELLED = regex(r"^\W*(?:layout|convention|notation|layout\s+convention)\s*:?\s*(?:the\s+)?$")
 PASSIVE = regex(
     r"^\s*(?:convention\s+|notation\s+)?(?:is|are|will\s+be|shall\s+be)\s+(?:used|adopted|assumed|followed|employed)"
-    r"(?!\s+by)|^\s*(?:throughout|everywhere|below|from\s+(?:here|now)\s+on|in\s+(?:all|what)\b)"
+    r"(?!\s+by)|^\s*(?:throughout|everywhere|from\s+(?:here|now)\s+on)\b"
 )
 MADE = {ROW: "a row", COLUMN: "a column"}
 

@@ -33,11 +33,17 @@ def stated(review: Review, claims: Sequence[LayoutClaim]) -> Rules:
         return Rules(setting, setting)
     said = review.document.spoken.layouts
     defined = [(each, _by_entries(review.results[each.number], each)) for each in claims]
-    of_vectors = [each for claim, each in defined if each is not None and not claim.by_matrix]
-    of_matrices = [each for claim, each in defined if each is not None and claim.by_matrix]
+    of_vectors = _agreeing([each for claim, each in defined if each is not None and not claim.by_matrix], said)
+    of_matrices = _agreeing([each for claim, each in defined if each is not None and claim.by_matrix], said)
     # Rows for gradients by vectors do not say how derivatives by matrices lie, which mostly have the variable's shape.
     general = [each for each in said if each.announced or "numerator" not in each.layouts]
     return Rules(_in_order([*said, *of_vectors]), _in_order([*general, *of_matrices]))
+
+
+def _agreeing(definitions: list[StatedLayout], said: Sequence[StatedLayout]) -> list[StatedLayout]:
+    """Definitions by entries settle a layout unless the text shows both, or says otherwise."""
+    agree = all(one.layouts & other.layouts for one in definitions for other in (definitions[0], *said))
+    return definitions if agree else []
 
 
 def _in_order(statements: Sequence[StatedLayout]) -> tuple[StatedLayout, ...]:

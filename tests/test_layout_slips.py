@@ -1,0 +1,61 @@
+"""Planted slips: a derivative outside the layout of its document is found, consistent documents are left alone."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from layout_entries import ANNOUNCED, ENTRIES, LAYOUTS, Claim, Planted, composed, planted
+
+import mclint
+
+TOLD = ("mixed-layout", "contradicted-layout")
+FAMILY = (*TOLD, "chain-rule-order")
+CASES = [case for case in map(planted, range(68)) if case is not None]
+
+
+def is_found(case: Planted) -> bool:
+    rows = {case.text.count("\n", 0, each.span.start) + 1 for each in mclint.check(case.text) if each.rule in TOLD}
+    return bool(rows & set(case.rows))
+
+
+def test_planted_slips_are_found_where_they_are() -> None:
+    missed = [f"{case.layout}: {case.slip.latex}" for case in CASES if not is_found(case)]
+    assert len(CASES) >= 60
+    assert len(missed) <= len(CASES) // 20, missed
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_consistent_documents_are_not_reported(seed: int) -> None:
+    dice = random.Random(seed)
+    layout = LAYOUTS[seed % 3]
+    claims = [Claim(entry, layout, dice.randrange(4)) for entry in dice.sample(ENTRIES, dice.randint(4, 8))]
+    text, _ = composed(claims, dice.choice(ANNOUNCED[layout]) if seed % 2 else "", dice)
+    assert [each.message for each in mclint.check(text) if each.rule in FAMILY] == []
+
+
+DEFINED = r"$\left(\frac{\partial v}{\partial w}\right)_{ij} = \frac{\partial v_%s}{\partial w_%s}$"
+CLAIM = "\n\nLet $A \\in \\mathbb{R}^{m \\times n}$ and $x \\in \\mathbb{R}^n$.\n\n"
+CLAIM += r"$\frac{\partial A x}{\partial x} = A^\top$"
+
+
+def test_a_definition_by_entries_settles_the_layout() -> None:
+    text = "For vectors " + DEFINED % ("i", "j") + "." + CLAIM
+    (finding,) = mclint.check(text)
+    assert (finding.rule, text[finding.span.start :]) == ("contradicted-layout", r"A^\top$")
+    assert mclint.check("For vectors " + DEFINED % ("j", "i") + "." + CLAIM) == []
+
+
+def test_a_definition_by_entries_beside_another_layout_settles_nothing() -> None:
+    text = "We use denominator layout. Elsewhere one finds " + DEFINED % ("i", "j") + "." + CLAIM
+    rows = [text[each.span.start : each.span.end] for each in mclint.check(text) if each.rule in FAMILY]
+    assert r"A^\top" not in rows
+
+
+def test_one_more_outside_the_layout_of_most_is_listed() -> None:
+    text = "Let $a, b, c, d, x \\in \\mathbb{R}^n$.\n\n"
+    text += "\n\n".join(rf"$\frac{{\partial {v}^\top x}}{{\partial x}} = {v}$" for v in "abc")
+    text += "\n\n" + "\n\n".join(rf"$\frac{{\partial {v}^\top x}}{{\partial x}} = {v}^\top$" for v in "db")
+    (finding,) = mclint.check(text)
+    assert finding.rule == "mixed-layout" and text.count("\n", 0, finding.span.start) + 1 == 9
+    assert any("1 more derivative is outside the layout of most: line 11" in each for each in finding.notes)
