@@ -22,6 +22,8 @@ def _property(left: Expr, right: Expr) -> Stated | None:
         return _normed(left) or _summing(left)
     if isinstance(right, Name) and right.letter in ("I", "Id") and not right.marks:
         return _orthogonal(left)
+    if isinstance(right, Apply) and right.op is Op.NEG and (name := _transposed(right.args[0])) == left:
+        return None if name is None else (name, Property.ANTISYMMETRIC)  # A = -A^T
     name = _transposed(left)
     if name is not None:
         return _mirrored(name, right)

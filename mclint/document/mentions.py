@@ -62,6 +62,7 @@ class Mentions(NamedTuple):
     places: tuple[tuple[Property, tuple[int, ...]], ...] = ()
     zeros: tuple[int, ...] = ()
     logistic: bool = False  # whether the text speaks of the logistic function
+    text: str = ""  # all of it: where a claim fails, the sentences around it are read again
 
     def speaks_of_zero(self, offset: int) -> bool:
         """Whether the text just said that something begins at zero."""
@@ -99,7 +100,7 @@ def mentions_of(text: str) -> Mentions:
             found.setdefault(Property.SYMMETRIC, []).append(match.start())
     places = tuple((what, tuple(found[what])) for what in sorted(found, key=lambda each: each.value))
     zeros = tuple(match.start() for match in ZERO.finditer(text))
-    return Mentions(places, zeros, LOGISTIC.search(text) is not None)
+    return Mentions(places, zeros, LOGISTIC.search(text) is not None, text)
 
 
 NEVER = Mentions()

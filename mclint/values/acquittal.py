@@ -21,6 +21,7 @@ from mclint.values.draws import EQUAL
 from mclint.values.first_order import expansion, first_order
 from mclint.values.motion import of_motion
 from mclint.values.readings import Attempt, Trial
+from mclint.values.relations import related
 from mclint.values.resampling import at_zero, mentioned, normalised, special_size
 from mclint.values.unknowns import (
     convolution,
@@ -285,4 +286,5 @@ ROWS: tuple[Row, ...] = (
     at_zero,
     normalised,
     mentioned,
+    related,
 )

@@ -110,12 +110,13 @@ class _Reviewer:
                 right_parts = [step.right]
             if step.sign.text not in ("=", ":=", "≡"):
                 right_parts = [step.right]  # a < b = c says nothing of a and c
-            results.append(self.statement(step, scope))
+            results.append(self.statement(step, scope, steps[0][0].left))
         return strays(results)
 
-    def statement(self, step: Step, scope: Scope) -> Result:
+    def statement(self, step: Step, scope: Scope, first: Expr) -> Result:
         """A definition, condition or declaration: its shapes must agree."""
-        if step.kind is StepKind.CONDITION and property_of_equation(step.left, step.right) is None:
+        stated = any(property_of_equation(left, step.right) is not None for left in (step.left, first))
+        if step.kind is StepKind.CONDITION and not stated:
             self.conditions.append(demand(step))
             self.normalised |= {key for key in (normalised(step),) if key is not None}
             if any(step.span.overlaps(each) for each in self.comments):
