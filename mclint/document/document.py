@@ -157,7 +157,7 @@ class _Steps:
                     kind = StepKind.CLAIM
                 if kind is StepKind.CLAIM and place == 0 and self._solves(number, left, right):
                     kind = StepKind.LENIENT
-                stated = before is StepKind.CONDITION and kinds[number, 0] is StepKind.CONDITION
+                stated = before is StepKind.CONDITION and property_of_equation(*relation.parts[:2]) is not None
                 if stated and property_of_equation(relation.parts[0], right) is not None:  # P = P^T = P^2
                     left, kind = relation.parts[0], StepKind.CONDITION
                 kinds[number, place] = kind
