@@ -18,7 +18,7 @@ from mclint.values.records import Equation
 
 ENTRIES = catalogue.entries()
 EVERY_LAYOUT = {"numerator", "denominator", "hybrid"}
-FEWEST = 50
+FEWEST = 173
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
