@@ -15,8 +15,10 @@ from mclint.derivation.forms import (
     constant,
     holds,
     identity,
+    matrices_of,
     of_atom,
     order,
+    scale_of,
     zero,
 )
 from mclint.shapes.dim import Shape
@@ -188,15 +190,15 @@ def merged(scalars: Iterable[Atom]) -> tuple[Atom, ...]:
     """Scalars with equal ones joined to powers, in a fixed order."""
     powers: dict[Atom, Fraction] = {}
     for atom in scalars:
-        base, exponent = (atom.args[0].terms[0].scalars[0], atom.data) if is_power(atom) else (atom, ONE)
+        base, exponent = base_and_exponent(atom)
         powers[base] = powers.get(base, Fraction(0)) + exponent
     found = [raised(base, exponent) for base, exponent in powers.items() if exponent]
     return tuple(sorted(found, key=order))
 
 
-def is_power(atom: Atom) -> bool:
-    """Whether a scalar is a power of another atom with a number as its exponent."""
-    return atom.op == "power"
+def base_and_exponent(atom: Atom) -> tuple[Atom, Fraction]:
+    """A scalar as a power of another atom, of itself where it is none."""
+    return (atom.args[0].terms[0].scalars[0], atom.data) if atom.op == "power" else (atom, ONE)
 
 
 def raised(base: Atom, exponent: Fraction) -> Atom:
@@ -212,7 +214,7 @@ def power(base: Sum, exponent: Fraction) -> Sum:
         return of_atom(raised(bracket, exponent))
     scalars: list[Atom] = []
     for atom in term.scalars:
-        inner, old = (atom.args[0].terms[0].scalars[0], atom.data) if is_power(atom) else (atom, ONE)
+        inner, old = base_and_exponent(atom)
         scalars.append(raised(inner, old * exponent))
     return Sum((Term(Fraction(term.number) ** int(exponent) if term.number != 1 else ONE, merged(scalars)),), SCALAR)
 
@@ -224,7 +226,7 @@ def transpose(part: Sum) -> Sum:
     shape = part.shape[1], part.shape[0]
     found = []
     for term in part.terms:
-        result = Sum((Term(term.number, term.scalars),), SCALAR)
+        result = scale_of(term)
         for atom in reversed(term.factors):
             result = product(result, _turned(atom))
         found.append(result)
@@ -260,8 +262,7 @@ def inverse(part: Sum) -> Sum:
         return of_atom(Atom("inverse", (part,), part.shape))
     term = part.terms[0]
     scale = product(constant(1 / term.number), power(Sum((Term(ONE, term.scalars),), SCALAR), Fraction(-1)))
-    inner = Sum((Term(ONE, (), term.factors),), part.shape)
-    return product(scale, _inverted(inner))
+    return product(scale, _inverted(matrices_of(term, part.shape)))
 
 
 def _inverted(inner: Sum) -> Sum:

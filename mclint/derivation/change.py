@@ -154,9 +154,7 @@ class Walk:
             length = ones(self.inference.find((self.inference.index_sizes[alias], 1)))
             return Changing(*(product(each, length) for each in number))
         columns = [self._column(argument, alias) for argument in node.args]
-        if any(each is None for each in columns) or not (
-            node.op in ENTRYWISE or node.op in SLOPES or node.op == "power"
-        ):
+        if any(each is None for each in columns) or (node.op not in ENTRYWISE and node.op not in SLOPES):
             return None
         found = [each for each in columns if each is not None]
         if node.op == "add":

@@ -11,8 +11,6 @@ from mclint.derivation.differentials import kronecker, trace, vec
 from mclint.derivation.entrywise import diagonal, diagonal_matrix, hadamard
 from mclint.derivation.forms import (
     HOLE,
-    ONE,
-    SCALAR,
     Atom,
     Sum,
     Term,
@@ -20,8 +18,11 @@ from mclint.derivation.forms import (
     constant,
     holds,
     identity,
+    matrices_of,
     of_atom,
+    scale_of,
 )
+from mclint.records import NamedTuple
 from mclint.shapes.dim import Shape
 from mclint.shapes.equalities import compound
 
@@ -30,23 +31,17 @@ def by_scalar(change: Sum) -> Sum:
     """dY/dt: the change without dt."""
     pieces = []
     for term in change.terms:
-        rest, moved = _apart(term)
+        outside, moved, is_factor = _apart(term)
+        if is_factor:
+            raise Underivable("a matrix of changes")
         if moved.op == "sum":
-            inner = by_scalar(moved.args[0])
-            piece = of_atom(moved._replace(args=(inner,)))
+            piece = of_atom(moved._replace(args=(by_scalar(moved.args[0]),)))
         elif moved.op == HOLE:
             piece = constant(1)
         else:
             raise Underivable("an entry")
-        factors = rest.factors
-        if any(atom is moved for atom in term.factors):
-            raise Underivable("a matrix of changes")
-        outside = Sum((Term(rest.number, rest.scalars),), SCALAR)
-        pieces.append(
-            product(outside, piece, Sum((Term(ONE, (), factors),), change.shape))
-            if factors
-            else product(outside, piece)
-        )
+        scale = product(outside, piece)
+        pieces.append(product(scale, matrices_of(term, change.shape)) if term.factors else scale)
     return total(change.shape, *pieces)
 
 
@@ -54,20 +49,28 @@ def gradient(change: Sum, shape: Shape) -> Sum:
     """The gradient of a number, in the shape of the variable."""
     pieces = []
     for term in change.terms:
-        rest, moved = _apart(term)
-        outside = Sum((Term(rest.number, rest.scalars),), SCALAR)
+        outside, moved, _ = _apart(term)
         pieces.append(product(outside, _of_scalar(moved, shape)))
     return total(shape, *pieces)
 
 
-def _apart(term: Term) -> tuple[Term, Atom]:
-    """A term without the one atom that holds the change, and that atom."""
+class Apart(NamedTuple):
+    """Of a term: its number and the scalars that stay, the one atom that changes, whether that is a matrix factor."""
+
+    outside: Sum
+    moved: Atom
+    is_factor: bool
+
+
+def _apart(term: Term) -> Apart:
+    """A term taken apart; it is linear in the change."""
     scalars = [atom for atom in term.scalars if holds(atom)]
     factors = [atom for atom in term.factors if holds(atom)]
     if len(scalars) + len(factors) != 1:
         raise Underivable("a change of second order")
-    moved = (*scalars, *factors)[0]
-    return Term(term.number, tuple(a for a in term.scalars if a is not moved), term.factors), moved
+    (moved,) = (*scalars, *factors)
+    staying = tuple(atom for atom in term.scalars if atom is not moved)
+    return Apart(scale_of(term._replace(scalars=staying)), moved, bool(factors))
 
 
 def _of_scalar(atom: Atom, shape: Shape) -> Sum:
@@ -123,20 +126,18 @@ def _stacked(column: Sum) -> Sum | None:
     for term in column.terms:
         if [atom.op for atom in term.factors] != ["vec"]:
             return None
-        pieces.append(product(Sum((term._replace(factors=()),), SCALAR), term.factors[0].args[0]))
+        pieces.append(product(scale_of(term), term.factors[0].args[0]))
     return total(pieces[0].shape, *pieces) if pieces else None
 
 
 def _pulled(part: Sum, above: Sum, shape: Shape) -> Sum:
     pieces = []
     for term in part.terms:
-        rest, moved = _apart(term)
-        outside = Sum((Term(rest.number, rest.scalars),), SCALAR)
-        if any(atom is moved for atom in term.factors):
+        outside, moved, is_factor = _apart(term)
+        if is_factor:
             pieces.append(product(outside, _within(term.factors, above, shape)))
         else:
-            fixed = Sum((Term(ONE, (), term.factors),), part.shape)
-            weight = trace(product(transpose(fixed), above))
+            weight = trace(product(transpose(matrices_of(term, part.shape)), above))
             pieces.append(product(outside, weight, _of_scalar(moved, shape)))
     return total(shape, *pieces)
 
@@ -146,14 +147,12 @@ def jacobian(change: Sum, shape: Shape) -> Sum:
     size = (compound("*", change.shape), compound("*", shape))
     pieces = []
     for term in change.terms:
-        rest, moved = _apart(term)
-        outside = Sum((Term(rest.number, rest.scalars),), SCALAR)
-        if any(atom is moved for atom in term.factors):
+        outside, moved, is_factor = _apart(term)
+        if is_factor:
             pieces.append(product(outside, _of_product(term.factors, shape)))
         else:
-            fixed = Sum((Term(ONE, (), term.factors),), change.shape)
             row = transpose(vec(_of_scalar(moved, shape)))
-            pieces.append(product(outside, vec(fixed), row))
+            pieces.append(product(outside, vec(matrices_of(term, change.shape)), row))
     return total(size, *pieces)
 
 

@@ -5,22 +5,14 @@ from __future__ import annotations
 from mclint.derivation.algebra import transpose
 from mclint.derivation.change import Walk
 from mclint.derivation.coefficients import by_scalar, gradient, jacobian
-from mclint.derivation.forms import Sum, Underivable
+from mclint.derivation.forms import Underivable
 from mclint.derivation.writing import expression
-from mclint.records import NamedTuple
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Typed
 from mclint.syntax.tree import Derivative, Expr
 
 
-class Derived(NamedTuple):
-    """A derivative in closed form, with its normal form."""
-
-    expression: Expr
-    form: Sum
-
-
-def closed_form(inference: Inference, typed: Typed, node: Derivative) -> Derived:
+def closed_form(inference: Inference, typed: Typed, node: Derivative) -> Expr:
     """The closed form of a derivative whose typed tree this is; Underivable where there is none."""
     if typed.op != "derivative":
         raise Underivable("no derivative")
@@ -39,5 +31,4 @@ def closed_form(inference: Inference, typed: Typed, node: Derivative) -> Derived
         form = jacobian(change, shape)
     else:
         raise Underivable("entries row by row")
-    form = transpose(form) if how.flipped else form
-    return Derived(expression(form), form)
+    return expression(transpose(form) if how.flipped else form)

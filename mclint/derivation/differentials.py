@@ -9,17 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from mclint.derivation import entrywise
-from mclint.derivation.algebra import (
-    chained,
-    inverse,
-    merged,
-    multiple,
-    negative,
-    power,
-    product,
-    total,
-    transpose,
-)
+from mclint.derivation.algebra import chained, inverse, merged, multiple, negative, power, product, total, transpose
 from mclint.derivation.entrywise import SLOPES, apply, diagonal, diagonal_matrix, diagonal_part, hadamard
 from mclint.derivation.forms import (
     ONE,
@@ -31,8 +21,10 @@ from mclint.derivation.forms import (
     constant,
     holds,
     identity,
+    matrices_of,
     of_atom,
     ones,
+    scale_of,
     zero,
 )
 from mclint.records import NamedTuple
@@ -55,8 +47,7 @@ def trace(x: Sum) -> Sum:
         return x
     pieces = []
     for term in x.terms:
-        outside = Sum((term._replace(factors=()),), SCALAR)
-        pieces.append(product(outside, _trace(term.factors)))
+        pieces.append(product(scale_of(term), _trace(term.factors)))
     return total(SCALAR, *pieces)
 
 
@@ -107,9 +98,7 @@ def vec(x: Sum) -> Sum:
     shape: Shape = (compound("*", (rows, columns)), 1)
     pieces = []
     for term in x.terms:
-        outside = Sum((term._replace(factors=()),), SCALAR)
-        inner = Sum((Term(ONE, (), term.factors),), x.shape)
-        pieces.append(product(outside, of_atom(Atom("vec", (inner,), shape))))
+        pieces.append(product(scale_of(term), of_atom(Atom("vec", (matrices_of(term, x.shape),), shape))))
     return total(shape, *pieces)
 
 
@@ -126,7 +115,7 @@ def kronecker(x: Sum, y: Sum) -> Sum:
     for a in x.terms:
         for b in y.terms:
             outside = Sum((Term(a.number * b.number, merged((*a.scalars, *b.scalars))),), SCALAR)
-            parts = Sum((Term(ONE, (), a.factors),), x.shape), Sum((Term(ONE, (), b.factors),), y.shape)
+            parts = matrices_of(a, x.shape), matrices_of(b, y.shape)
             both = of_atom(Atom("kronecker", parts, (shape[0], shape[1])))
             if all(part.terms[0].factors[0].op == "identity" for part in parts):
                 both = of_atom(Atom("identity", (), (shape[0], shape[1])))
@@ -143,8 +132,7 @@ def _change_of_exponential(x: Sum, dx: Sum) -> Sum:
     """d e^X has a closed form only where dX commutes with X; within a trace it is e^X dX."""
     pieces = []
     for term in dx.terms:
-        outside = Sum((term._replace(factors=()),), SCALAR)
-        inner = Sum((Term(ONE, (), term.factors),), x.shape)
+        outside, inner = scale_of(term), matrices_of(term, x.shape)
         if all(part.factors == term.factors for part in x.terms):  # e^{tA} by t
             pieces.append(product(outside, inner, apply_exponential(x)))
         else:
@@ -160,11 +148,6 @@ def determinant(x: Sum) -> Sum:
 def norm(x: Sum) -> Sum:
     """The Euclidean or Frobenius norm."""
     return of_atom(Atom("norm 2", (x,), SCALAR))
-
-
-def square(x: Sum) -> Sum:
-    """tr(X^T X), which is x^T x for a column."""
-    return trace(product(transpose(x), x))
 
 
 def _change_of_norm(x: Sum, dx: Sum) -> Sum:

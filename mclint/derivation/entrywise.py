@@ -6,7 +6,19 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from mclint.derivation.algebra import multiple, negative, power, product, total, transpose
-from mclint.derivation.forms import ONE, SCALAR, Atom, Sum, Term, Underivable, constant, holds, of_atom, ones, zero
+from mclint.derivation.forms import (
+    ONE,
+    Atom,
+    Sum,
+    Term,
+    Underivable,
+    holds,
+    matrices_of,
+    of_atom,
+    ones,
+    scale_of,
+    zero,
+)
 
 
 def apply(name: str, x: Sum) -> Sum:
@@ -37,9 +49,8 @@ def _single_terms(x: Sum) -> tuple[Term, ...]:
 
 def _hadamard(a: Term, b: Term) -> Sum:
     shape = a.factors[0].shape[0], a.factors[-1].shape[1]
-    left, right = (Sum((Term(ONE, (), term.factors),), shape) for term in (a, b))
-    scale = Sum((Term(a.number * b.number, ()),), SCALAR)
-    outside = product(scale, *(of_atom(each) for each in (*a.scalars, *b.scalars)))
+    left, right = matrices_of(a, shape), matrices_of(b, shape)
+    outside = product(scale_of(a), scale_of(b))
     for one, other in ((left, right), (right, left)):
         if is_ones(one):
             return product(outside, other)
@@ -84,8 +95,7 @@ def diagonal_matrix(x: Sum) -> Sum:
     column = x if x.shape[1] == 1 else transpose(x)
     size = column.shape[0]
     if is_ones(column):
-        number = Sum((column.terms[0]._replace(factors=()),), SCALAR)
-        return product(number, of_atom(Atom("identity", (), (size, size))))
+        return product(scale_of(column.terms[0]), of_atom(Atom("identity", (), (size, size))))
     return of_atom(Atom("diagonal matrix", (column,), (size, size)))
 
 
@@ -96,19 +106,18 @@ def diagonal(x: Sum) -> Sum:
     shape = x.shape[0], 1
     pieces = []
     for term in x.terms:
-        scale = Sum((term._replace(factors=()),), SCALAR)
+        scale = scale_of(term)
         for place in range(1, len(term.factors)):
             if term.factors[place].shape[0] == 1:
                 left, right = product(*map(of_atom, term.factors[:place])), product(*map(of_atom, term.factors[place:]))
                 pieces.append(product(scale, hadamard(left, transpose(right))))
                 break
         else:
-            inner = Sum((Term(ONE, (), term.factors),), x.shape)
             only = term.factors[0]
             known = only.args[0] if len(term.factors) == 1 and only.op == "diagonal matrix" else None
             if only.op == "identity" and len(term.factors) == 1:
                 known = ones(shape)
-            pieces.append(product(scale, known or of_atom(Atom("diagonal", (inner,), shape))))
+            pieces.append(product(scale, known or of_atom(Atom("diagonal", (matrices_of(term, x.shape),), shape))))
     return total(shape, *pieces)
 
 
@@ -153,8 +162,3 @@ SLOPES: dict[str, Callable[[Sum], Sum]] = {
     "sign": lambda x: zero(x.shape),
     "gamma": _undefined,
 }
-
-
-def scaled_ones(value: Fraction, like: Sum) -> Sum:
-    """A matrix of equal entries, of the shape of another."""
-    return product(constant(value), ones(like.shape))

@@ -108,6 +108,16 @@ def of_atom(atom: Atom) -> Sum:
     return Sum((Term(ONE, (), (atom,)),), atom.shape)
 
 
+def scale_of(term: Term) -> Sum:
+    """The number and the scalars of a term."""
+    return Sum((Term(term.number, term.scalars),), SCALAR)
+
+
+def matrices_of(term: Term, shape: Shape) -> Sum:
+    """The matrix product of a term, which has this shape."""
+    return Sum((Term(ONE, (), term.factors),), shape)
+
+
 def zero(shape: Shape) -> Sum:
     """0 of a shape."""
     return Sum((), shape)

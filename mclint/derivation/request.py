@@ -24,7 +24,6 @@ from mclint.values.readings import Attempt, Trial
 
 START = Span(0, 0)
 PROPERTIES = {each.value: each for each in Property}
-MOST_ORDER = 2
 
 
 class RequestError(ValueError):
@@ -124,13 +123,12 @@ def derive(request: Request, layout: str = "denominator", order: int = 1) -> Ans
     first = _derived(Derivative(START, request.body, (by,), Form.FRACTION), request, layout)
     if order == 1:
         return first
-    flat = first.by == (1, 1)
-    if flat:
+    if first.by == (1, 1):
         twice = Derivative(START, request.body, (by, by), Form.FRACTION)
         return _derived(Derivative(START, first.expression, (by,), Form.FRACTION), request, layout)._replace(
             asked=twice
         )
-    column = _derived(Derivative(START, request.body, (by,), Form.FRACTION), request, "denominator")
+    column = first if layout == "denominator" else _derived(first.asked, request, "denominator")
     if column.shape[1] != 1:
         raise RequestError("a second derivative in matrix form is one of a number by a vector or by a number")
     found = _derived(Derivative(START, column.expression, (by,), Form.FRACTION), request, "numerator")
@@ -147,13 +145,13 @@ def _derived(asked: Derivative, request: Request, layout: str) -> Answer:
         raise RequestError(f"there is no closed form: {reason.reason}") from reason
     symbols = tuple((key, inference.find(each.shape)) for key, each in inference.symbols.items())
     shape, by = inference.find(typed.shape), inference.find(typed.data[0].shape)
-    trial = Trial(asked, found.expression, request.scope)
+    trial = Trial(asked, found, request.scope)
     check = trial.attempt(inference.reading)
     if check.trees is None:
         check = trial.search(layout) or check
     if check.trees is None or check.outcome == "different":
         raise RequestError("there is no closed form that can be checked")
-    return Answer(asked, found.expression, check.trees[1], check.inference, symbols, shape, by, _residual(check))
+    return Answer(asked, found, check.trees[1], check.inference, symbols, shape, by, _residual(check))
 
 
 def _read_in(asked: Derivative, scope: Scope, layout: str) -> Attempt:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from mclint.document.classify import StepKind
 from mclint.document.document import Document
 from mclint.document.statement import Property
+from mclint.records import NamedTuple
 from mclint.span import Span
 from mclint.values.hindsight import Result
 from mclint.values.verdict import EVERY_LAYOUT, Holds
