@@ -13,6 +13,7 @@ QUOTED = [
     "It is not true that $A x = 0$.",
     "The product $A x$ is undefined.",
     "The product $A x$ does not make sense.",
+    "The determinant $\\det A$ is not defined.",
     "We may guess\n\n$$ A x = 0. $$\n\nHowever, this does not quite work.",
     "错误: $A x$",
 ]
@@ -36,6 +37,10 @@ def test_what_the_text_calls_wrong_is_not_reported(text: str) -> None:
 @pytest.mark.parametrize("text", STATED)
 def test_what_the_text_states_is_reported(text: str) -> None:
     assert rules(text) == ["dimension-mismatch"]
+
+
+def test_undefined_is_said_of_letters_rather_than_of_what_the_author_composed() -> None:
+    assert rules("The trace $\\operatorname{tr}(A^\\top x)$ is not defined.") == ["non-square"]
 
 
 def test_coverage_says_that_the_text_takes_it_back() -> None:

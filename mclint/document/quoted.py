@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from mclint.sources.segment import Kind, Segment
 from mclint.span import Span
-from mclint.syntax.tree import Parsed
+from mclint.syntax.operators import FUNCTIONS
+from mclint.syntax.tree import Apply, Name, Parsed, nodes
 
 Piece = tuple[Segment, Parsed | None]
 BEFORE = (
@@ -16,13 +17,14 @@ BEFORE = (
     r"erroneous(?:ly)?|not\s+true\s+that)\b|❌|✗|✘|错误|不正确)[^.!?。！？]{0,160}$"
 )
 AFTER = (
-    r"[\s,;.)*]*(?:(?:is|are|was|would\s+be)\s+(?:\w+\s+)?(?:undefined|not\s+defined|wrong|incorrect|meaningless|"
+    r"[\s,;.)*]*(?:(?:is|are|was|would\s+be)\s+(?:\w+\s+)?(?:(?P<bare>undefined|not\s+defined)|wrong|incorrect|meaningless|"
     r"invalid|nonsense|not\s+(?:true|correct|possible|valid))\b|(?:[^.!?]{0,60}\b)?(?:does\s+not|doesn['’]t|do\s+not|"
     r"don['’]t|cannot)\s+(?:quite\s+|really\s+|even\s+)?(?:work|make\s+sense|match|conform|hold|fit|type-?check)\b|"
     r"[^.!?;]{0,60}\b(?:undefined|(?:not|never|nor)\b[^.!?;]{0,30}\b(?:defined|exist|make\s+sense))\b)"
 )
 RIGHT = r"\b(?:correct|right|true|instead|fixed)\b|✓|✔|✅"
 CLOSE = 200  # characters
+NAMED = frozenset(FUNCTIONS.values())
 
 
 def is_quoted(pieces: Sequence[Piece], span: Span) -> bool:
@@ -36,7 +38,15 @@ def is_quoted(pieces: Sequence[Piece], span: Span) -> bool:
     if said and not (said["word"] and re.search(RIGHT, said.string[said.end("word") :], re.I)):
         return True
     following = [segment for segment, _ in pieces[place + 1 : place + 2] if segment.kind is Kind.PROSE]
-    return re.match(AFTER, _text(following)[:CLOSE], re.I) is not None
+    after = re.match(AFTER, _text(following)[:CLOSE], re.I)
+    return after is not None and not (after["bare"] and _is_composed(pieces[place][1]))
+
+
+def _is_composed(parsed: Parsed | None) -> bool:
+    r"""Whether a function is taken of more than a letter: textbooks call `AB` or `\det A` undefined, not `\det(AB)`."""
+    formulas = [each.relation for each in parsed.formulas] if parsed is not None else []
+    called = [node for each in formulas for node in nodes(each) if isinstance(node, Apply) and node.op in NAMED]
+    return any(len([part for part in nodes(node) if isinstance(part, Name)]) > 1 for node in called)
 
 
 def _text(segments: Iterable[Segment]) -> str:
