@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -157,9 +158,12 @@ class _Steps:
                     kind = StepKind.CLAIM
                 if kind is StepKind.CLAIM and place == 0 and self._solves(number, left, right):
                     kind = StepKind.LENIENT
-                stated = before is StepKind.CONDITION and property_of_equation(*relation.parts[:2]) is not None
-                if stated and property_of_equation(relation.parts[0], right) is not None:  # P = P^T = P^2
-                    left, kind = relation.parts[0], StepKind.CONDITION
+                if place and before is StepKind.CONDITION:
+                    stated = {each: property_of_equation(*each) for each in ((relation.parts[0], right), (left, right))}
+                    begun = property_of_equation(*relation.parts[:2]) is not None or all(stated.values())
+                    first = next((each[0] for each, said in stated.items() if said is not None), None)
+                    if begun and first is not None:  # P = P^T = P^2, Q^T Q = Q Q^T = I
+                        left, kind = first, StepKind.CONDITION
                 kinds[number, place] = kind
                 event = self._event(left, right, kind, place, block, words)
                 if event is not None:
@@ -235,6 +239,7 @@ class _Steps:
         return Step(left, right, sign, span, kind, number, place, block, last, words, chained)
 
 
+IF = regex(r"(?:^|\s)(?:if|when|whenever)\s", re.I)
 SECTION = regex(r"\s*\\((?:sub){0,2})section\*?\s*\{([^{}\n]{1,200})\}")  # LaTeX in a Markdown file
 NUMBERED = regex(r"\s*(?:[A-Z]|\d{1,2})((?:\.\d{1,2}){1,3})\.?\s+[A-Z][^.$\n]{2,80}\s*$")
 
@@ -284,7 +289,7 @@ def _following_blocks(pieces: Sequence[Piece]) -> dict[int, tuple[int, ...]]:
     for segment, _ in pieces:
         if segment.kind is Kind.PROSE:
             first_words.setdefault(segment.block, segment.text.strip().lower()[:12])
-            if " if " in f" {segment.text.lower()} ":
+            if IF.search(segment.text):
                 conditional.add(segment.block)
     found: dict[int, tuple[int, ...]] = {}
     for here, following in pairwise(order):

@@ -3,6 +3,7 @@ r"""Equations that state a property or a size: `Q^\top Q = I`, `\|u\| = 1`, `d =
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mclint.document.statement import Property, SizeEquation
 from mclint.document.symbols import is_capital, is_number
@@ -18,16 +19,27 @@ def property_of_equation(left: Expr, right: Expr) -> Stated | None:
 
 
 def _property(left: Expr, right: Expr) -> Stated | None:
+    if _is_identity(right) and (found := _orthogonal(left)) is not None:
+        return found
     if is_number(right, 1):
-        return _normed(left) or _summing(left)
-    if isinstance(right, Name) and right.letter in ("I", "Id") and not right.marks:
-        return _orthogonal(left)
+        return _normed(left) or _summing(left) or _summing_rows(left)
+    if is_number(right, 0) and isinstance(left, Apply) and left.op is Op.ADD and len(left.args) == 2:
+        return _mirrored_in_sum(*left.args) or _mirrored_in_sum(*left.args[::-1])
     if isinstance(right, Apply) and right.op is Op.NEG and (name := _transposed(right.args[0])) == left:
-        return None if name is None else (name, Property.ANTISYMMETRIC)  # A = -A^T
+        return None if name is None else (name, Property.ANTISYMMETRIC)
     name = _transposed(left)
     if name is not None:
-        return _mirrored(name, right)
-    return _idempotent(left, right)
+        return _mirrored(name, right) or _summing_columns(left, right)
+    return _idempotent(left, right) or _mirrored_entries(left, right) or _summing_columns(left, right)
+
+
+def _is_identity(expr: Expr) -> bool:
+    r"""`I`, `I_n`, `\mathbb{1}`."""
+    if isinstance(expr, Apply) and expr.op is Op.INDEX:
+        expr = expr.args[0]
+    if not isinstance(expr, Name) or expr.marks:
+        return False
+    return expr.letter in ("I", "Id") or (expr.letter == "1" and expr.font == "bb")
 
 
 def _transposed(expr: Expr) -> Name | None:
@@ -39,14 +51,38 @@ def _transposed(expr: Expr) -> Name | None:
     return name if expr.op is Op.TRANSPOSE or primed else None
 
 
+def _mirrored_in_sum(first: Expr, second: Expr) -> Stated | None:
+    r"""`A - A^\top = 0`, `A + A^\top = 0`."""
+    turned = isinstance(second, Apply) and second.op is Op.NEG
+    name = _transposed(second.args[0] if isinstance(second, Apply) and turned else second)
+    if name is None or name != first:
+        return None
+    return name, Property.SYMMETRIC if turned else Property.ANTISYMMETRIC
+
+
+def _mirrored_entries(left: Expr, right: Expr) -> Stated | None:
+    """`a_{ij} = a_{ji}` is said of the matrix A."""
+    sign = Property.SYMMETRIC
+    if isinstance(right, Apply) and right.op is Op.NEG:
+        right, sign = right.args[0], Property.ANTISYMMETRIC
+    pair = (left, right)
+    if not all(isinstance(each, Apply) and each.op is Op.INDEX and len(each.args) == 3 for each in pair):
+        return None
+    assert isinstance(left, Apply) and isinstance(right, Apply)
+    name, first, second = left.args
+    exchanged = isinstance(first, Name) and isinstance(second, Name) and right.args == (name, second, first)
+    if not exchanged or not isinstance(name, Name) or first == second:
+        return None
+    return replace(name, letter=name.letter.upper() if len(name.letter) == 1 else name.letter), sign
+
+
 def _mirrored(name: Name, right: Expr) -> Stated | None:
     if right == name:
         return name, Property.SYMMETRIC
-    if isinstance(right, Apply) and right.args and right.args[0] == name:
-        if right.op is Op.NEG:
-            return name, Property.ANTISYMMETRIC
-        if right.op is Op.INVERSE:
-            return name, Property.ORTHOGONAL
+    if isinstance(right, Apply) and right.op is Op.NEG and right.args[0] == name:
+        return name, Property.ANTISYMMETRIC
+    if isinstance(right, Apply) and right.op is Op.INVERSE and right.args[0] == name:
+        return name, Property.ORTHOGONAL
     return None
 
 
@@ -59,10 +95,13 @@ def _pair(expr: Expr) -> tuple[Expr, Expr] | None:
 def _orthogonal(left: Expr) -> Stated | None:
     r"""`Q^\top Q = I`, `Q Q^\top = I`."""
     pair = _pair(left)
-    for one, other in (pair, pair[::-1]) if pair else ():
-        name = _transposed(one)
-        if name is not None and other == name:
-            return name, Property.ORTHOGONAL
+    if pair is None:
+        return None
+    one, other = pair
+    if (name := _transposed(one)) is not None and other == name:
+        return name, Property.ORTHONORMAL_COLUMNS
+    if (name := _transposed(other)) is not None and one == name:
+        return name, Property.ORTHONORMAL_ROWS
     return None
 
 
@@ -70,7 +109,7 @@ def _normed(left: Expr) -> Stated | None:
     r"""`\|u\| = 1`, `\|u\|_2^2 = 1`, `u^\top u = 1`, `\langle u, u \rangle = 1`."""
     if isinstance(left, Apply) and left.op is Op.POWER and is_number(left.args[1], 2):
         left = left.args[0]
-    if isinstance(left, Apply) and left.op is Op.NORM and isinstance(left.args[0], Name):
+    if isinstance(left, Apply) and left.op in (Op.NORM, Op.BARS) and isinstance(left.args[0], Name):
         euclidean = len(left.args) == 1 or is_number(left.args[1], 2)
         euclidean = euclidean or (isinstance(left.args[1], Apply) and left.args[1].op is Op.MISSING)
         return (left.args[0], Property.UNIT_NORM) if euclidean and not is_capital(left.args[0]) else None
@@ -85,17 +124,39 @@ def _normed(left: Expr) -> Stated | None:
 def _summing(left: Expr) -> Stated | None:
     r"""`\mathbf{1}^\top p = 1`, `p^\top \mathbf{1} = 1`, `\sum_i p_i = 1`."""
     if isinstance(left, Apply) and left.op is Op.SUM and left.args and isinstance(left.args[0], Apply):
-        body = left.args[0]
+        body, what = left.args[0], Property.SUMS_TO_ONE
+        if body.op is Op.POWER and is_number(body.args[1], 2) and isinstance(body.args[0], Apply):
+            body, what = body.args[0], Property.UNIT_NORM
         plain = body.op is Op.INDEX and len(body.args) == 2 and isinstance(body.args[0], Name)
-        return (body.args[0], Property.SUMS_TO_ONE) if plain and isinstance(body.args[0], Name) else None
+        return (body.args[0], what) if plain and isinstance(body.args[0], Name) else None
     pair = _pair(left)
     if pair is None:
         return None
     one, other = pair
     if isinstance(one, Apply) and one.op is Op.TRANSPOSE and is_number(one.args[0], 1) and isinstance(other, Name):
         return other, Property.SUMS_TO_ONE
-    name = _transposed(one)
+    inner = left.op if isinstance(left, Apply) else None
+    if inner in (Op.DOT, Op.INNER) and is_number(one, 1) and isinstance(other, Name):
+        return other, Property.SUMS_TO_ONE
+    name = one if inner in (Op.DOT, Op.INNER) and isinstance(one, Name) else _transposed(one)
     return (name, Property.SUMS_TO_ONE) if name is not None and is_number(other, 1) else None
+
+
+def _summing_rows(left: Expr) -> Stated | None:
+    r"""`P \mathbf{1} = \mathbf{1}`."""
+    pair = _pair(left)
+    if pair is None or not isinstance(pair[0], Name) or not is_capital(pair[0]) or not isinstance(pair[1], Name):
+        return None
+    return (pair[0], Property.ROWS_SUM_TO_ONE) if pair[1].letter == "1" else None
+
+
+def _summing_columns(left: Expr, right: Expr) -> Stated | None:
+    r"""`\mathbf{1}^\top P = \mathbf{1}^\top`."""
+    pair = _pair(left)
+    if pair is None or pair[0] != right or not isinstance(pair[1], Name) or not is_capital(pair[1]):
+        return None
+    one = _transposed(right)
+    return (pair[1], Property.SUMS_TO_ONE) if one is not None and one.letter == "1" else None
 
 
 def _idempotent(left: Expr, right: Expr) -> Stated | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mclint.document.clauses import clause_of
 from mclint.document.equations import property_of_equation
 from mclint.document.sets import PSD, SPD, Members, members_of
-from mclint.document.statement import Declaration, Property, Rank
+from mclint.document.statement import SIMPLEX, Declaration, Property, Rank
 from mclint.document.symbols import (
     Target,
     family_of,
@@ -64,13 +64,30 @@ def _membership(parsed: Parsed, place: int) -> Iterator[Declaration]:
     left = [_quantified(part) for part in relation.parts[: at + 1]]
     family = relation.signs[at].text == "⊂"
     if members is None:
-        yield from _pairs(left[0], where)
+        yield from (*_pairs(left[0], where), *_grouped(parsed, place, left, at))
         return
     targets = _earlier(parsed, place, left[0]) if at == 0 else _first_name(left)
     for target in targets:
         said = _member(target, members, where.span)
         if said is not None and (not family or target.samples is not None):
             yield said
+
+
+def _grouped(parsed: Parsed, place: int, left: list[Expr], at: int) -> Iterator[Declaration]:
+    r"""`Q \in O(n)`, `p \in \Delta`: what names of sets say, of matrices and of vectors only."""
+    where = parsed.formulas[place].relation.parts[at + 1]
+    if not isinstance(where, Name | Apply):
+        return
+    from mclint.document.groups import group_of, is_simplex  # rare, and loaded where they occur
+
+    members, simplex = group_of(where), is_simplex(where)
+    for target in _earlier(parsed, place, left[0]) if at == 0 and (members or simplex) else ():
+        plain = not (target.arguments or target.transposed or target.index)
+        if simplex and plain and not is_capital(target.symbol):
+            yield Declaration(target.symbol, target.span.to(where.span), "", rank=Rank.VECTOR, properties=SIMPLEX)
+        elif members is not None and plain and is_capital(target.symbol):
+            said = _member(target, members, where.span)
+            yield from () if said is None else (said,)
 
 
 def _pairs(left: Expr, where: Expr) -> Iterator[Declaration]:
@@ -207,14 +224,27 @@ def _bound(part: Expr, sign: str, end: Span) -> Iterator[Declaration]:
     properties, square = BEYOND[sign], False
     if isinstance(part, Apply) and part.op is Op.POWER and properties == {Property.POSITIVE}:
         square, part = True, part.args[0]
+    if isinstance(part, Apply) and part.op is Op.DETERMINANT and sign in ("≠", ">"):
+        yield from _regular(part.args[0], end)
+        return
     target = target_of(part) if isinstance(part, Name | Apply) else None
     if target is None or target.arguments or target.index is not None or target.transposed:
         return
     symbol, rank = target.symbol, None
-    if sign in MATRICES:
+    if sign in MATRICES and not is_capital(symbol):
+        properties = frozenset({Property.POSITIVE if sign == "≻" else Property.NON_NEGATIVE})  # of each entry
+    elif sign in MATRICES:
         rank = Rank.SQUARE
     elif Property.NON_ZERO not in properties:
         if is_capital(symbol):
             return
         rank = Rank.SCALAR if square or is_greek(symbol) else None
     yield Declaration(symbol, target.span.to(end), "", rank=rank, properties=properties)
+
+
+def _regular(part: Expr, end: Span) -> Iterator[Declaration]:
+    r"""`\det A \neq 0` says that A has an inverse."""
+    while isinstance(part, Apply) and part.op is Op.GROUP:
+        part = part.args[0]
+    if isinstance(part, Name) and is_capital(part):
+        yield Declaration(part, part.span.to(end), "", rank=Rank.SQUARE, properties=frozenset({Property.INVERTIBLE}))

@@ -153,13 +153,25 @@ def _real(marked: _Marked) -> Members | None:
     if shape is None:
         return None
     rank = Rank.SCALAR if marked.exponent is None else None
-    return Members(*shape, rank, _sign(marked.marks))
+    return Members(*shape, rank, _sign(marked.marks) | _range(marked.base))
+
+
+def _range(base: Expr) -> frozenset[Property]:
+    r"""`(0, 1)` holds positive numbers, `\{0, 1\}` zeros and ones."""
+    if not isinstance(base, Apply) or len(base.args) != 2 or not all(isinstance(each, Number) for each in base.args):
+        return frozenset()
+    least, most = (each.value for each in base.args if isinstance(each, Number))
+    if base.op is Op.SET:
+        return frozenset({Property.BINARY}) if least == 0 and most == 1 else frozenset()
+    if base.op not in (Op.LIST, Op.ROW_LIST, Op.BRACKET) or least < 0:
+        return frozenset()
+    return frozenset({Property.POSITIVE if base.op is Op.LIST else Property.NON_NEGATIVE})
 
 
 def _sign(marks: str) -> frozenset[Property]:
     if "++" in marks or ">" in marks:
         return frozenset({Property.POSITIVE})
-    if "+" in marks or "ge" in marks:
+    if "+" in marks or "ge" in marks or "≥" in marks:
         return frozenset({Property.NON_NEGATIVE})
     return frozenset()
 
@@ -175,7 +187,7 @@ def _symmetric(marked: _Marked) -> Members | None:
     properties = frozenset({Property.SYMMETRIC})
     if "++" in marked.marks or ">" in marked.marks:
         properties = SPD
-    elif "+" in marked.marks or "ge" in marked.marks:
+    elif any(mark in marked.marks for mark in ("+", "ge", "≥")):
         properties = PSD
     return Members(size, size, None, properties)
 

@@ -17,15 +17,21 @@ class Property(Enum):
     ANTISYMMETRIC = "antisymmetric"
     ASYMMETRIC = "not symmetric"
     ORTHOGONAL = "orthogonal"
+    ORTHONORMAL_COLUMNS = "column-orthonormal"
+    ORTHONORMAL_ROWS = "row-orthonormal"
     IDEMPOTENT = "idempotent"
     DIAGONAL = "diagonal"
+    LOWER_TRIANGULAR = "lower triangular"
+    UPPER_TRIANGULAR = "upper triangular"
     POSITIVE_DEFINITE = "positive definite"
     POSITIVE_SEMIDEFINITE = "positive semidefinite"
     INVERTIBLE = "invertible"
     UNIT_NORM = "of unit norm"
     ONE_HOT = "one-hot"
     SUMS_TO_ONE = "summing to one"
+    ROWS_SUM_TO_ONE = "summing to one in each row"
     SIGN = "plus or minus one"
+    BINARY = "zero or one"
     POSITIVE = "positive"
     NON_NEGATIVE = "non-negative"
     NON_ZERO = "non-zero"
@@ -34,6 +40,9 @@ class Property(Enum):
     IDENTITY = "the identity"
 
     __hash__ = object.__hash__  # members are singletons, and enum's own hash is a Python function
+
+
+SIMPLEX = frozenset({Property.SUMS_TO_ONE, Property.NON_NEGATIVE})
 
 
 class Rank(Enum):

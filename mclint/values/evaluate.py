@@ -22,6 +22,7 @@ from mclint.values.operators import VALUES
 
 SAMPLES = 3
 MOST_LEVELS = 4
+OBLONG = frozenset({Property.ORTHONORMAL_COLUMNS, Property.ORTHONORMAL_ROWS})
 MOST_AXES = 30  # numpy allows 32 in places
 SIZES = (3, 4, 2, 5, 6, 7, 8, 9)
 MOST_ELEMENTS = 400_000
@@ -85,7 +86,19 @@ class Evaluator:
             if piece not in sizes:
                 plain = isinstance(piece, Unknown) and not piece.plural
                 sizes[piece] = 1 if plain else next(free, 9)
+        for key, properties in self.properties.items():
+            if not properties.isdisjoint(OBLONG):
+                self._stretch(sizes, key, Property.ORTHONORMAL_ROWS in properties)
         return sizes
+
+    def _stretch(self, sizes: dict[Dim, int], key: str, wide: bool) -> None:
+        """Exchange two sizes where orthonormal columns need no fewer rows than columns, or rows no fewer columns."""
+        known = self.inference.symbols.get(key)
+        if known is not None:
+            short, long = self.inference.find(known.shape)[:: -1 if not wide else 1]
+            free = not isinstance(short, int) and not isinstance(long, int)
+            if free and short in sizes and long in sizes and sizes[short] > sizes[long]:
+                sizes[short], sizes[long] = sizes[long], sizes[short]
 
     def size(self, dim: Dim) -> int:
         """The number that stands for a size."""

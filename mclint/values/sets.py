@@ -98,6 +98,16 @@ def _orthogonal(rng: Generator, shape: tuple[int, ...]) -> Array:
     return np.asarray(np.swapaxes(q, -1, -2) if wide else q)
 
 
+def _orthonormal_columns(rng: Generator, shape: tuple[int, ...]) -> Array:
+    if shape[-1] > shape[-2]:
+        raise np.linalg.LinAlgError("no more columns than rows are orthonormal")
+    return _orthogonal(rng, shape)
+
+
+def _orthonormal_rows(rng: Generator, shape: tuple[int, ...]) -> Array:
+    return np.asarray(np.swapaxes(_orthonormal_columns(rng, (*shape[:-2], shape[-1], shape[-2])), -1, -2))
+
+
 def _idempotent(rng: Generator, shape: tuple[int, ...]) -> Array:
     """An oblique projection of half the rank: S diag(1, …, 0, …) S^{-1}."""
     base = _definite(rng, shape) + 0.4 * generic(rng, shape)
@@ -129,6 +139,14 @@ def _diagonal(rng: Generator, shape: tuple[int, ...]) -> Array:
     return np.asarray(generic(rng, shape) * np.eye(shape[-1]))
 
 
+def _lower(rng: Generator, shape: tuple[int, ...]) -> Array:
+    return np.asarray(np.tril(generic(rng, shape)))
+
+
+def _upper(rng: Generator, shape: tuple[int, ...]) -> Array:
+    return np.asarray(np.triu(generic(rng, shape)))
+
+
 def _unit(rng: Generator, shape: tuple[int, ...]) -> Array:
     values = generic(rng, shape)
     return np.asarray(values / np.sqrt((values**2).sum(axis=(-2, -1), keepdims=True)))
@@ -147,6 +165,18 @@ def _sums_to_one(rng: Generator, shape: tuple[int, ...]) -> Array:
     return np.asarray(values / values.sum(axis=-2, keepdims=True))
 
 
+def _rows_sum_to_one(rng: Generator, shape: tuple[int, ...]) -> Array:
+    values = rng.uniform(0.3, 1.8, shape)
+    return np.asarray(values / values.sum(axis=-1, keepdims=True))
+
+
+def _doubly_stochastic(rng: Generator, shape: tuple[int, ...]) -> Array:
+    """A mean of permutations (Birkhoff)."""
+    orders = np.argsort(rng.uniform(0.0, 1.0, (5, *shape[:-1])), axis=-1)
+    weights = _sums_to_one(rng, (5, 1))
+    return np.asarray(sum(w * np.eye(shape[-1])[order] for w, order in zip(weights[:, 0], orders, strict=True)))
+
+
 def _signs(rng: Generator, shape: tuple[int, ...]) -> Array:
     values = np.asarray(np.copysign(1.0, rng.uniform(-1.0, 1.0, shape)))
     if values.size > 1 and np.abs(values.sum()) == values.size:
@@ -159,13 +189,18 @@ SETS: dict[Property, Callable[[Generator, tuple[int, ...]], Array]] = {
     Property.ONE_HOT: _one_hot,
     Property.IDEMPOTENT: _idempotent,
     Property.ORTHOGONAL: _orthogonal,
+    Property.ORTHONORMAL_COLUMNS: _orthonormal_columns,
+    Property.ORTHONORMAL_ROWS: _orthonormal_rows,
     Property.DIAGONAL: _diagonal,
+    Property.LOWER_TRIANGULAR: _lower,
+    Property.UPPER_TRIANGULAR: _upper,
     Property.POSITIVE_DEFINITE: _definite,
     Property.POSITIVE_SEMIDEFINITE: _definite,
     Property.SYMMETRIC: _symmetric,
     Property.ANTISYMMETRIC: _antisymmetric,
     Property.UNIT_NORM: _unit,
     Property.SUMS_TO_ONE: _sums_to_one,
+    Property.ROWS_SUM_TO_ONE: _rows_sum_to_one,
     Property.SIGN: _signs,
     Property.POSITIVE: positive,
     Property.NON_NEGATIVE: positive,
@@ -174,9 +209,14 @@ PAIRS = {
     frozenset({Property.IDEMPOTENT, Property.SYMMETRIC}): _projection,
     frozenset({Property.ORTHOGONAL, Property.SYMMETRIC}): _reflection,
     frozenset({Property.ORTHOGONAL, Property.ANTISYMMETRIC}): _quarter_turn,
+    frozenset({Property.LOWER_TRIANGULAR, Property.UPPER_TRIANGULAR}): _diagonal,
+    frozenset({Property.SUMS_TO_ONE, Property.ROWS_SUM_TO_ONE}): _doubly_stochastic,
 }
+ORTHONORMAL = {Property.ORTHONORMAL_COLUMNS, Property.ORTHONORMAL_ROWS}
 NEED_SQUARE = {
     Property.DIAGONAL,
+    Property.LOWER_TRIANGULAR,
+    Property.UPPER_TRIANGULAR,
     Property.POSITIVE_DEFINITE,
     Property.POSITIVE_SEMIDEFINITE,
     Property.SYMMETRIC,
@@ -190,6 +230,11 @@ def member(
 ) -> Array:
     """A random member of the set that the properties name, over the leading axes; `small` keeps 1 - x positive."""
     stated = set(properties)
+    if stated & ORTHONORMAL and shape[-1] == shape[-2]:
+        stated = stated - ORTHONORMAL | {Property.ORTHOGONAL}
+    if stated >= {Property.BINARY, Property.SUMS_TO_ONE}:
+        stated = {Property.ONE_HOT}
+    stated.discard(Property.BINARY)  # alone: drawn as any number, for zeros would hide what is multiplied by them
     if small and stated <= {Property.POSITIVE, Property.NON_NEGATIVE, Property.NON_ZERO, Property.CONSTANT}:
         return np.asarray(positive(rng, shape) / 4)
     if not stated:
