@@ -68,7 +68,7 @@ SAYS = [
     (r"Let $K$ be a kernel matrix.", ["K is square, symmetric and positive semidefinite"]),
     (r"Write the Hessian $H$.", ["H is square and symmetric"]),
     (r"Let $Q$ be orthogonal.", ["Q is orthogonal"]),
-    (r"The matrix $Q$ has orthonormal columns.", ["Q is a matrix", "Q is orthogonal"]),
+    (r"The matrix $Q$ has orthonormal columns.", ["Q is a matrix", "Q is column-orthonormal"]),
     (r"Let $P$ be idempotent.", ["P is square and idempotent"]),
     (r"Let $D$ be a diagonal matrix.", ["D is square and diagonal"]),
     (r"For invertible $X$ we get", ["X is square and invertible"]),

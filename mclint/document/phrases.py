@@ -9,19 +9,28 @@ from mclint.document.vocabulary import (
     ARTICLES,
     CARRIERS,
     CLOSERS,
+    COMPOUND,
     DENY,
     FUNCTIONAL,
     HEADS,
     NAMED_ALONE,
     NEEDS_NOUN,
     PLURAL,
+    PROJECTIONS,
+    WEAKENED,
 )
 
+ENCODED = {"encoding", "encoded", "representation", "label", "labels", "target", "targets", "code"}
 MATRIX_ONLY = {
     Property.SYMMETRIC,
     Property.ANTISYMMETRIC,
     Property.ASYMMETRIC,
     Property.ORTHOGONAL,
+    Property.ORTHONORMAL_COLUMNS,
+    Property.ORTHONORMAL_ROWS,
+    Property.LOWER_TRIANGULAR,
+    Property.UPPER_TRIANGULAR,
+    Property.ROWS_SUM_TO_ONE,
     Property.IDEMPOTENT,
     Property.DIAGONAL,
     Property.POSITIVE_DEFINITE,
@@ -49,8 +58,10 @@ def _before_noun(tokens: Tokens, phrase: Phrase) -> Phrase | None:
     skipped = 0
     while phrase.end < len(tokens):
         at, text = phrase.end, word(tokens, phrase.end)
-        if text in DENY:
+        if text in DENY and text not in ADJECTIVES and (text, word(tokens, at + 1)) not in COMPOUND:
             return None
+        if text in PROJECTIONS:
+            return _projecting(tokens, phrase)
         step = _sized(tokens, phrase) or _dimensional(tokens, phrase) or _adjective(tokens, phrase)
         if step is None and text in HEADS:
             return _headed(tokens, phrase)
@@ -61,7 +72,7 @@ def _before_noun(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         if step is None:
             break
         phrase = step
-    if phrase.adjective in NAMED_ALONE and targets(tokens, phrase.end):
+    if phrase.adjective in NAMED_ALONE and (targets(tokens, phrase.end) or word(tokens, phrase.end) in ("of", ".")):
         return phrase._replace(head="matrix")
     return None if phrase.adjective in NEEDS_NOUN else phrase
 
@@ -105,9 +116,30 @@ def _adjective(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         return None if phrase.end > phrase.start else _with(phrase, text, at + 1)
     if text == "positive" and word(tokens, at + 1) in ("definite", "semidefinite", "semi-definite", "semi", "-"):
         return _definite(tokens, phrase)
-    if text == "orthogonal" and word(tokens, at + 1) == "projection":
-        return _with(_with(phrase, "symmetric", at), "idempotent", at + 2)
+    compound = COMPOUND.get((text, word(tokens, at + 1)))
+    if (compound or text).endswith("triangular") and word(tokens, at - 1) in WEAKENED:
+        return None
+    if text == "triangular":
+        return None
+    if (compound or text) == "one-hot" and (step := at + 1 + (compound is not None)) and word(tokens, step) in ENCODED:
+        return _with(phrase, "one-hot", step + 1)._replace(head="vector")
+    if compound is not None:
+        return _with(phrase, compound, at + 1 + (compound != "probability"))
     return _with(phrase, text, at + 1) if text in ADJECTIVES else None
+
+
+def _projecting(tokens: Tokens, phrase: Phrase) -> Phrase | None:
+    """ "an orthogonal projection", "a projector onto a subspace"; a plain "projection W" is often any linear map."""
+    at, end = phrase.end, phrase.end + 1
+    matrix = word(tokens, end) in ("matrix", "matrices")
+    kind = word(tokens, at - 1)
+    plain = word(tokens, at).startswith("projection") and kind not in ("orthogonal", "oblique")
+    if word(tokens, end) == "of" or (plain and (matrix or targets(tokens, end))):
+        return None
+    properties = (phrase.properties - {Property.ORTHOGONAL}) | {Property.IDEMPOTENT}
+    if kind == "orthogonal":
+        properties |= {Property.SYMMETRIC}
+    return phrase._replace(head="matrix", end=end + matrix, rank=Rank.SQUARE, properties=properties)
 
 
 def _definite(tokens: Tokens, phrase: Phrase) -> Phrase | None:
@@ -148,8 +180,9 @@ def _headed(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         properties &= {Property.CONSTANT}
     elif rank is Rank.MATRIX:
         rank = Rank.SQUARE if phrase.rank is Rank.SQUARE else Rank.MATRIX
-        properties -= {Property.POSITIVE, Property.UNIT_NORM, Property.SUMS_TO_ONE, Property.NON_NEGATIVE}
-        properties -= {Property.ONE_HOT}
+        if not phrase.adjective.endswith("stochastic"):
+            properties -= {Property.SUMS_TO_ONE}
+        properties -= {Property.POSITIVE, Property.UNIT_NORM, Property.NON_NEGATIVE, Property.ONE_HOT}
     elif rank is Rank.VECTOR:
         rank = Rank.ROW if phrase.rank is Rank.ROW else Rank.VECTOR
         properties -= MATRIX_ONLY

@@ -14,14 +14,15 @@ from mclint.document.sets import one
 from mclint.document.statement import Declaration, Property, Rank
 from mclint.document.subjects import condition, doubted, of_phrase, of_subject
 from mclint.document.symbols import Target, is_capital, is_number, mentions
-from mclint.document.vocabulary import HEADS, PLURAL
+from mclint.document.vocabulary import HEADS, NAMED_ALONE, PLURAL
 from mclint.patterns import regex
 from mclint.syntax.tree import Expr
 
 TELLING = regex(
     r"matri|vector|scalar|symmetric|definite|orthogonal|diagonal|dimension|size|shape|invertible|singular|function|"
     r"constant|depend|square|one-hot|idempotent|rank|unit |covariance|hessian|gram |positive|zero|length|entries|"
-    r"components|rows|column|number|integer|orthonormal|×|\d[- ]by[- ]|"
+    r"components|rows|column|number|integer|orthonormal|triangular|negative|adjoint|skew|sums?\s+(?:up\s+)?to|"
+    r"stochastic|projec|norm |simplex|rotation|involut|unitary|×|\d[- ]by[- ]|"
     r"\ufffc\s+(?:is|are|be|in|(?:lie|live)s?\s+in|belongs?\s+to)\s+\ufffc"
 )
 LONGEST = 400  # words of a sentence; longer ones are no English
@@ -85,6 +86,8 @@ def _collective(passage: Passage, words: Tokens) -> Iterator[Declaration]:
 def _declaration(passage: Passage, words: Tokens, target: Target, said: Phrase, led: str) -> Iterator[Declaration]:
     """The phrase said of one symbol; nothing where it cannot mean that symbol."""
     rank, properties = said.rank, said.properties
+    if (Property.IDEMPOTENT in properties or said.adjective in NAMED_ALONE) and not is_capital(target.symbol):
+        return
     if not said.head and not is_capital(target.symbol):
         properties -= MATRIX_ONLY
         rank = None if rank is Rank.SQUARE else rank

@@ -110,6 +110,10 @@ def after(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         return _measured(tokens, phrase) or _functional(tokens, phrase)
     if first == "in" and (meaning := _meaning(tokens, phrase.end + 1)) is not None and meaning.members is not None:
         return phrase._replace(sizes=(meaning.members.rows, meaning.members.columns), end=phrase.end + 2)
+    if first == "whose":
+        from mclint.document.parts import whose  # rare, and built on this module
+
+        return whose(tokens, phrase)
     if first in ("that", "which", "who", "depend", "depends", "depending", "do", "does", "is", "are"):
         return _dependent(tokens, phrase)
     return None
@@ -127,15 +131,31 @@ def _measured(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         return phrase._replace(resets=True, end=at + 2)
     if word(tokens, at) == "output" and word(tokens, at + 1) == "vector":
         return after(tokens, phrase._replace(rank=Rank.VECTOR, end=at + 2))
+    if (normed := _normed(tokens, phrase, at)) is not None:
+        return normed
     if word(tokens, at) in EXTENT:
         return _extent(tokens, phrase, at)
     if word(tokens, at) == "full" and word(tokens, at + 1) == "column" and word(tokens, at + 2) in ("rank", "-"):
         return phrase._replace(properties=phrase.properties | {Property.FULL_COLUMN_RANK}, end=at + 3)
     if word(tokens, at) == "orthonormal" and word(tokens, at + 1) == "columns":
-        return phrase._replace(properties=phrase.properties | {Property.ORTHOGONAL}, end=at + 2)
-    if word(tokens, at) == "unit" and word(tokens, at + 1) in ("norm", "length"):
-        return phrase._replace(properties=phrase.properties | {Property.UNIT_NORM}, end=at + 2)
+        return phrase._replace(properties=phrase.properties | {Property.ORTHONORMAL_COLUMNS}, end=at + 2)
+    if word(tokens, at) == "orthonormal" and word(tokens, at + 1) == "rows":
+        return phrase._replace(properties=phrase.properties | {Property.ORTHONORMAL_ROWS}, end=at + 2)
     return counted(tokens, phrase, at)
+
+
+def _normed(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
+    """ "of unit norm", "with norm one", "of Euclidean length one"; a length of 1 counts entries."""
+    unit = word(tokens, at) == "unit"
+    at += unit
+    at += word(tokens, at) in ("euclidean", "l2")
+    last = word(tokens, at)
+    if last not in ("norm", "length"):
+        return None
+    following = word(tokens, at + 1)
+    if not unit and following != "one" and not (last == "norm" and following in ("1", "equal")):
+        return None
+    return phrase._replace(properties=phrase.properties | {Property.UNIT_NORM}, end=at + 1 + (not unit))
 
 
 def _extent(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:

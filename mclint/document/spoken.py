@@ -11,6 +11,7 @@ from mclint.document.prose import spoken_declarations
 from mclint.document.scope import spelled
 from mclint.document.sentences import FORMULA, Passage, passages
 from mclint.document.statement import Declaration, SizeEquation, Spoken
+from mclint.document.tables import rows
 from mclint.patterns import regex
 from mclint.sources.segment import Segment
 from mclint.span import Span
@@ -35,6 +36,8 @@ def spoken(pieces: Sequence[tuple[Segment, Parsed | None]]) -> Spoken:
         written = list(_of_mathematics(passage))
         declarations.extend(written)
         declarations.extend(_behind(said, written) for said in spoken_declarations(passage))
+    for row in rows(read):
+        declarations.extend(said for said in spoken_declarations(row) if said.span.start == row.segments[0].span.start)
     declarations = [said for said in declarations if not _measures_itself(said)]
     declarations.sort(key=lambda said: (said.span.start, said.prose))
     layouts, definitions = stated_layouts(read, declarations)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from mclint.document.phrases import is_plural, phrase_at
+from dataclasses import replace
+
+from mclint.document.parts import PARTS, of_parts, sums_to_one, whose
+from mclint.document.phrases import MATRIX_ONLY, is_plural, phrase_at
 from mclint.document.qualifiers import Phrase, Tokens, after, counted, qualified, sizes_at, symbols_at, targets, word
-from mclint.document.statement import Property
-from mclint.document.symbols import Target
-from mclint.document.vocabulary import ADJECTIVES, ARTICLES, CONDITIONS, DENY, DERIVED, EXTENT, HEADS, PLURAL
+from mclint.document.statement import SIMPLEX, Property, Rank
+from mclint.document.symbols import Target, is_capital
+from mclint.document.vocabulary import (
+    ADJECTIVES,
+    ARTICLES,
+    COMPOUND,
+    CONDITIONS,
+    DENY,
+    DERIVED,
+    EXTENT,
+    HEADS,
+    PLURAL,
+)
 from mclint.syntax.tree import Name
 
 COPULAS = {"is", "are", "be", "being", "denotes", "denote"}
@@ -27,6 +40,9 @@ DENIALS = [
     for verb in (("is", "not"), ("are", "not"), ("be", "not"), ("need", "not", "be"))
     for adverb in ((), ("necessarily",))
 ]
+LEADING = {"with", "for", "suppose", "assume", "take", "let", "where", "when", "if", "and", "given", "having"}
+ENDING = {"", ",", ".", ";", ":", ")", "and", "or", "we", "then", "the", "it", "this", "as", "so", "such", "but"}
+BULLETS = {"-", "•", "+"}
 RELATED = {"to", "about", "around", "under", "on", "along", "over", "exactly", "precisely"} | CONDITIONS
 
 Found = tuple[tuple[Target, ...], int, Phrase | None]
@@ -38,7 +54,10 @@ def of_phrase(words: Tokens, at: int) -> Found:
     text = word(words, at)
     if text in EXTENT:
         return _extent_of(words, at)
+    if text in PARTS and "of" in (word(words, at + 1), word(words, at + 2)):
+        return of_parts(words, at)
     starts = text in ARTICLES or text in ADJECTIVES or text in HEADS or sizes_at(words, at) is not None
+    starts = starts or (text, word(words, at + 1)) in COMPOUND
     starts = starts or words[at].word.isdigit()
     if not starts or _denied(words, at):
         return NOTHING
@@ -66,6 +85,8 @@ def _denied(words: Tokens, at: int) -> bool:
     before = word(words, at - 1)
     if before == "-":
         before = word(words, at - 2)
+    if (before, word(words, at)) in COMPOUND:
+        return True  # read from its first word on
     return before in DENY and before not in ("key", "value", "linear")
 
 
@@ -103,6 +124,11 @@ def of_subject(words: Tokens, at: int, floor: int) -> Found:
         return _dwelling(words, found, place + (verb != "in" and word(words, end + 1) == "in"), at)
     if verb in ("has", "have", "having"):
         return _having(words, at, floor, found, end)
+    if verb == "whose" and (said := whose(words, Phrase(at, end), is_capital(found[0].symbol))) is not None:
+        return found, said.end, said
+    if (stop := sums_to_one(words, end)) is not None and not _elsewhere(words, at, floor):
+        summed = tuple(replace(each, samples=None, index=None) for each in found)  # "the p_k sum to one"
+        return summed, stop, Phrase(at, stop, properties=frozenset({Property.SUMS_TO_ONE}))
     if verb in ("depends", "depend", "does", "do") and not _elsewhere(words, at, floor):
         said = after(words, Phrase(at, end))
         return NOTHING if said is None else (found, said.end, said)
@@ -121,11 +147,20 @@ def _denying(words: Tokens, at: int) -> int:
 
 def _dwelling(words: Tokens, found: tuple[Target, ...], place: int, at: int) -> Found:
     r""" "x lies in \\mathbb{R}^n"."""
+    if (end := _simplex(words, place)) and not is_capital(found[0].symbol):
+        return found, end, Phrase(at, end, rank=Rank.VECTOR, properties=SIMPLEX)
     subject, meaning = words[at].meaning, words[place].meaning if place < len(words) else None
     if subject is None or not isinstance(subject.expr, Name) or meaning is None or meaning.members is None:
         return NOTHING
     members = meaning.members
     return found, place + 1, Phrase(at, place + 1, sizes=(members.rows, members.columns))
+
+
+def _simplex(words: Tokens, at: int) -> int:
+    """The place after "the probability simplex", 0 elsewhere."""
+    while word(words, at) in ("the", "probability", "standard", "unit"):
+        at += 1
+    return at + 1 if word(words, at) == "simplex" else 0
 
 
 def _predicated(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: int) -> Found:
@@ -170,6 +205,8 @@ def _apposed(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end:
     """ "x a d-dimensional column vector", "b, an n × 1 vector"."""
     if len(found) == 1 and word(words, end) in ("(", ":", "—", "–") and not _elsewhere(words, at, floor, derived=True):
         return _explained(words, at, found, end)
+    if word(words, end) in ADJECTIVES or (word(words, end), word(words, end + 1)) in COMPOUND:
+        return _standing_behind(words, at, floor, found, end)
     comma = word(words, end) == ","
     start = end + comma
     if word(words, start) not in ("a", "an", "the", "both", "all") or len(found) > 1:
@@ -187,10 +224,23 @@ def _apposed(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end:
     return found, said.end, said._replace(start=at)
 
 
+def _standing_behind(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: int) -> Found:
+    """ "with A symmetric", "for A and B positive definite,": an adjective alone behind what it is said of."""
+    led = word(words, at - 1) in LEADING and not _elsewhere(words, at, floor, derived=True)
+    said = phrase_at(words, end) if led else None
+    if said is None or said.head or said.sizes or targets(words, said.end) or not said.properties & MATRIX_ONLY:
+        return NOTHING
+    after_it = word(words, said.end)
+    return (found, said.end, said._replace(start=at)) if after_it in ENDING else NOTHING
+
+
 def _explained(words: Tokens, at: int, found: tuple[Target, ...], end: int) -> Found:
     """ "X (an n × d matrix)", "X: the n × d design matrix"."""
     said = phrase_at(words, end + 1)
-    if said is None or said.sizes is None or targets(words, said.end):
+    if said is None or targets(words, said.end):
+        return NOTHING
+    listed = at == 0 or (at == 1 and word(words, 0) in BULLETS)  # the item of a list, the row of a table
+    if said.sizes is None and not ((word(words, end) == "(" or listed) and said.properties & MATRIX_ONLY):
         return NOTHING
     closed = word(words, said.end) == ")" if word(words, end) == "(" else bool(said.head)
     return (found, said.end, said._replace(start=at)) if closed else NOTHING

@@ -44,12 +44,21 @@ ADJECTIVES: dict[str, Said] = {
     "asymmetric": (Rank.SQUARE, _only(Property.ASYMMETRIC)),
     "non-symmetric": (Rank.SQUARE, _only(Property.ASYMMETRIC)),
     "nonsymmetric": (Rank.SQUARE, _only(Property.ASYMMETRIC)),
+    "anti-symmetric": (Rank.SQUARE, _only(Property.ANTISYMMETRIC)),
+    "skew": (Rank.SQUARE, _only(Property.ANTISYMMETRIC)),
+    "self-adjoint": (Rank.SQUARE, _only(Property.SYMMETRIC)),
     "orthogonal": (None, _only(Property.ORTHOGONAL)),
     "orthonormal": (None, _only(Property.ORTHOGONAL)),
     "rotation": (Rank.SQUARE, _only(Property.ORTHOGONAL)),
     "permutation": (Rank.SQUARE, _only(Property.ORTHOGONAL)),
     "idempotent": (Rank.SQUARE, _only(Property.IDEMPOTENT)),
     "diagonal": (Rank.SQUARE, _only(Property.DIAGONAL)),
+    "lower-triangular": (Rank.SQUARE, _only(Property.LOWER_TRIANGULAR)),
+    "upper-triangular": (Rank.SQUARE, _only(Property.UPPER_TRIANGULAR)),
+    "oblique": (None, NO),
+    "row-stochastic": (Rank.SQUARE, _only(Property.ROWS_SUM_TO_ONE, Property.NON_NEGATIVE)),
+    "column-stochastic": (Rank.SQUARE, _only(Property.SUMS_TO_ONE, Property.NON_NEGATIVE)),
+    "doubly-stochastic": (Rank.SQUARE, _only(Property.SUMS_TO_ONE, Property.ROWS_SUM_TO_ONE, Property.NON_NEGATIVE)),
     "positive-definite": (Rank.SQUARE, _only(Property.POSITIVE_DEFINITE)),
     "positive-semidefinite": (Rank.SQUARE, _only(Property.POSITIVE_SEMIDEFINITE)),
     "positive-semi-definite": (Rank.SQUARE, _only(Property.POSITIVE_SEMIDEFINITE)),
@@ -90,13 +99,31 @@ ADJECTIVES: dict[str, Said] = {
     "matrix-valued": (Rank.MATRIX, NO),
     "random": (None, NO),
 }
+# Adjectives of two words; the hyphen is left out as often as not.
+COMPOUND = {
+    ("skew", "symmetric"): "skew-symmetric",
+    ("anti", "symmetric"): "antisymmetric",
+    ("self", "adjoint"): "self-adjoint",
+    ("one", "hot"): "one-hot",
+    ("lower", "triangular"): "lower-triangular",
+    ("upper", "triangular"): "upper-triangular",
+    ("row", "stochastic"): "row-stochastic",
+    ("right", "stochastic"): "row-stochastic",
+    ("column", "stochastic"): "column-stochastic",
+    ("left", "stochastic"): "column-stochastic",
+    ("doubly", "stochastic"): "doubly-stochastic",
+    ("stochastic", "vector"): "probability",
+    ("non", "negative"): "non-negative",
+}
 # Adjectives that describe something only together with a noun: "covariance matrix", "unit vector".
 NEEDS_NOUN = {
     "covariance", "variance-covariance", "correlation", "precision", "kernel", "gram", "scatter", "laplacian",
     "hessian", "identity", "column", "row", "unit", "probability", "rotation", "permutation", "real-valued",
-    "normalized", "fixed", "real", "random", "orthonormal",
+    "normalized", "fixed", "real", "random", "orthonormal", "oblique",
 }  # fmt: skip
 NAMED_ALONE = {"covariance", "hessian", "gram"}  # "the covariance Σ", where the letter is a capital
+PROJECTIONS = {"projection", "projections", "projector", "projectors"}
+WEAKENED = {"strictly", "strict", "block", "quasi", "unit", "nearly", "almost", "not", "non"}  # before "triangular"
 FUNCTIONAL = {"scalar-valued", "real-valued", "vector-valued", "matrix-valued"}
 ARTICLES = {
     "a", "an", "the", "some", "any", "two", "three", "both", "all", "each", "every", "another", "this", "our", "these",
@@ -116,7 +143,7 @@ CLOSERS = {
     "it", "its", "this", "can", "may", "must", "will", "also", "but", "because", "since", "here", "given", "made",
     "built", "whereas", "while", "rather", "instead", "does", "do", "defined", "formed", "obtained", "called",
     "used", "stored", "written", "composed", "there", "not", "now", "only", "both", "denoted", "let", "depending",
-    "itself", "too", "consisting", "containing", "representing", "satisfying", "having", "mapping", "all",
+    "itself", "too", "onto", "consisting", "containing", "representing", "satisfying", "having", "mapping", "all",
     "respectively",
 }  # fmt: skip
 FITTING = {
