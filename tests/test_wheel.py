@@ -35,5 +35,8 @@ def test_the_wheel_brings_its_pages(tmp_path: Path) -> None:
     (elsewhere / "notes.md").write_text(WRONG_NOTE, encoding="utf-8")
     checked = run(scripts / "mclint", "notes.md", folder=elsewhere)
     assert checked.returncode == 1 and "error[wrong-derivative]" in checked.stdout
+    (elsewhere / "inverse.md").write_text("$(AB)^{-1} = A^{-1} B^{-1}$", encoding="utf-8")
+    cited = run(scripts / "mclint", "inverse.md", folder=elsewhere)
+    assert "note: compare inverse-of-product" in cited.stdout
     server = run(scripts / "mclint", "server", folder=elsewhere)
     assert server.returncode == 2 and "mclint[lsp]" in server.stderr

@@ -9,6 +9,7 @@ from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
 from mclint.document.mentions import WORDS
 from mclint.document.statement import Property
+from mclint.findings.citations import citation
 from mclint.findings.shapes import told_apart, written
 from mclint.patterns import regex
 from mclint.span import Source
@@ -42,7 +43,7 @@ def unstated_assumption(review: Review) -> Iterator[Diagnostic]:
             f"`{left}` is `{right}` only if {_needed(result, verdict, source, '`')}, which is not stated",
             f"true only where {_needed(result, verdict, source, '')}",
             tuple(Label(span, text) for span, text in related.items()),
-            (f'if that is so, say it before: "{_needed(result, verdict, source, "$")}"',),
+            (f'if that is so, say it before: "{_needed(result, verdict, source, "$")}"', *citation(review, result)),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mclint.diagnostic import Diagnostic, Label
 from mclint.document.scope import Scope, key_of
+from mclint.findings.citations import citation
 from mclint.shapes.dim import Dim, Size, shape_text
 from mclint.shapes.ranks import Misfit
 from mclint.shapes.typed import Clashing, Conflict, Typed, typed_nodes
@@ -22,7 +23,8 @@ def conflicts(review: Review, rule: str) -> Iterator[Diagnostic]:
     source = review.document.source
     for result in review.results:
         if result.conflict is not None and RULES.get(result.conflict.kind, "dimension-mismatch") == rule:
-            yield diagnostic(rule, result.conflict, result.scope, source, result.step.is_derivative)
+            found = diagnostic(rule, result.conflict, result.scope, source, result.step.is_derivative)
+            yield found._replace(notes=(*found.notes, *citation(review, result)))
     for conflict, scope in review.lone_conflicts:
         if RULES.get(conflict.kind, "dimension-mismatch") == rule:
             yield diagnostic(rule, conflict, scope, source, False)

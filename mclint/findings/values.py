@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from mclint.diagnostic import Diagnostic
+from mclint.findings.citations import citation
 from mclint.findings.shapes import brief, told_apart
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
@@ -40,6 +41,7 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
     if verdict is not None and isinstance(verdict, Refuted) and verdict.only_numerator:
         label = "the transpose of the derivative"
         notes = ["the other derivatives by a matrix here have the shape of the variable (denominator layout)"]
+    notes.extend(citation(review, result))
     return Diagnostic(rule, result.step.right.span, headline(result, source), label, notes=tuple(notes))
 
 

@@ -1,0 +1,42 @@
+"""What the catalogue of identities says of a wrong claim."""
+
+from __future__ import annotations
+
+from mclint.findings.layouts import layout_claims
+from mclint.syntax.printer import latex
+from mclint.syntax.tree import Expr, Name, Opaque
+from mclint.values.hindsight import Result
+from mclint.values.layout import LayoutClaim, prevailing
+from mclint.values.resemblance import resemblance
+from mclint.values.review import Review
+from mclint.values.verdict import Refuted
+
+LONGEST = 120  # characters of a formula in a note
+
+
+def citation(review: Review, result: Result) -> tuple[str, ...]:
+    """A note with the identity that a wrong claim resembles, in the letters of the author, where there is one."""
+    found = resemblance(result.left, result.scope, _layout(review, result))
+    if found is None:
+        return ()
+
+    def spelled(node: Expr) -> Expr:
+        text = review.document.source.slice(node.span)
+        in_font = isinstance(node, Name) and node.font and "\\" not in text  # the A of `\mathbf{A B}`
+        return node if in_font else Opaque(node.span, text)
+
+    entry, right = found.entry, latex(found.written_with(spelled))
+    here = f"here it gives `{right}`" if len(right) <= LONGEST else f"see identities/{entry.page}.md"
+    return (f"compare {entry.name}: {entry.sentence.rstrip('.')}\n{here} ({entry.source.rstrip('.')})",)
+
+
+def _layout(review: Review, result: Result) -> str:
+    """The layout of the settings, or that of most derivatives of this kind."""
+    if review.layout != "auto":
+        return review.layout
+    inference = result.verdict.inference if isinstance(result.verdict, Refuted) else None
+    by_matrix = inference is not None and "gradient by matrix" in inference.layout_kinds
+    groups: tuple[list[LayoutClaim], list[LayoutClaim]] = [], []
+    for claim in layout_claims(review):
+        groups[claim.by_matrix is by_matrix].append(claim)
+    return prevailing(groups[True], groups[False])
