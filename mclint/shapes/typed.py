@@ -109,8 +109,8 @@ class Reading(NamedTuple):
 
 
 def leaves(tree: Typed) -> set[str]:
-    """Symbols and unknown functions of a typed tree."""
-    found: set[str] = set()
+    """Symbols and unknown functions of a typed tree, without those that are put to a number: h of `|_{h = 0}`."""
+    found, put = set[str](), set[str]()
     for node in typed_nodes(tree):
         if node.op == "symbol":
             found.add(f"symbol {node.data}")
@@ -118,4 +118,7 @@ def leaves(tree: Typed) -> set[str]:
             found.add(f"function {node.data}")
         elif node.op == "family":
             found.add(f"symbol {node.data}[]")
-    return found
+        elif node.op == "let":
+            values = zip(node.data, node.args[1:], strict=True)
+            put |= {f"symbol {key}" for key, value in values if value.op in ("number", "zero")}
+    return found - put

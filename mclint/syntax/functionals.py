@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from mclint.syntax.cursor import Cursor, Row
 from mclint.syntax.functions import BRACKETS, bracketed, is_dots, own_scripts
+from mclint.syntax.limits import limit
 from mclint.syntax.operators import INFIX_PRODUCT
 from mclint.syntax.pratt import expression, whole
 from mclint.syntax.subscripts import Script
@@ -63,6 +64,7 @@ def swallow(cursor: Cursor, begin: int, reason: str) -> Expr:
     scripts = own_scripts(cursor)
     place = cursor.position
     read = mean if reason == "expectation" else integral if reason == "integral" else None
+    read = slope if cursor.tokens[begin].text == "\\lim" else read
     found = read(cursor, begin, scripts) if read is not None else None
     if found is not None:
         return found
@@ -106,6 +108,13 @@ def called(cursor: Cursor, begin: int) -> str:
         if token.text.lstrip("\\") in MEANS:
             return token.text.lstrip("\\")
     return ""
+
+
+def slope(cursor: Cursor, begin: int, scripts: list[Script]) -> Expr | None:
+    r"""`\lim_{h \to 0} \frac{f(x + h) - f(x)}{h}`, which is a derivative."""
+    below = under(cursor, scripts[0]) if len(scripts) == 1 and scripts[0].sign == "_" else None
+    operand = expression(cursor, INFIX_PRODUCT) if below is not None else None
+    return None if below is None or operand is None else limit(below, operand, cursor.span(begin))
 
 
 def under(cursor: Cursor, script: Script) -> Expr:

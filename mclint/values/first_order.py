@@ -16,7 +16,9 @@ def expansion(trial: Trial, attempt: Attempt) -> str:
         return ""
     if symbols((trial.left,)) & symbols((trial.right,)) & {"epsilon", "varepsilon"}:
         return "expansion"
-    calls = [n for root in (trial.left, trial.right) for n in nodes(root) if isinstance(n, Apply) and n.op is Op.CALL]
+    everything = [node for root in (trial.left, trial.right) for node in nodes(root)]
+    exact = {id(n) for bar in everything if isinstance(bar, Apply) and bar.op is Op.EVALUATED for n in nodes(bar)}
+    calls = [n for n in everything if isinstance(n, Apply) and n.op is Op.CALL and id(n) not in exact]
     moved = {key_of(n.args[0]) for n in calls if any(isinstance(a, Apply) and a.op is Op.ADD for a in n.args[1:])}
     still = {key_of(n.args[0]) for n in calls if all(key_of(a) is not None for a in n.args[1:])}
     return "expansion" if moved & still else ""

@@ -236,7 +236,7 @@ def other_variables(trial: Trial, attempt: Attempt) -> str:
     """Derivatives by x on one side and by another symbol on the other, with nothing that links the two."""
     if _labelled(trial.left) != _labelled(trial.right) or _bare_nablas(trial.left) & _total(trial.right):
         return "other-variables"
-    left, right = (_variables(root) for root in (trial.left, trial.right))
+    left, right = (_variables(root) - _put(root) for root in (trial.left, trial.right))
     if not left or not right or left == right:
         return ""
     depends = trial.dependence.depends[attempt.inference.reading.definitions]
@@ -247,6 +247,12 @@ def other_variables(trial: Trial, attempt: Attempt) -> str:
         return ""
     reached = {key_of(a) for key, arguments in depends.items() if key in left ^ right for a in arguments}
     return "" if apart <= reached or apart <= left | set(attempt.inference.bodies) - apart else "other-variables"
+
+
+def _put(root: Expr) -> set[str | None]:
+    """The symbols that are put to a number, as the step of a difference quotient to zero."""
+    bars = (n.args[1] for n in nodes(root) if isinstance(n, Apply) and n.op is Op.EVALUATED)
+    return {key_of(bar.parts[0]) for bar in bars if isinstance(bar, Relation) and isinstance(bar.parts[1], Number)}
 
 
 def _bare_nablas(root: Expr) -> set[str | None]:
@@ -266,5 +272,4 @@ def _labelled(root: Expr) -> set[str]:
 
 
 def _variables(root: Expr) -> set[str]:
-    keys = (variable_key(v) for node in nodes(root) if isinstance(node, Derivative) for v in node.variables)
-    return {key for key in keys if key is not None}
+    return {key for n in nodes(root) if isinstance(n, Derivative) for v in n.variables if (key := variable_key(v))}
