@@ -36,6 +36,7 @@ TOKEN = regex(
 ARTICLE_LIKE = {"a", "A", "I"}
 ARROWS = {"⇔", "⇒", "⇐", "\\"}
 BARE_BEFORE = {"is", "be", "are", "of", "has", "depends", "does", "denotes"}
+BARE_ADJECTIVES = {"symmetric", "square", "invertible", "diagonal", "orthogonal", "constant"}
 LEADING = {
     "that", "where", "if", "and", "let", "suppose", "assume", "for", "when", "since", "of", "matrix", "vector",
     "scalar", "with", "then", "so", "constant", "both", "or", "by", "to", "on", "vectors", "matrices", "scalars",
@@ -173,7 +174,8 @@ def _article(passage: Passage, token: Token, before: str, following: list[Token]
     if before.isalpha() and before not in LEADING:
         return Token("a", token.start, token.end)
     listed = following[0].word in ("and", ",") and len(following) > 1 and following[1].meaning is not None
-    if following[0].word in BARE_BEFORE or (listed and following[1].end - following[1].start == 1):
+    bracketed = before == "(" and following[0].word in BARE_ADJECTIVES and following[-1].word == ")"
+    if bracketed or following[0].word in BARE_BEFORE or (listed and following[1].end - following[1].start == 1):
         return _letter(passage, token.start, token.end, token.word, "")
     return Token("a", token.start, token.end)
 

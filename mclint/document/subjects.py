@@ -205,6 +205,10 @@ def _apposed(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end:
     """ "x a d-dimensional column vector", "b, an n × 1 vector"."""
     if len(found) == 1 and word(words, end) in ("(", ":", "—", "–") and not _elsewhere(words, at, floor, derived=True):
         return _explained(words, at, found, end)
+    if len(found) == 1 and word(words, at - 1) == "(" and word(words, end) in ADJECTIVES:
+        said = phrase_at(words, end)  # "(A symmetric)"
+        alone = said is not None and not said.head and word(words, said.end) == ")"
+        return (found, said.end, said) if said is not None and alone else NOTHING
     if word(words, end) in ADJECTIVES or (word(words, end), word(words, end + 1)) in COMPOUND:
         return _standing_behind(words, at, floor, found, end)
     comma = word(words, end) == ","
@@ -276,13 +280,15 @@ def doubted(words: Tokens, at: int) -> bool:
         text = word(words, place)
         if text in DOUBTS and not (text == "not" and word(words, place + 1) in UNDENIED):
             return True
-        if text in (",", ";", ":", "."):
+        if text in (",", ";", ":", ".", "but"):
             return False
     return False
 
 
 def condition(words: Tokens, at: int) -> str:
-    """The word "if" where the clause is a condition or follows from one."""
+    """The word "if" where the clause is a condition or follows from one, as "(A symmetric)" is."""
+    if word(words, at - 1) == "(" and word(words, at + 1) in ADJECTIVES:
+        return "if"
     for place in range(max(0, at - 40), at):
         text = word(words, place)
         if text in CONDITIONS or (text == "case" and word(words, place + 1) in ("where", "that")):
