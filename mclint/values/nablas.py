@@ -108,3 +108,28 @@ def _parameter(body: Expr) -> str | None:
     labels = {head.rsplit("_", 1)[-1] for head in heads or [key_of(body) or ""]}
     label = labels.pop()
     return label if not labels and label in GREEK else None
+
+
+WRITTEN_OUT = (Op.MATRIX, Op.LIST)
+
+
+def in_pieces(left: Expr, right: Expr) -> tuple[Expr, Expr]:
+    r"""A claim with the gradients by each variable where a nabla has many, beside a column that is written out."""
+    return _in_pieces(left, right), _in_pieces(right, left)
+
+
+def _in_pieces(left: Expr, right: Expr) -> Expr:
+    r"""`\nabla_{w, \lambda} L` is the column of the gradients by each of them."""
+    joint = left.variables[0] if isinstance(left, Derivative) and len(left.variables) == 1 else None
+    if not isinstance(left, Derivative) or left.form is not Form.NABLA or not _is_column(right):
+        return left
+    if not (isinstance(joint, Apply) and joint.op is Op.LIST and all(key_of(each) for each in joint.args)):
+        return left
+    pieces = (replace(left, variables=(each,)) for each in joint.args)
+    return Apply(left.span, Op.MATRIX, tuple(Apply(left.span, Op.ROW, (each,)) for each in pieces))
+
+
+def _is_column(side: Expr) -> bool:
+    while isinstance(side, Apply) and side.op in (Op.TRANSPOSE, Op.GROUP):
+        side = side.args[0]
+    return isinstance(side, Apply) and side.op in WRITTEN_OUT

@@ -21,6 +21,7 @@ from mclint.values.dependence import Dependence, dependence, what_varies
 from mclint.values.draws import DIFFERENT, DRAWS, NORMS, TINY, Draw, are_equal, needs_positive, tells_signs
 from mclint.values.evaluate import Evaluator
 from mclint.values.misreadings import has_bold_scalars
+from mclint.values.nablas import in_pieces
 from mclint.values.named import with_names
 from mclint.values.pathways import labelled_functions, other_way
 from mclint.values.queue import Queue, clashing
@@ -56,7 +57,7 @@ class Trial:
     def __init__(self, left: Expr, right: Expr, scope: Scope, beside: tuple[Expr, ...] = ()) -> None:
         if scope.einstein:
             left, right = with_sums(left), with_sums(right)
-        left, right, *others = capital_entries((left, right, *beside), scope)
+        left, right, *others = capital_entries((*in_pieces(left, right), *beside), scope)
         left, right, scope, names = with_names(left, right, with_instances(left, right, scope))
         self.left, self.right, self.scope = left, right, scope
         self.assumed: dict[str, frozenset[Property]] = {}
@@ -295,5 +296,5 @@ def _for_positive(before: Attempt, attempt: Attempt, draw: Draw, roots: tuple[Ty
     return Attempt("unclear", attempt.inference, reason=Unreadable("domain", "positive values"))
 
 
-def _variables(roots: Iterable[Expr]) -> Iterable[Expr]:
+def _variables(roots: Iterable[Expr]) -> list[Expr]:
     return [v for root in roots for node in nodes(root) if isinstance(node, Derivative) for v in node.variables]
