@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from mclint.document.equations import property_of_equation
+from mclint.document.heads import defines_new, head_of, subject_of
 from mclint.document.known import Known
 from mclint.document.scope import base_of, key_of
 from mclint.patterns import regex
@@ -61,7 +62,6 @@ LED_WORDS = (
 )
 LED = regex(rf"(?:\b(?:{LED_WORDS}|s\.t\.)|⇔)\s*[,:]?\s*(?:we have\s*)?$", re.I)
 DERIVED = regex(r"\b(?:gradient|derivative|jacobian|hessian|differential) of$", re.I)
-KNOWN_FUNCTIONS = {"rank", "rk", "dim", "ker", "deg", "cond", "span", "Re", "Im"}  # nobody defines them by an equation
 CONSTANTS = {"I", "0", "1", "pi", "O", "Id"}
 EQUALITIES = {"=", ":=", "≡"}
 MEMBERSHIPS = {"∈", "⊂", ":", "→", "↦"}
@@ -95,28 +95,6 @@ def symbols(expr: Expr) -> set[str]:
     return found - indices
 
 
-def head_of(expr: Expr) -> str | None:
-    """The symbol that an equation with this left side defines: a bare name, or f of bare names."""
-    if isinstance(expr, Apply) and expr.op is Op.CALL:
-        if isinstance(expr.args[0], Name) and expr.args[0].letter in KNOWN_FUNCTIONS:
-            return None
-        bare = all(isinstance(each, Name) or key_of(_differentiated(each)) is not None for each in arguments_of(expr))
-        return key_of(expr.args[0]) if bare else None
-    return key_of(expr)
-
-
-def _differentiated(expr: Expr) -> Expr:
-    """The variable of a differential: a measure or a linear map is defined by `m(dx) = …`."""
-    return expr.args[0] if isinstance(expr, Apply) and expr.op is Op.DIFFERENTIAL else expr
-
-
-def arguments_of(call: Apply) -> tuple[Expr, ...]:
-    """The arguments of a call, a list among them opened."""
-    return tuple(
-        a for each in call.args[1:] for a in (each.args if isinstance(each, Apply) and each.op is Op.LIST else (each,))
-    )
-
-
 def is_zero(expr: Expr) -> bool:
     r"""0, `\mathbf 0`."""
     return (isinstance(expr, Number) and expr.value == 0) or (isinstance(expr, Name) and expr.letter == "0")
@@ -143,7 +121,7 @@ def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Known) ->
         if head in symbols(right):
             return StepKind.OTHER
         return StepKind.LENIENT if known(head) == "defined" and sign == "=" else StepKind.DEFINITION
-    if _is_inverse_of_new(left, right, known):
+    if defines_new(left, right, known):
         return StepKind.DEFINITION
     if is_of_derivative(left, words):
         return StepKind.OTHER
@@ -167,20 +145,14 @@ def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Known) ->
 
 def defines_too(before: Expr, left: Expr, right: Expr, known: Known) -> bool:
     """Whether the second step of `y = f(x) = x^2` defines f, of which nothing was said; the first defines y as f."""
-    head = head_of(left)
-    if head is None or head_of(before) is None or known(head) == "defined":
+    if subject_of(before) is None:
         return False
-    if head in symbols(right) or head in known.letters(right):
+    head = head_of(left)
+    if head is None:
+        return defines_new(left, right, known)
+    if known(head) == "defined" or head in symbols(right) or head in known.letters(right):
         return False
     return isinstance(right, Apply) and head_of(right) is None
-
-
-def _is_inverse_of_new(left: Expr, right: Expr, known: Known) -> bool:
-    r"""`S^{-1} = \alpha I + \beta X^\top X` defines S, of which nothing was said before."""
-    if not (isinstance(left, Apply) and left.op is Op.INVERSE and isinstance(right, Apply)):
-        return False
-    key = key_of(left.args[0])
-    return key is not None and not known(key) and key not in known.letters(right)
 
 
 def is_derivation(parts: Sequence[Expr]) -> bool:
@@ -218,24 +190,6 @@ def _says_something(left: Expr, right: Expr) -> bool:
     if left.op is Op.PRODUCT is right.op and len(left.args) == len(right.args) == 2:
         return left.args == right.args[::-1] and all(base_of(each) is not None for each in left.args)
     return False
-
-
-def definition_of(left: Expr, right: Expr) -> tuple[str, tuple[Name, ...], Expr] | None:
-    """Key, parameters and body of a definition step."""
-    head = head_of(left)
-    if head is not None:
-        parameters: tuple[Name, ...] = ()
-        if isinstance(left, Apply) and left.op is Op.CALL:
-            names = arguments_of(left)
-            if not all(isinstance(each, Name) for each in names):
-                return None
-            parameters = tuple(each for each in names if isinstance(each, Name))
-        return head, parameters, right
-    if isinstance(left, Apply) and left.op is Op.INVERSE and (key := key_of(left.args[0])) is not None:
-        return key, (), Apply(right.span, Op.INVERSE, (right,))
-    other = head_of(right)
-    named = other is not None and key_of(right) is not None and not is_zero(right)
-    return (other, (), left) if other is not None and named else None
 
 
 def is_unread(expr: Expr) -> Opaque | None:

@@ -14,7 +14,6 @@ from mclint.document.classify import (
     StepKind,
     classify,
     defines_too,
-    definition_of,
     has_derivative,
     is_condition_word,
     is_derivation,
@@ -22,11 +21,12 @@ from mclint.document.classify import (
 )
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
+from mclint.document.heads import definition_of
 from mclint.document.known import Known
 from mclint.document.letters import acting_symbols, size_names, transposed_symbols, two_font_symbols
 from mclint.document.lost_signs import lost_differentials
 from mclint.document.mentions import Mentions, mentions_of
-from mclint.document.scope import Scope, defined, key_of, symbols
+from mclint.document.scope import Scope, key_of, symbols
 from mclint.document.slips import slips
 from mclint.document.spoken import spoken
 from mclint.document.statement import Spoken
@@ -184,22 +184,14 @@ class _Steps:
         """What a step adds to the facts: a definition, or a property such as symmetry."""
         span = left.span.to(right.span)
         if kind is StepKind.DEFINITION or (place == 0 and kind is StepKind.LENIENT):
-            found = definition_of(left, right)
-            if found is None or len(names_below(found[2])) > MOST_NAMES:
+            found = definition_of(left, with_sums(right) if self.einstein else right, span)
+            if found is None or len(names_below(found.body)) > MOST_NAMES:
                 return None
-            key, parameters, body = found
-            if parameters and key_of(body) not in (None, *map(key_of, parameters)):
+            if found.parameters and key_of(found.body) not in (None, *map(key_of, found.parameters)):
                 return None  # rank(X) = n says what the value is, not how it comes from X
-            if parameters and kind is StepKind.LENIENT and not symbols([body]):
+            if found.parameters and kind is StepKind.LENIENT and not symbols([found.body]):
                 return None  # f(x, y) = -12 is a value of what was defined before
-            body = with_sums(body) if self.einstein else body
-            return Event(
-                span.end,
-                block,
-                key,
-                definition=defined(key, parameters, body, span),
-                span=span,
-            )
+            return Event(span.end, block, found.key, definition=found, span=span)
         stated = property_of_equation(left, right) if kind is StepKind.CONDITION else None
         if stated is None:
             return None

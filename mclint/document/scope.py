@@ -25,6 +25,7 @@ class Definition(NamedTuple):
     inside: frozenset[str] = frozenset()  # the symbols of the body
     marks: tuple[Expr, ...] = ()  # its derivatives, which say what depends on what
     acts: bool = False  # an operator: its body has a derivative of nothing
+    squares: frozenset[str] = frozenset()  # parameters that are written as squares: \sigma of `L(\mu, \sigma^2)`
 
 
 class Facts(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mclint.document.classify import arguments_of
+from mclint.document.heads import arguments_of
 from mclint.document.scope import key_of
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op
 

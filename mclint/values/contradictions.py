@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from mclint.document.classify import EQUALITIES, StepKind, head_of
+from mclint.document.classify import EQUALITIES, StepKind
 from mclint.document.document import Document, headings
+from mclint.document.heads import subject_of
 from mclint.document.quoted import is_quoted
 from mclint.document.scope import Scope, key_of, symbols
 from mclint.records import NamedTuple
@@ -82,7 +83,7 @@ def _is_value(result: Result) -> bool:
     if step.kind is StepKind.DECLARATION or step.place != 0 or step.sign.text != "=":
         return False
     closed = isinstance(step.right, Apply) and key_of(step.right) is None and step.right.op not in NO_VALUES
-    head = head_of(step.left)
+    head = subject_of(step.left)
     return closed and bool(symbols([step.left])) and (head is None or head not in symbols([step.right]))
 
 
@@ -126,7 +127,7 @@ def _follows(first: Result, second: Result, document: Document) -> bool:
 def _differ(earlier: Sequence[Result], second: Result) -> bool:
     """Whether no member of the earlier chain can be equal to the second value, by what is known at either place."""
     first = earlier[0]
-    about = symbols([first.step.left]) - {head_of(first.step.left)}
+    about = symbols([first.step.left]) - {subject_of(first.step.left)}
     if any(_body(first.scope, key) != _body(second.scope, key) for key in about):
         return False
     here, there = (_without(each.scope, first.step.left) for each in (second, first))
@@ -163,7 +164,7 @@ def _body(scope: Scope, key: str) -> Expr | None:
 
 def _without(scope: Scope, left: Expr) -> Scope:
     """A scope in which the quantity itself has no definition."""
-    head = head_of(left)
+    head = subject_of(left)
     if head is None:
         return scope
     return replace(scope, facts={**scope.facts, head: scope.of(head)._replace(definitions=())})

@@ -10,6 +10,7 @@ from mclint.document.scope import derivatives as derivatives_of
 from mclint.document.statement import Property
 from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, nodes, operators
+from mclint.values.direct import reduced
 
 NUMBERS = {"pi", "e"}
 
@@ -57,7 +58,14 @@ def dependence(
     relevant = {key for key, below in reach.items() if below & variables}
     everything = frozenset(reach)
     bare = frozenset(key for node in derivatives if (key := bare_symbol(node.body)) is not None and key in reach)
-    order = [frozenset(needed), frozenset(relevant | needed), everything, bare]
+    functions = {key for key in reach if scope.of(key).definitions[0].parameters}
+    order = [
+        frozenset(needed),
+        frozenset(relevant | needed),
+        frozenset(relevant | needed | functions),
+        everything,
+        bare,
+    ]
     if not derivatives:
         order = [everything, frozenset()]
     order.append(frozenset())
@@ -229,7 +237,7 @@ def _depends(
             argument = key_of(name)
             if argument is not None and argument in inside and argument != key:
                 pairs.setdefault(key, {})[argument] = name
-    return _reduced(pairs, definitions, scope)
+    return reduced(pairs, definitions, scope)
 
 
 def _pair(
@@ -265,36 +273,3 @@ def _called(node: Apply, definitions: frozenset[str], pairs: dict[str, dict[str,
         below = key_of(argument)
         if below is not None and below != key:
             pairs.setdefault(key, {}).setdefault(below, argument)
-
-
-def _reduced(
-    pairs: dict[str, dict[str, Expr]], definitions: frozenset[str], scope: Scope
-) -> dict[str, tuple[Expr, ...]]:
-    """Only direct arguments: y of x and u, where u is itself a function of x, is y(u)."""
-    edges = {key: set(arguments) for key, arguments in pairs.items()}
-    for key in definitions:
-        edges.setdefault(key, set()).update(scope.of(key).definitions[0].inside)
-    result: dict[str, tuple[Expr, ...]] = {}
-    for key, arguments in pairs.items():
-        entries = {k: key_of(a.args[0]) for k, a in arguments.items() if isinstance(a, Apply) and a.op is Op.INDEX}
-        for entry, whole in entries.items():
-            if whole is not None:
-                edges.setdefault(entry, set()).add(whole)
-        # a function of a_n is none of all of a
-        arguments = {k: argument for k, argument in arguments.items() if k not in entries.values()}
-        direct = [a for a in arguments if not any(b != a and a in _closure(b, edges) for b in arguments)]
-        direct = [a for a in (direct or list(arguments)) if key not in _closure(a, edges)]
-        if direct:
-            result[key] = tuple(arguments[a] for a in direct)
-    return result
-
-
-def _closure(start: str, edges: dict[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    queue = [start]
-    for here in queue:
-        for below in edges.get(here, ()):
-            if below not in found:
-                found.add(below)
-                queue.append(below)
-    return found

@@ -1,0 +1,120 @@
+"""What an equation defines: a symbol, a function of its parameters, or the one whose logarithm or inverse it states."""
+
+from __future__ import annotations
+
+from mclint.document.known import Known
+from mclint.document.scope import Definition, defined, key_of
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
+
+KNOWN_FUNCTIONS = {"rank", "rk", "dim", "ker", "deg", "cond", "span", "Re", "Im"}  # nobody defines them by an equation
+DEVIATIONS = ("sigma", "tau")
+
+
+def head_of(expr: Expr) -> str | None:
+    """The symbol that an equation with this left side defines: a bare name, or f of bare names."""
+    if isinstance(expr, Apply) and expr.op is Op.CALL:
+        if isinstance(expr.args[0], Name) and expr.args[0].letter in KNOWN_FUNCTIONS:
+            return None
+        bare = all(isinstance(each, Name) or key_of(_differentiated(each)) is not None for each in arguments_of(expr))
+        return key_of(expr.args[0]) if bare else None
+    return key_of(expr)
+
+
+def _differentiated(expr: Expr) -> Expr:
+    """The variable of a differential: a measure or a linear map is defined by `m(dx) = …`."""
+    return expr.args[0] if isinstance(expr, Apply) and expr.op is Op.DIFFERENTIAL else expr
+
+
+def arguments_of(call: Apply) -> tuple[Expr, ...]:
+    """The arguments of a call, a list among them opened."""
+    return tuple(
+        a for each in call.args[1:] for a in (each.args if isinstance(each, Apply) and each.op is Op.LIST else (each,))
+    )
+
+
+def deviation(argument: Expr) -> Expr | None:
+    r"""The \sigma of \sigma^2, nothing of what is no variance."""
+    if not (isinstance(argument, Apply) and argument.op is Op.POWER):
+        return None
+    base, exponent = argument.args
+    letter = base.args[0] if isinstance(base, Apply) and base.op is Op.INDEX else base
+    squared = isinstance(exponent, Number) and exponent.value == 2
+    return base if squared and isinstance(letter, Name) and letter.letter in DEVIATIONS else None
+
+
+def compound_head(left: Expr) -> str | None:
+    r"""The symbol below the left side of `S^{-1} = …`, `-\ln p(t | w) = …` and `L(\mu, \sigma^2) = …`."""
+    if isinstance(left, Apply) and left.op is Op.INVERSE:
+        return key_of(left.args[0])
+    if (logged := _logged(left)) is not None:
+        return head_of(logged) or _head_of_variance(logged)
+    return _head_of_variance(left)
+
+
+def subject_of(left: Expr) -> str | None:
+    """The symbol that an equation with this left side speaks of, itself or by way of its logarithm or inverse."""
+    return head_of(left) or compound_head(left)
+
+
+def _logged(left: Expr) -> Apply | None:
+    r"""The call `p(t | w)` in `\ln p(t | w)` and `-\ln p(t | w)`."""
+    if isinstance(left, Apply) and left.op is Op.NEG:
+        left = left.args[0]
+    inner = left.args[0] if isinstance(left, Apply) and left.op is Op.LOG and len(left.args) == 1 else None
+    while isinstance(inner, Apply) and inner.op in (Op.GROUP, Op.BRACKET):
+        inner = inner.args[0]
+    return inner if isinstance(inner, Apply) and inner.op is Op.CALL else None
+
+
+def _head_of_variance(left: Expr) -> str | None:
+    if not (isinstance(left, Apply) and left.op is Op.CALL):
+        return None
+    arguments = tuple(deviation(each) or each for each in arguments_of(left))
+    squared = arguments != arguments_of(left)
+    return head_of(Apply(left.span, Op.CALL, (left.args[0], *arguments))) if squared else None
+
+
+def defines_new(left: Expr, right: Expr, known: Known) -> bool:
+    r"""Whether a compound left side defines the symbol in it: nothing was said of it, and the right side lacks it."""
+    key = compound_head(left)
+    if key is None or not isinstance(right, Apply) or _has_constant(right):
+        return False
+    new = not known(key) if isinstance(left, Apply) and left.op is Op.INVERSE else known(key) != "defined"
+    return new and key not in known.letters(right)
+
+
+def _has_constant(expr: Expr) -> bool:
+    r"""Whether a value is given up to a term that nobody names: `… + \text{const}`."""
+    letters = (node.letter for node in nodes(expr) if isinstance(node, Name))
+    return any(letter.lower().startswith("const") for letter in letters)
+
+
+def definition_of(left: Expr, right: Expr, span: Span) -> Definition | None:
+    """What a definition step defines, and how."""
+    if isinstance(left, Apply) and left.op is Op.INVERSE and (key := key_of(left.args[0])) is not None:
+        return defined(key, (), Apply(right.span, Op.INVERSE, (right,)), span)
+    if (logged := _logged(left)) is not None:
+        if _has_constant(right):
+            return None
+        minus = isinstance(left, Apply) and left.op is Op.NEG
+        value = Apply(right.span, Op.NEG, (right,)) if minus else right
+        return definition_of(logged, Apply(right.span, Op.EXP, (value,)), span)
+    head = head_of(left) or _head_of_variance(left)
+    if head is not None:
+        found = _parameters(left)
+        return None if found is None else defined(head, found[0], right, span)._replace(squares=found[1])
+    other = head_of(right)
+    zero = isinstance(right, Name) and right.letter == "0"
+    return None if other is None or key_of(right) is None or zero else defined(other, (), left, span)
+
+
+def _parameters(left: Expr) -> tuple[tuple[Name, ...], frozenset[str]] | None:
+    """The parameters of a function, and those that the author writes as squares."""
+    if not (isinstance(left, Apply) and left.op is Op.CALL):
+        return (), frozenset()
+    arguments = arguments_of(left)
+    bases = tuple(deviation(each) or each for each in arguments)
+    names = tuple(each for each in bases if isinstance(each, Name))
+    squares = frozenset(key_of(base) or "" for base, each in zip(bases, arguments, strict=True) if base is not each)
+    return (names, squares) if len(names) == len(bases) else None
