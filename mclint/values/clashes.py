@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mclint.document.classify import Step
-from mclint.document.scope import Facts, Scope
+from mclint.document.scope import Facts, Scope, symbols
 from mclint.shapes.typed import Clashing, Conflict
 from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
 from mclint.values.dependence import variable_key
-from mclint.values.verdict import Doubtful
+from mclint.values.readings import Trial
+from mclint.values.verdict import Doubtful, Holds
+from mclint.values.verify import conventionally
 
 
 def excused(conflict: Conflict, left: Expr, step: Step) -> Doubtful | None:
@@ -40,6 +44,20 @@ def variables_elsewhere(step: Step, scope: Scope) -> set[str]:
         for v in n.variables
     }
     return {key for key in keys if key is not None and _is_column(scope.of(key)) and scope.of(key).block != step.block}
+
+
+def meant_anew(left: Expr, step: Step, scope: Scope) -> Holds | None:
+    """Whether a claim that no reading of the shapes fits holds once those of other sections are forgotten.
+
+    An exercise uses the letters of the one before it for something else. By convention alone, so that it acquits.
+    """
+    used = symbols((left, step.right))
+    used = used.union(*(scope.of(key).definitions[0].inside for key in used if scope.of(key).definitions))
+    keys = {key for key in used & (scope.elsewhere - scope.general) if scope.of(key).rows is not None}
+    if not keys:
+        return None
+    forgotten = {key: Facts(definitions=scope.of(key).definitions) for key in keys}
+    return conventionally(Trial(left, step.right, replace(scope, facts={**scope.facts, **forgotten})))
 
 
 def _is_column(facts: Facts) -> bool:

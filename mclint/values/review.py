@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from mclint.document.classify import EQUALITIES, Step, StepKind, head_of, is_unread, is_zero, parts_alone
+from mclint.document.classify import EQUALITIES, Step, StepKind, is_unread, is_zero, parts_alone
 from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
+from mclint.document.heads import head_of
 from mclint.document.index_faults import Fault, faults
 from mclint.document.quoted import is_quoted
 from mclint.document.scope import Scope, key_of, symbols, without_shapes
@@ -20,7 +21,7 @@ from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Op
 from mclint.values.chains import strays, trials_of, turns
-from mclint.values.clashes import excused, variables_elsewhere
+from mclint.values.clashes import excused, meant_anew, variables_elsewhere
 from mclint.values.demands import Demand, demand, normalised, rests_on, unsolved
 from mclint.values.hindsight import (
     Result,
@@ -158,9 +159,9 @@ class _Reviewer:
             verdict = excused(verdict.conflict, left, step) or verdict
         if isinstance(verdict, Refuted) and verdict.conflict is not None and not _is_open(step, verdict.conflict):
             # A variable that was declared elsewhere may be meant anew: "for all A, the derivative of x^T A by x is A".
-            meant_anew = verify(left, step.right, without_shapes(scope, variables_elsewhere(step, scope)), step.chained)
-            if isinstance(meant_anew, Holds):
-                return self._told(step, scope, left, meant_anew)
+            anew = verify(left, step.right, without_shapes(scope, variables_elsewhere(step, scope)), step.chained)
+            if isinstance(anew, Holds):
+                return self._told(step, scope, left, anew)
             conflict = self.new_conflict(verdict.conflict, scope, step.block)
             if conflict is not None:
                 return Result(step, scope, left, "wrong", verdict, conflict)
@@ -168,6 +169,8 @@ class _Reviewer:
             verdict = verify(left, step.right, relaxed, step.chained)
             if isinstance(verdict, Refuted):
                 verdict = Doubtful("shapes-disagree", "an earlier finding leaves these shapes open")
+        if isinstance(verdict, Doubtful) and verdict.reason in UNFIT:
+            verdict = meant_anew(left, step, scope) or verdict
         return self._told(step, scope, left, verdict)
 
     def inside(self, result: Result) -> Result:
@@ -242,6 +245,7 @@ class _Reviewer:
 # A step that is left in doubt for one of these may demand something of its symbols that the others do not know.
 NEW = {"undetermined-symbol", "undetermined-function", "condition", "evaluated-at"}
 UPDATES = ("=", ":=", "≡", "←")  # W ← W - X, whose sides need not be of one shape
+UNFIT = {"ambiguous-shapes", "index-range", "division-by-a-matrix", "distant-definition"}  # may be of another section
 WRITTEN_OUT = (Op.MATRIX, Op.LIST, Op.ROW_LIST)
 
 
