@@ -27,7 +27,7 @@ def acting_on_brackets(trial: Trial, attempt: Attempt) -> str:
                 found.setdefault(_capital(node.args[0]) or "", []).extend(node.args[1:])
                 factors.add(id(base_of(node.args[0])))
     for key in sorted(set(found) - {""} - _alone((trial.left, trial.right), factors)):
-        if not _has_shape(trial.scope, key) and (reason := _acts(key, found[key])):
+        if not _is_known(trial.scope, key) and (reason := _acts(key, found[key])):
             return reason
     return ""
 
@@ -53,9 +53,11 @@ def _alone(roots: tuple[Expr, ...], factors: set[int]) -> set[str]:
     return {key_of(name) or "" for name in names}
 
 
-def _has_shape(scope: Scope, key: str) -> bool:
+def _is_known(scope: Scope, key: str) -> bool:
+    """Whether the text says that a capital is a matrix, or what function it is, as no mean such as E(y) = X b does."""
     facts = scope.of(key)
-    return facts.rows is not None or facts.rank is not None
+    defined = any(key_of(name) in each.inside for each in facts.definitions for name in each.parameters)
+    return facts.rows is not None or facts.rank is not None or defined
 
 
 def _acts(key: str, groups: list[Expr]) -> str:

@@ -238,13 +238,19 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
             if unknown is not None:
                 return Doubtful("undetermined-function", unknown)
     if (doubt := _acquitting(unreadable[:1])) is not None:
-        return doubt
+        return NOTHING_FITS if _is_strained(trial, unreadable[0]) else doubt
     conflicts = [attempt for attempt in trial.attempts if attempt.conflict is not None]
     if conflicts and conflicts[0].conflict is not None:
         if conflicts[0].conflict.declared:
             return Refuted(conflict=conflicts[0].conflict, inference=conflicts[0].inference)
         return NOTHING_FITS
     return Doubtful("limit")
+
+
+def _is_strained(trial: Trial, attempt: Attempt) -> bool:
+    """Whether only a reading with two or more unusual choices meets a tensor, which is not why nothing fits."""
+    unconventional = attempt in trial.tensors() and len(attempt.inference.reading.choices) > 1
+    return unconventional and trial.attempts[0].conflict is not None
 
 
 def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> Doubtful | None:
