@@ -17,8 +17,8 @@ SQUARE = "Let $M, N \\in \\mathbb{R}^{n \\times n}$ and $u, v \\in \\mathbb{R}^n
 CITED = [
     ("$(MN)^{-1} = M^{-1} N^{-1}$", "inverse-of-product", "N^{-1} M^{-1}"),
     ("$(\\mathbf{M N})^{-1} = M^{-1} N^{-1}$", "inverse-of-product", "\\mathbf{N}^{-1} \\mathbf{M}^{-1}"),
-    ("$\\nabla_v (v^T M v) = 2 M v + v$", "gradient-of-quadratic-form", "(M + M^\\top) v"),
-    ("$\\frac{d}{dv} v^T M v = M M v$", "gradient-of-quadratic-form", "(M + M^\\top) v"),
+    ("$\\nabla_v (v^T M v) = 2 M v + v$", "gradient-of-quadratic-form", "(M + M^T) v"),
+    ("$\\frac{d}{dv} v^T M v = M M v$", "gradient-of-quadratic-form", "(M + M^T) v"),
     ("$\\nabla_v \\langle u, v \\rangle = u + v$", "gradient-of-linear-form", "u"),
     ("$\\frac{\\partial \\ln |M|}{\\partial M} = M^{-2}$", "gradient-of-logarithm-of-determinant", "M^{-\\top}"),
     ("Let $W_1 \\in \\mathbb{R}^{n \\times n}$. $\\operatorname{tr}(W_1^T) = 2 \\operatorname{tr}(W_1)$",
@@ -45,7 +45,7 @@ def test_a_wrong_claim_cites_the_identity_in_its_own_letters(claim: str, name: s
 
 @pytest.mark.parametrize(
     ("before", "right"),
-    [("$\\frac{\\partial u^T v}{\\partial v} = u^T$", "v^\\top M"), ("$\\nabla_v u^T v = u$", "M^\\top v")],
+    [("$\\frac{\\partial u^T v}{\\partial v} = u^T$", "v^T M"), ("$\\nabla_v u^T v = u$", "M^T v")],
 )
 def test_the_right_side_is_in_the_layout_of_the_others(before: str, right: str) -> None:
     (note,) = notes(f"{SQUARE}{before}, and $\\frac{{\\partial v^T M u}}{{\\partial u}} = 3 M u$.")
@@ -55,9 +55,9 @@ def test_the_right_side_is_in_the_layout_of_the_others(before: str, right: str) 
 def test_shapes_and_assumptions_cite_too() -> None:
     sizes = "Let $F \\in \\mathbb{R}^{m \\times n}$, $a \\in \\mathbb{R}^m$ and $b \\in \\mathbb{R}^n$. "
     (found,) = mclint.check(sizes + "$\\nabla_F a^T F b = a a^T$")
-    assert found.rule == "unequal-shapes" and any("here it gives `a b^\\top`" in note for note in found.notes)
+    assert found.rule == "unequal-shapes" and any("here it gives `a b^T`" in note for note in found.notes)
     (found,) = mclint.check(SQUARE + "$\\nabla_v v^T N v = 2 N v$")
-    assert found.rule == "unstated-assumption" and any("(N + N^\\top) v" in note for note in found.notes)
+    assert found.rule == "unstated-assumption" and any("(N + N^T) v" in note for note in found.notes)
 
 
 def test_json_carries_it() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
 from layout_entries import ANNOUNCED, ENTRIES, LAYOUTS, Claim, Planted, composed, planted
 
 import mclint
+from mclint.fixes import apply
+from mclint.report import json as records
+from mclint.span import Source
 
 TOLD = ("mixed-layout", "contradicted-layout")
 FAMILY = (*TOLD, "chain-rule-order")
@@ -59,3 +63,47 @@ def test_one_more_outside_the_layout_of_most_is_listed() -> None:
     (finding,) = mclint.check(text)
     assert finding.rule == "mixed-layout" and text.count("\n", 0, finding.span.start) + 1 == 9
     assert any("1 more derivative is outside the layout of most: line 11" in each for each in finding.notes)
+
+
+def test_slips_are_rewritten_into_the_layout_of_the_others() -> None:
+    for case in CASES[:40]:
+        told = [each for each in mclint.check(case.text) if each.rule in TOLD]
+        edits = [edit for each in told if each.fix for edit in each.fix.edits]
+        assert len(edits) == len(told)
+        again = mclint.check(apply(case.text, edits)[0])
+        assert [each.message for each in again if each.rule in TOLD and each.span == edits[0].span] == []
+        assert len([each for each in again if each.rule in TOLD]) == 0 or case.layout == "hybrid", case.slip.latex
+
+
+NOTATION = [
+    (r"2 (\mathbf{A} \bx - \bb)^T \mathbf{A}", r"2 \mathbf{A}^T (\mathbf{A} \bx - \bb)"),
+    (r"2 \left(\mathbf{A} \bx - \bb\right)^{T} \mathbf{A}", r"2 \mathbf{A}^{T} \left(\mathbf{A} \bx - \bb\right)"),
+]
+
+
+@pytest.mark.parametrize(("row", "column"), NOTATION)
+def test_it_is_rewritten_in_the_notation_of_the_author(row: str, column: str) -> None:
+    text = "\\newcommand{\\bx}{\\mathbf{x}}\n\\newcommand{\\bb}{\\mathbf{b}}\n"
+    text += (
+        "We use denominator layout. Let $\\mathbf{A} \\in \\mathbb{R}^{m \\times n}$, $\\bx \\in \\mathbb{R}^n$ and "
+    )
+    text += rf"$\bb \in \mathbb{{R}}^m$. $\frac{{\partial \|\mathbf{{A}} \bx - \bb\|^2}}{{\partial \bx}} = {row}$"
+    (found,) = mclint.check(text)
+    assert found.fix is not None and [edit.content for edit in found.fix.edits] == [column]
+
+
+def test_a_derivative_inside_is_not_rewritten() -> None:
+    text = "Let $a, x \\in \\mathbb{R}^n$. We use denominator layout, and $f$ is a function of $x$.\n\n"
+    text += r"$\frac{\partial}{\partial x} (a^\top x)^2 = 2 (a^\top x) \frac{\partial a^\top x}{\partial x^\top}$"
+    assert [each.fix for each in mclint.check(text)] == [None]
+
+
+def test_the_smallest_conflicting_set_has_its_rows_in_json() -> None:
+    text = "Let $a, c, x \\in \\mathbb{R}^n$.\n\n" + "\n\n".join(
+        rf"$\frac{{\partial {body}}}{{\partial x}} = {value}$"
+        for body, value in ((r"a^\top x", "a"), (r"c^\top x", "c"), (r"x^\top x", r"2 x^\top"))
+    )
+    (record,) = json.loads(records.render([(Source(text), mclint.check(text))], lambda rule: rule))
+    rows = [each["location"]["row"] for each in record["related"]]
+    assert (record["location"]["row"], rows) == (7, [5])
+    assert [each["content"] for each in record["fix"]["edits"]] == ["2 x"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
 from mclint.findings.layouts import contradictions, is_chain_rule, name
+from mclint.findings.transposed import rewritten
 from mclint.sources.directives import ignored
 from mclint.values.review import Review
 
@@ -32,6 +33,7 @@ def contradicted_layout(review: Review) -> Iterator[Diagnostic]:
             (f"{more} more {'derivative contradicts' if more == 1 else 'derivatives contradict'} it",)
             if more > 0
             else (),
+            rewritten(review, claim.number, said.layouts),
         )
 
 

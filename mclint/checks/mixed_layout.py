@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
 from mclint.findings.layouts import is_chain_rule, layout_claims, mixtures, name
+from mclint.findings.transposed import rewritten
 from mclint.sources.directives import ignored
 from mclint.values.layout import Clash
 from mclint.values.review import Review
@@ -52,6 +53,7 @@ def _finding(review: Review, clash: Clash) -> Diagnostic:
         mine,
         tuple(each[2] for each in there),
         tuple(notes),
+        rewritten(review, clash.number, clash.prevailing),
     )
 
 

@@ -59,6 +59,7 @@ class Document(NamedTuple):
     lone: tuple[tuple[Expr, Scope, int], ...]  # expressions without a relation, their scopes and blocks
     problems: tuple[Problem, ...]
     directives: tuple[Directive, ...]
+    macros: Macros = EMPTY
 
 
 def read(source: Source, format: str = "markdown", known: Macros = EMPTY) -> Document:
@@ -67,10 +68,7 @@ def read(source: Source, format: str = "markdown", known: Macros = EMPTY) -> Doc
     pieces = tuple((each, parse(each, sourced.macros) if each.is_math else None) for each in sourced.segments)
     pieces = with_superindices(with_transposes(pieces))
     said = spoken(pieces)
-    problems = list(sourced.problems)
-    for _, parsed in pieces:
-        if parsed is not None:
-            problems.extend(parsed.problems)
+    problems = [*sourced.problems, *(each for _, parsed in pieces if parsed is not None for each in parsed.problems)]
     problems.extend(unbalanced(pieces))
     problems.extend(lost_differentials(pieces))
     problems.extend(slips(pieces, source))
@@ -78,7 +76,7 @@ def read(source: Source, format: str = "markdown", known: Macros = EMPTY) -> Doc
     steps = tuple(walk.all())
     problems.sort(key=lambda problem: problem.span)
     lone, found = tuple(walk.lone), tuple(problems)
-    return Document(source, pieces, said, steps, lone, found, sourced.directives)
+    return Document(source, pieces, said, steps, lone, found, sourced.directives, sourced.macros)
 
 
 class _Steps:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mclint.findings.layouts import layout_claims
+from mclint.findings.lettering import letters, transpose_sign, with_sign
 from mclint.syntax.printer import latex
-from mclint.syntax.tree import Expr, Name, Opaque
 from mclint.values.hindsight import Result
 from mclint.values.layout import LayoutClaim, prevailing
 from mclint.values.resemblance import resemblance
@@ -19,13 +19,9 @@ def citation(review: Review, result: Result) -> tuple[str, ...]:
     found = resemblance(result.left, result.scope, _layout(review, result))
     if found is None:
         return ()
-
-    def spelled(node: Expr) -> Expr:
-        text = review.document.source.slice(node.span)
-        in_font = isinstance(node, Name) and node.font and "\\" not in text  # the A of `\mathbf{A B}`
-        return node if in_font else Opaque(node.span, text)
-
-    entry, right = found.entry, latex(found.written_with(spelled))
+    source = review.document.source
+    entry, right = found.entry, latex(found.written_with(letters(source)))
+    right = with_sign(right, transpose_sign(review.document, (result.left, result.step.right)))
     here = f"here it gives `{right}`" if len(right) <= LONGEST else f"see identities/{entry.page}.md"
     return (f"compare {entry.name}: {entry.sentence.rstrip('.')}\n{here} ({entry.source.rstrip('.')})",)
 

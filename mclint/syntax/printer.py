@@ -17,6 +17,7 @@ SIGNS = dict(
         r"\approx \propto \le \ge \neq \sim \in \to \mapsto \subset \succ \succeq \leftarrow \ni \notin \supset \prec "
         r"\preceq \leftrightarrow \perp \parallel"), strict=True)
 )  # fmt: skip
+COPIED = "copied"  # an expression as it stands in the text
 DIFFERENTIAL = "\\mathrm{d}"
 RAISED = frozenset((Op.POWER, Op.HADAMARD_POWER, Op.TRANSPOSE, Op.INVERSE, Op.PSEUDOINVERSE, Op.PRIME, Op.SUPERINDEX))
 JOINED = frozenset((Op.PRODUCT, Op.DOT, Op.TIMES, Op.HADAMARD, Op.KRONECKER))
@@ -123,7 +124,7 @@ def added(expr: Apply, depth: int) -> str:
         if isinstance(term, Apply) and term.op is Op.NEG:
             text += " - " + shown(term.args[0], SIGNED + 1, depth)
         else:
-            text += (" " if isinstance(term, Opaque) else " + ") + shown(term, SUM + 1, depth)
+            text += (" " if isinstance(term, Opaque) and term.reason != COPIED else " + ") + shown(term, SUM + 1, depth)
     return text
 
 

@@ -30,6 +30,7 @@ class Clash(NamedTuple):
     number: int
     against: tuple[int, ...]
     more: tuple[int, ...] = ()
+    prevailing: frozenset[str] = EVERY_LAYOUT  # the layouts that most of the others are in
 
 
 def common(claims: Sequence[LayoutClaim]) -> frozenset[str]:
@@ -62,7 +63,7 @@ def _turned(by_matrix: Sequence[LayoutClaim], others: Sequence[LayoutClaim]) -> 
     columns = [other for other in others if "numerator" not in other.layouts]
     for claim in by_matrix:
         if columns and claim.layouts == {"numerator"}:
-            return [Clash(claim.number, (_nearest(claim, columns).number,))]
+            return [Clash(claim.number, (_nearest(claim, columns).number,), (), frozenset({"denominator"}))]
     return []
 
 
@@ -73,7 +74,8 @@ def _clash(claims: Sequence[LayoutClaim], beside: Sequence[LayoutClaim]) -> Clas
     first, *more = (claim for claim in claims if best not in claim.layouts)
     others = [claim for claim in claims if best in claim.layouts]
     against = smallest(first, others) or smallest(first, claims)
-    return Clash(first.number, tuple(each.number for each in against), tuple(each.number for each in more))
+    numbers = tuple(each.number for each in against), tuple(each.number for each in more)
+    return Clash(first.number, *numbers, frozenset({best}))
 
 
 def smallest(claim: LayoutClaim, others: Sequence[LayoutClaim]) -> tuple[LayoutClaim, ...]:
