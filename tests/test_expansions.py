@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mclint
+from mclint import api
 
 RIGHT = (
     r"f(x + h) \approx f(x) + h f'(x) + \frac{h^2}{2} f''(x)",
@@ -49,3 +50,29 @@ def test_silent(expansion: str) -> None:
 def test_wrong(expansion: str, label: str) -> None:
     found = mclint.check(f"$$ {expansion} $$")
     assert [(each.rule, each.label) for each in found] == [("wrong-identity", label)]
+
+
+VECTORS = r"Let $x, h \in \mathbb{R}^n$ and $f: \mathbb{R}^n \to \mathbb{R}$. Then"
+
+
+@pytest.mark.parametrize(
+    ("expansion", "status"),
+    [
+        (r"f(x + h) = f(x) + \nabla f(x)^\top h + O(\|h\|^2)", "verified"),
+        (r"f(x + h) = f(x) + \nabla f(x)^\top h + o(\|h\|)", "verified"),
+        (r"f(x + h) \approx f(x) + \nabla f(x)^\top h + \frac{1}{2} h^\top \nabla^2 f(x) h", "verified"),
+        (r"f(x + h) = f(x) + \nabla f(x) \cdot h + \cdots", "verified"),
+        (r"f(x + h) \approx f(x) + h \cdot \nabla f(x)", "verified"),
+        (r"f(x + h) = f(x) + \nabla f(x)^\top h + O(\|h\|^3)", "read"),  # promises more than it has
+        (r"f(x + h) = f(x) + \nabla f(x)^\top h", "read"),  # is true of few functions
+        (r"f(x + h) \approx f(x) + \nabla f(x)^\top h + \frac{1}{2} h^\top B h", "read"),
+        (r"f(x + h) \approx f(x) - \nabla f(x)^\top h", "wrong"),
+    ],
+)
+def test_an_expansion_that_keeps_its_promise_is_verified(expansion: str, status: str) -> None:
+    assert api.coverage(f"{VECTORS}\n\n$$ {expansion} $$")[-1].status == status
+
+
+def test_an_expansion_that_fits_no_shapes_is_not_verified() -> None:
+    claim = r"f(x + h) \approx f(x) + h \nabla f(x)"
+    assert api.coverage(f"{VECTORS}\n\n$$ {claim} $$")[-1].status != "verified"

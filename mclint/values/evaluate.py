@@ -44,6 +44,7 @@ class Evaluator:
     ) -> None:
         self.inference = inference
         self.properties, self.positive, self.small = properties, positive or small, small
+        self.degree = 0  # of unknown functions, where they are polynomials
         self.rng = sets.Generator(seed)
         self.values: dict[str, Array] = {}
         self.overrides: dict[str, Numeric] = {}

@@ -16,7 +16,8 @@ from mclint.syntax.tree import Apply, Expr, Name, Op, nodes
 from mclint.values.hindsight import Result, Wrong
 from mclint.values.named import without_groups
 from mclint.values.numbers import Function, Numbers, Unfit, drawn, function_of, symbol_of
-from mclint.values.verdict import Refuted
+from mclint.values.orders import keeps_its_promise
+from mclint.values.verdict import EVERY_LAYOUT, Holds, Refuted
 
 APPROXIMATE = {"≈", "≃", "≅"}
 REST = {"O", "o", "R"}  # what is left of an expansion, or how large it is
@@ -57,9 +58,16 @@ def _judged(result: Result, first: Expr) -> Result:
         wrong = None if expansion is None else _wrong(expansion)
     except (Unfit, ArithmeticError, ValueError, np.linalg.LinAlgError):
         return result
-    if wrong is None:
-        return result
-    return result._replace(left=first, status="wrong", verdict=Refuted(), reason="", expansion=wrong)
+    if wrong is not None:
+        return result._replace(left=first, status="wrong", verdict=Refuted(), reason="", expansion=wrong)
+    right = expansion is not None and _is_right(expansion, first, result)
+    return result._replace(status="verified", verdict=Holds(EVERY_LAYOUT), reason="") if right else result
+
+
+def _is_right(expansion: Expansion, first: Expr, result: Result) -> bool:
+    """Whether it is the function itself that is expanded, and the shapes fit as well."""
+    degree = max(expansion.highest.values())
+    return expansion.left is first and keeps_its_promise(first, result.step, expansion.right, result.scope, degree)
 
 
 def _expansion(left: Expr, right: Expr) -> Expansion | None:

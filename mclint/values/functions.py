@@ -29,7 +29,7 @@ def function(evaluator: Evaluator, node: Typed) -> Numeric:
     for place, (argument, entries) in enumerate(zip(node.args, sizes, strict=True)):
         weights = evaluator.draw(f"{key} P{place} {entries}{wide}", width, entries) * (0.8 / entries**0.5)
         result = dual.add(result, dual.matmul(weights, calculus.flatten(evaluator.value(argument))))
-    wave = dual.sin(dual.add(result, evaluator.draw(f"{key} q{wide}", width, 1)))
+    wave = _bent(evaluator, dual.add(result, evaluator.draw(f"{key} q{wide}", width, 1)))
     mixed = dual.matmul(evaluator.draw(f"{key} M {rows} {columns}{wide}", rows * columns, width) * 0.5, wave)
     shaped = calculus.reshape(mixed, rows, columns)
     properties = evaluator.properties.get(key, frozenset())
@@ -57,5 +57,15 @@ def elementwise(evaluator: Evaluator, node: Typed) -> Numeric:
     """A random smooth function of one number, applied to each entry: a + b x + c sin(w x + p)."""
     a, b, c, w, p = (evaluator.draw(f"{node.data} {letter}", 1, 1) for letter in "abcwp")
     x = evaluator.value(node.args[0])
-    wave = dual.multiply(c, dual.sin(dual.add(dual.multiply(w, x), p)))
+    wave = dual.multiply(c, _bent(evaluator, dual.add(dual.multiply(w, x), p)))
     return dual.add(dual.add(dual.multiply(b, x), a), wave)
+
+
+def _bent(evaluator: Evaluator, argument: Numeric) -> Numeric:
+    """The sine, or the power of a degree, of what is linear in the arguments of a function."""
+    if evaluator.degree == 0:
+        return dual.sin(argument)
+    power = argument
+    for _ in range(evaluator.degree - 1):
+        power = dual.multiply(power, argument)
+    return power
