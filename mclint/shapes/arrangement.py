@@ -33,10 +33,20 @@ class Variable(NamedTuple):
     transposed: bool
 
 
+LAYOUTS = frozenset({"denominator", "hybrid", "numerator"})
+
+
+def is_laid_out(inference: Inference, *layouts: str) -> bool:
+    """Whether the layout of the reading is one of these; the inference remembers which others would be read alike."""
+    same = inference.reading.layout in layouts
+    inference.alike &= frozenset(layouts) if same else LAYOUTS.difference(layouts)
+    return same
+
+
 def stacked_jacobian(inference: Inference, by: Shape, body: Shape, how: str) -> tuple[Arrangement, Shape]:
     """All entries of the body by all entries of the variable, as they stand below each other in one column each."""
     wide, long = (compound("*", inference.find(shape)) for shape in (body, by))
     inference.layout_kinds.add("jacobian")
-    if inference.reading.layout == "numerator" or (inference.reading.layout == "hybrid" and wide != 1):
+    if is_laid_out(inference, "numerator") or (wide != 1 and is_laid_out(inference, "hybrid")):
         return Arrangement(how), (wide, long)
     return Arrangement(how, True), (long, wide)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import key_of
-from mclint.shapes.arrangement import Arrangement, Variable, stacked_jacobian
+from mclint.shapes.arrangement import Arrangement, Variable, is_laid_out, stacked_jacobian
 from mclint.shapes.dim import Dim, Shape
 from mclint.shapes.doubts import is_followed_by_bracket, is_of_all_samples, recurs
 from mclint.shapes.partials import by_several
@@ -146,18 +146,18 @@ def variable(inference: Inference, expr: Expr) -> tuple[Variable, Typed]:
 def arrange(inference: Inference, node: Derivative, body: Shape, by: Variable) -> tuple[Arrangement, Shape]:
     """How the derivative of a body is laid out in this reading, and its shape."""
     rows, columns = inference.find(body)
-    layout, form = inference.reading.layout, node.form
+    form = node.form
     if inference.find(by.shape) == (1, 1):
         if form is Form.FRACTION and (columns == 1) != (rows == 1) and by.positions is None:
             inference.layout_kinds.add("vector by scalar")
-            if layout == "denominator" and inference.choose("vector by scalar", 2) == 0:
+            if is_laid_out(inference, "denominator") and inference.choose("vector by scalar", 2) == 0:
                 return Arrangement("scalar", True), (body[1], body[0])
         return Arrangement("scalar"), body
     stacked = inference.reading.stacked
     if stacked and (1 not in (rows, columns) or 1 not in inference.find(by.shape)):
         return stacked_jacobian(inference, by.shape, body, f"stacked {stacked}")
     if rows == 1 == columns:
-        return _gradient(inference, layout, form, by)
+        return _gradient(inference, form, by)
     if 1 not in (rows, columns) or 1 not in inference.find(by.shape):
         use = inference.usage.of(by.key)
         if use is not None and not use.elsewhere and 1 in inference.find(by.shape):
@@ -165,29 +165,28 @@ def arrange(inference: Inference, node: Derivative, body: Shape, by: Variable) -
             inference.met[f"scalar {by.key}"] = 2
         raise Unreadable("tensor-derivative")
     stated = isinstance(node.body, Apply) and node.body.op is Op.TRANSPOSE and key_of(node.body.args[0]) is not None
-    return _jacobian(inference, layout, form, by, body, (rows == 1, stated))
+    return _jacobian(inference, form, by, body, (rows == 1, stated))
 
 
-def _gradient(inference: Inference, layout: str, form: Form, by: Variable) -> tuple[Arrangement, Shape]:
+def _gradient(inference: Inference, form: Form, by: Variable) -> tuple[Arrangement, Shape]:
     r"""Scalar by vector or matrix; \nabla has the shape of the variable, \partial x^T that of x^T."""
     turned = by.shape[1], by.shape[0]
     if form is Form.JACOBIAN or by.transposed:
         return Arrangement("gradient", True), turned
     if form is Form.FRACTION:
         inference.layout_kinds.add("gradient by vector" if 1 in inference.find(by.shape) else "gradient by matrix")
-    if form is Form.FRACTION and layout == "numerator":
+    if form is Form.FRACTION and is_laid_out(inference, "numerator"):
         return Arrangement("gradient", True), turned
     return Arrangement("gradient"), by.shape
 
 
 def _jacobian(
-    inference: Inference, layout: str, form: Form, by: Variable, body: Shape, row: tuple[bool, bool]
+    inference: Inference, form: Form, by: Variable, body: Shape, row: tuple[bool, bool]
 ) -> tuple[Arrangement, Shape]:
     r"""Vector by vector. `\partial y / \partial x^T` is m × n and `\partial y^T / \partial x` n × m in every layout."""
     row_body, stated = row
     wide: Dim = body[1] if row_body else body[0]
     long: Dim = by.shape[0] if inference.find(by.shape)[1] == 1 else by.shape[1]
-    numerator = layout in ("numerator", "hybrid")
     if form is Form.JACOBIAN or by.transposed:
         numerator = True
     elif form in (Form.NABLA, Form.HESSIAN):
@@ -196,6 +195,7 @@ def _jacobian(
         numerator = False
     else:
         inference.layout_kinds.add("jacobian")
+        numerator = is_laid_out(inference, "numerator", "hybrid")
     return (Arrangement("jacobian"), (wide, long)) if numerator else (Arrangement("jacobian", True), (long, wide))
 
 

@@ -22,6 +22,7 @@ from mclint.shapes import (
     structures,
     sums,
 )
+from mclint.shapes.arrangement import LAYOUTS
 from mclint.shapes.dim import Because, Dim, Shape, Size, Unknown
 from mclint.shapes.equalities import Equalities, compound
 from mclint.shapes.kinds import as_indexed, candidates
@@ -60,6 +61,7 @@ class Inference:
         self.aliases: dict[str, str] = {}  # index letters inside sums
         self.sums = self.spots = 0
         self.layout_kinds: set[str] = set()  # the kinds of derivative whose layout the reading decided
+        self.alike = LAYOUTS  # those in which all that was asked so far would have the same answer
         self._choices = dict(reading.choices)
         self._depth = 0
         for each in scope.equal_sizes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from mclint.document.einstein import capital_entries, with_sums
 from mclint.document.instances import with_instances
 from mclint.document.scope import Scope
 from mclint.document.statement import Property
+from mclint.shapes.arrangement import LAYOUTS
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable
 from mclint.shapes.usage import Usage, survey
@@ -45,6 +47,12 @@ class Attempt:
     values: tuple[dual.Array, dual.Array] | None = None
     trees: tuple[Typed, Typed] | None = None
     vanishing: bool = False  # whether both sides are zero but for rounding errors
+
+    def in_layout(self, layout: str) -> Attempt:
+        """The same attempt in another layout, which would change nothing."""
+        inference = copy(self.inference)
+        inference.reading = inference.reading._replace(layout=layout)
+        return replace(self, inference=inference)
 
     def is_for(self, *reasons: str) -> bool:
         """Whether it was left open for one of these reasons."""
@@ -148,9 +156,15 @@ class Trial:
         """Infer and compare under one reading, once."""
         known = self.done.get(reading)
         if known is None:
-            known = self.done[reading] = self._attempt(reading)
+            twin = self.alike(reading)
+            known = self.done[reading] = twin.in_layout(reading.layout) if twin is not None else self._attempt(reading)
             self.attempts.append(known)
         return known
+
+    def alike(self, reading: Reading) -> Attempt | None:
+        """The attempt at the same reading in another layout, if nothing that it asked has another answer here."""
+        others = (self.done.get(reading._replace(layout=other)) for other in LAYOUTS)
+        return next((each for each in others if each is not None and reading.layout in each.inference.alike), None)
 
     def _attempt(self, reading: Reading) -> Attempt:
         known = self.labelled if reading.labels and self.labelled is not None else self.dependence
@@ -190,6 +204,7 @@ class Trial:
             numbers = {f"scalar {key}": 1 for key in special if inference.is_scalar(inference.bodies[key])}
             choices = tuple(sorted({**dict(inference.reading.choices), **numbers}.items()))
             general = self.attempt(inference.reading._replace(definitions=definitions - special, choices=choices))
+            inference.alike &= general.inference.alike
             reason = "" if general.outcome == "equal" else "special-case"
         return Attempt("unclear", inference, reason=Unreadable(reason)) if reason else attempt
 
