@@ -27,6 +27,7 @@ from mclint.values.nablas import in_pieces
 from mclint.values.named import with_names
 from mclint.values.pathways import labelled_functions, other_way
 from mclint.values.queue import Queue, clashing
+from mclint.values.refuting import further
 from mclint.values.verdict import by_convention
 
 MOST_READINGS = 28
@@ -107,7 +108,7 @@ class Trial:
                 attempt = self.attempt(Reading(layout, False, definitions, choices))
                 if attempt.outcome == "equal":
                     return attempt
-                queue.extend(choices, attempt.inference.met, clashing(attempt.conflict))
+                queue.extend(choices, further(attempt, self.dependence.has_derivative), clashing(attempt.conflict))
         others = [*([Reading(layout, True)] if self.labelled is not None else []), *self.nearer(layout)]
         vanished = [each for each in self.attempts if each.is_for("trivial", "no-dependence")]
         readings = dict.fromkeys(each.inference.reading._replace(layout=layout, varied=True) for each in vanished)

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mclint.shapes.shifts import has_open_ends
+from mclint.shapes.typed import leaves
 from mclint.syntax.tokens import SMALL
-from mclint.values.readings import Attempt
+
+if TYPE_CHECKING:
+    from mclint.values.readings import Attempt
 
 MOST_REFUTING = 2  # unconventional answers of a reading that refutes; more of them may verify, and refute nothing
+
+# What these ask of a letter is its shape: the answers leave it where it stands.
+SHAPES = ("kind ", "scalar ", "sample ", "index ", "iterate ", "shift ")
+
+
+def further(attempt: Attempt, has_derivative: bool) -> dict[str, int]:
+    """The questions that are worth another answer: no shape makes sides equal of which one has a letter of its own."""
+    met = attempt.inference.met
+    if attempt.outcome != "different" or not (may_refute(attempt) and _is_open(attempt, has_derivative)):
+        return met
+    return {question: count for question, count in met.items() if not question.startswith(SHAPES)}
+
+
+def _is_open(attempt: Attempt, has_derivative: bool) -> bool:
+    """Whether one side has a symbol or an unknown function that the other lacks, and no derivative loses it there."""
+    left, right = (leaves(tree) for tree in attempt.trees or ())
+    lost = {name for name in left - right if not has_derivative or name.startswith("function ")}
+    return bool(right - left or lost)
 
 
 def may_refute(attempt: Attempt) -> bool:
