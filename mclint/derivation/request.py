@@ -20,7 +20,8 @@ from mclint.span import Span
 from mclint.syntax.parser import parse_text
 from mclint.syntax.printer import latex
 from mclint.syntax.tree import Derivative, Expr, Form, Name, Number, Opaque, Relation, nodes
-from mclint.values.readings import Attempt, Trial
+from mclint.values.attempts import Attempt
+from mclint.values.readings import Trial
 
 START = Span(0, 0)
 PROPERTIES = {each.value: each for each in Property}

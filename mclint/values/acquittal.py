@@ -14,13 +14,14 @@ from mclint.document.indices import is_entry_in_brackets
 from mclint.document.scope import key_of
 from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes, operators
+from mclint.values.attempts import Attempt
 from mclint.values.brackets import acting_on_brackets
 from mclint.values.chance import laws_of_chance
 from mclint.values.densities import constants
 from mclint.values.draws import EQUAL
 from mclint.values.first_order import expansion, first_order
 from mclint.values.motion import of_motion
-from mclint.values.readings import Attempt, Trial
+from mclint.values.readings import Trial
 from mclint.values.relations import related
 from mclint.values.resampling import at_zero, mentioned, normalised, special_size
 from mclint.values.unknowns import (

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from mclint.document.scope import Scope, base_of, key_of
 from mclint.syntax.tree import Apply, Expr, Name, Op, nodes
-from mclint.values.readings import Attempt, Trial
+from mclint.values.attempts import Attempt
+from mclint.values.readings import Trial
 
 ENCLOSED = (Op.GROUP, Op.BRACKET)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mclint.shapes.typed import Typed, typed_nodes
 from mclint.syntax.tree import Apply, Op, nodes
-from mclint.values.readings import Attempt, Trial
+from mclint.values.attempts import Attempt
+from mclint.values.readings import Trial
 from mclint.values.unknowns import share_values
 
 

@@ -17,12 +17,13 @@ from mclint.shapes.typed import Typed, Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Expr, Name, Op, Opaque, nodes
 from mclint.values import dual
 from mclint.values.acquittal import arithmetic, labels, reach, rounded, words
+from mclint.values.attempts import Attempt
 from mclint.values.chance import laws_of_chance
 from mclint.values.densities import CONSTANTS
 from mclint.values.draws import DIFFERENT, EQUAL, Draw
 from mclint.values.evaluate import Evaluator
 from mclint.values.hindsight import Result
-from mclint.values.readings import Attempt, Trial
+from mclint.values.readings import Trial
 from mclint.values.resampling import mentioned
 from mclint.values.unknowns import unknown_functions
 from mclint.values.verdict import Refuted

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from mclint.syntax.tree import Expr, Name, Op, nodes, operators
+from mclint.values.attempts import Attempt
 from mclint.values.draws import EQUAL
-from mclint.values.readings import Attempt, Trial
+from mclint.values.readings import Trial
 
 CONSTANTS = {"const", "constant", "cst", "konst"}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mclint.document.scope import key_of, symbols
 from mclint.syntax.tree import Apply, Expr, Op, nodes, operators
-from mclint.values.readings import Attempt, Trial
+from mclint.values.attempts import Attempt
+from mclint.values.readings import Trial
 
 BENDING = {Op.CALL, Op.PRODUCT, Op.DOT, Op.INNER, Op.DETERMINANT, Op.BARS, Op.INVERSE, Op.POWER, Op.LOG, Op.NORM}
 JOINING = {Op.PRODUCT, Op.DOT, Op.INNER}  # linear in each of what they join

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mclint.document.scope import key_of
 from mclint.syntax.tree import Derivative, Form, nodes
-from mclint.values.readings import Attempt, Trial
+from mclint.values.attempts import Attempt
+from mclint.values.readings import Trial
 
 
 def of_motion(trial: Trial, attempt: Attempt) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
-from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +17,7 @@ from mclint.shapes.usage import Usage, survey
 from mclint.syntax.tree import Derivative, Expr, Op, nodes, operators
 from mclint.values import dual
 from mclint.values.accidents import accident, breaks_a_norm, special_cases
+from mclint.values.attempts import Attempt, differs, lists_entries
 from mclint.values.dependence import Dependence, dependence, what_varies
 from mclint.values.draws import DIFFERENT, DRAWS, NORMS, TINY, Draw, are_equal, needs_positive, tells_signs
 from mclint.values.evaluate import Evaluator
@@ -35,29 +34,6 @@ MOST_PER_VARIANT = 18
 BY_CASES = (Op.CASES, Op.INDICATOR)
 STACKINGS = ("rows", "columns")
 LAYOUT_QUESTIONS = {"derivative of a row", "vector by scalar", "nabla of a vector", "list orientation"}
-
-
-@dataclass(eq=False, repr=False)
-class Attempt:
-    """What one reading came to. Mutable while readings are tried."""
-
-    outcome: str  # "equal", "different", "conflict", "unreadable", "unclear"
-    inference: Inference
-    conflict: Conflict | None = None
-    reason: Unreadable | None = None
-    values: tuple[dual.Array, dual.Array] | None = None
-    trees: tuple[Typed, Typed] | None = None
-    vanishing: bool = False  # whether both sides are zero but for rounding errors
-
-    def in_layout(self, layout: str) -> Attempt:
-        """The same attempt in another layout, which would change nothing."""
-        inference = copy(self.inference)
-        inference.reading = inference.reading._replace(layout=layout)
-        return replace(self, inference=inference)
-
-    def is_for(self, *reasons: str) -> bool:
-        """Whether it was left open for one of these reasons."""
-        return self.reason is not None and self.reason.reason in reasons
 
 
 class Trial:
@@ -113,7 +89,7 @@ class Trial:
         vanished = [each for each in self.attempts if each.is_for("trivial", "no-dependence")]
         readings = dict.fromkeys(each.inference.reading._replace(layout=layout, varied=True) for each in vanished)
         others.extend([*readings][:3])
-        listed = [each for each in self.attempts if _lists_entries(each)]
+        listed = [each for each in self.attempts if lists_entries(each)]
         plain = [each.inference.reading for each in self.tensors() + listed if not each.inference.reading.choices]
         others.extend(
             dict.fromkeys(each._replace(layout=layout, stacked=way) for each in plain[:2] for way in STACKINGS)
@@ -250,7 +226,7 @@ class Trial:
             again = self.sampled(attempt.inference, left, right, Draw(seed))
             if again.outcome == "different" and self.by_cases:
                 return again
-            if _differs(again):
+            if differs(again):
                 return Attempt("unclear", attempt.inference, reason=Unreadable("domain", "positive values"))
         return attempt
 
@@ -294,20 +270,9 @@ class Trial:
         return Attempt("unclear", inference, reason=Unreadable("numerically-unclear"))
 
 
-def _lists_entries(attempt: Attempt) -> bool:
-    """Whether a derivative by a matrix was met, and the other side has another shape: its entries in one column."""
-    sides = attempt.conflict is not None and attempt.conflict.kind is Clashing.SIDES
-    return sides and "gradient by matrix" in attempt.inference.layout_kinds
-
-
-def _differs(attempt: Attempt) -> bool:
-    """Whether some values of two sides differ."""
-    return attempt.outcome == "different" or attempt.is_for("numerically-unclear")
-
-
 def _for_positive(before: Attempt, attempt: Attempt, draw: Draw, roots: tuple[Typed, Typed]) -> Attempt:
     """A claim that held for one draw, where it did not for those before: a root may be meant for positive numbers."""
-    if not _differs(before) or ((draw.positive or draw.small) and not tells_signs(roots, NORMS)):
+    if not differs(before) or ((draw.positive or draw.small) and not tells_signs(roots, NORMS)):
         return attempt
     return Attempt("unclear", attempt.inference, reason=Unreadable("domain", "positive values"))
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mclint.shapes.shifts import has_open_ends
 from mclint.shapes.typed import leaves
 from mclint.syntax.tokens import SMALL
-
-if TYPE_CHECKING:
-    from mclint.values.readings import Attempt
+from mclint.values.attempts import Attempt
 
 MOST_REFUTING = 2  # unconventional answers of a reading that refutes; more of them may verify, and refute nothing
 

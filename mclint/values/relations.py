@@ -17,9 +17,10 @@ from mclint.records import NamedTuple
 from mclint.shapes.typed import Unreadable, typed_nodes
 from mclint.syntax.tree import nodes
 from mclint.values import dual
+from mclint.values.attempts import Attempt
 from mclint.values.draws import EQUAL, TINY, Draw
 from mclint.values.dual import Array
-from mclint.values.readings import Attempt, Trial
+from mclint.values.readings import Trial
 
 BEFORE, AFTER = 1500, 150  # characters around a claim in which its assumptions stand
 MOST_WORDS = 12

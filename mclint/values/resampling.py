@@ -13,9 +13,10 @@ from mclint.shapes.typed import Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Expr, Number, Op
 from mclint.syntax.walk import rewrite
 from mclint.values import dual
+from mclint.values.attempts import Attempt
 from mclint.values.draws import EQUAL, Draw
 from mclint.values.evaluate import Evaluator
-from mclint.values.readings import Attempt, Trial
+from mclint.values.readings import Trial
 
 # A projection that is orthogonal or definite is the unit matrix, and one that is antisymmetric is zero.
 NO_PROJECTIONS = frozenset({Property.ORTHOGONAL, Property.ANTISYMMETRIC, Property.POSITIVE_DEFINITE})

@@ -11,9 +11,10 @@ from mclint.shapes.usage import Usage, survey
 from mclint.syntax.tree import Expr
 from mclint.values import dual
 from mclint.values.acquittal import labels, rounded
+from mclint.values.attempts import Attempt
 from mclint.values.chance import laws_of_chance
 from mclint.values.draws import DIFFERENT, Draw
-from mclint.values.readings import Attempt, Trial
+from mclint.values.readings import Trial
 from mclint.values.resampling import mentioned
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 

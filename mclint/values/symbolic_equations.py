@@ -12,7 +12,8 @@ from mclint.document.scope import Scope
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Reading, Typed
 from mclint.span import Span
-from mclint.values.readings import Attempt, Trial
+from mclint.values.attempts import Attempt
+from mclint.values.readings import Trial
 from mclint.values.verdict import LAYOUTS
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from mclint.document.scope import base_of, key_of, symbols
 from mclint.shapes.typed import Typed, typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation, children, nodes
 from mclint.syntax.walk import rewrite
+from mclint.values.attempts import Attempt
 from mclint.values.dependence import variable_key
-from mclint.values.readings import Attempt, Trial
+from mclint.values.readings import Trial
 
 
 def unknown_functions(trial: Trial, attempt: Attempt) -> str:

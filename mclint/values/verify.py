@@ -15,11 +15,12 @@ from mclint.shapes.typed import Typed, leaves, typed_nodes
 from mclint.syntax.tree import Expr
 from mclint.values.accidents import squares_position
 from mclint.values.acquittal import innocent
+from mclint.values.attempts import Attempt
 from mclint.values.dependence import states_unknown
 from mclint.values.nablas import speaks_of_functions_alone, spelled_out, with_variable
 from mclint.values.points import at_stated_point
 from mclint.values.reach import further
-from mclint.values.readings import Attempt, Trial
+from mclint.values.readings import Trial
 from mclint.values.refuting import may_refute
 from mclint.values.verdict import (
     EVERY_LAYOUT,

@@ -42,8 +42,9 @@ from mclint.shapes.dim import Compound, Dim, Unknown
 from mclint.sources.reader import format_of
 from mclint.syntax.printer import latex
 from mclint.syntax.tree import Expr
+from mclint.values.attempts import Attempt
 from mclint.values.hindsight import Result
-from mclint.values.readings import Attempt, Trial
+from mclint.values.readings import Trial
 from mclint.values.review import review
 from mclint.values.verdict import Holds, by_convention
 from mclint.values.verify import judge
