@@ -35,9 +35,7 @@ def index(inference: Inference, node: Apply) -> Typed:
         facts = inference.scope.of(key)
     if len(places) == 1 and shifts.is_shifted(inference, base):
         return shifts.member(inference, node)
-    if any(shifts.is_bound(inference, place) for place in places):
-        raise Unreadable("shifted-index")
-    inference.indirect |= any(shifts.is_indirect(inference, place) for place in places)
+    shifts.look_at(inference, places)
     if not isinstance(base, Name):
         return _entry_of_expression(inference, node, base, places)
     defined = bool(facts.definitions) and (key in inference.reading.definitions or not _all_letters(places))

@@ -92,7 +92,7 @@ class Inference:
     def is_scalar(self, typed: Typed) -> bool:
         """Whether a node is known to be 1 × 1."""
         find, (rows, columns) = self.equalities.find, typed.shape
-        return find(rows) == 1 and find(columns) == 1
+        return (rows == 1 or find(rows) == 1) and (columns == 1 or find(columns) == 1)
 
     def choose(self, question: str, count: int) -> int:
         """The option that this reading takes for an open question."""

@@ -10,7 +10,7 @@ from mclint.shapes.equalities import compound
 from mclint.shapes.patterns import series
 from mclint.shapes.typed import Clashing, Typed, Unreadable
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, operators
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def addition(inference: Inference, node: Apply) -> Typed:
     """a + b: all terms have one shape."""
-    if (shown := series(node.args, Op.SUM, node.span)) is not None:
+    if Op.DOTS in operators(node) and (shown := series(node.args, Op.SUM, node.span)) is not None:
         return inference.infer(Apply(node.span, Op.ADD, shown) if len(shown) > 1 else shown[0])
     terms = [inference.infer(term) for term in node.args]
     first = next((term for term in terms if term.op != "zero" and not _is_one(term)), terms[0])
@@ -53,7 +53,7 @@ def group(inference: Inference, node: Apply) -> Typed:
 
 def product(inference: Inference, node: Apply) -> Typed:
     """Juxtaposition: scalars scale, the rest is a matrix product."""
-    if (shown := series(node.args, Op.PRODUCT_OVER, node.span)) is not None:
+    if Op.DOTS in operators(node) and (shown := series(node.args, Op.PRODUCT_OVER, node.span)) is not None:
         return inference.infer(Apply(node.span, Op.PRODUCT, shown) if len(shown) > 1 else shown[0])
     factors: list[Typed] = []
     for place, factor in enumerate(node.args):

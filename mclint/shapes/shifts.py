@@ -43,6 +43,16 @@ def is_bound(inference: Inference, place: Expr) -> bool:
     return shifted and any(key_of(node) in inference.bound for node in nodes(place))
 
 
+def look_at(inference: Inference, places: Iterable[Expr]) -> None:
+    """Stop at subscripts that are shifted against a sum, and note those that are values at its index."""
+    for place in places:
+        if isinstance(place, Name | Number):
+            continue
+        if is_bound(inference, place):
+            raise Unreadable("shifted-index")
+        inference.indirect |= is_indirect(inference, place)
+
+
 def is_indirect(inference: Inference, place: Expr) -> bool:
     """Whether a subscript is the value of a function or of a family at an index that a sum binds: `w_{q(x_i)}`."""
     values = (

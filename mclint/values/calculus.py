@@ -48,9 +48,9 @@ def _members(x: Array, axis: int, along: int, count: int, height: int) -> Array:
         start = np.arange(count).reshape(shape) * height
         within = np.arange(height)
         return np.take_along_axis(x, start + (within[:, None] if axis == -2 else within), axis)
-    parts = np.moveaxis(x, axis, -1)[..., : count * height]
-    parts = np.swapaxes(parts.reshape(*parts.shape[:-1], count, height), along, -2)[..., 0, :]
-    return np.moveaxis(parts, -1, axis)
+    parts = x.swapaxes(axis, -1)[..., : count * height]
+    parts = parts.reshape(*parts.shape[:-1], count, height).swapaxes(along, -2)[..., 0, :]
+    return parts.swapaxes(-1, axis)
 
 
 members = dual.linear(_members)
@@ -189,8 +189,8 @@ def _spread_array(tangent: Array, axis: int, rows: int, columns: int) -> Array:
         shape = list(tangent.shape)
         shape[axis] = rows * columns
         tangent = np.broadcast_to(tangent, shape)
-    moved = np.expand_dims(np.moveaxis(tangent, axis, -1), axis)
-    return moved.reshape(*moved.shape[:-1], rows, columns)
+    last = [*range(axis), *range(axis + 1, tangent.ndim), axis]
+    return tangent.transpose(last).reshape(*tangent.shape[:axis], 1, *tangent.shape[axis + 1 :], rows, columns)
 
 
 _spread = dual.linear(_spread_array)

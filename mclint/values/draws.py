@@ -34,15 +34,19 @@ def are_equal(a: dual.Array, b: dual.Array, distance: dual.Array, size: dual.Arr
 
 _POSITIVE_OPS = {"log", "sqrt", "general power", "absolute", "relu", "norm 1", "sign", "gamma"}
 # An author who tells the cases apart does not mean positive numbers only.
-_BY_SIGN = {"absolute", "relu", "norm 1", "sign"}
-NORMS = frozenset({"norm 2", "spectral norm"})
+_BY_SIGN = {"absolute", "relu", "norm 1", "sign", "norm 2", "spectral norm"}
 
 
-def needs_positive(roots: Iterable[Typed]) -> bool:
+def operations(roots: Iterable[Typed]) -> frozenset[str]:
+    """What typed trees compute."""
+    return frozenset([node.op for node in typed_nodes(*roots)])
+
+
+def needs_positive(computed: frozenset[str]) -> bool:
     """Whether there is something that only positive numbers have, or that is simpler for them."""
-    return not _POSITIVE_OPS.isdisjoint([node.op for node in typed_nodes(*roots)])
+    return not _POSITIVE_OPS.isdisjoint(computed)
 
 
-def tells_signs(roots: Iterable[Typed], others: frozenset[str] = frozenset()) -> bool:
+def tells_signs(computed: frozenset[str]) -> bool:
     """Whether there is something that is there for negative numbers too, with another value."""
-    return not (_BY_SIGN | others).isdisjoint([node.op for node in typed_nodes(*roots)])
+    return not _BY_SIGN.isdisjoint(computed)

@@ -66,9 +66,9 @@ def bilinear(function: Callable[[Array, Array], Array]) -> Callable[[Numeric, Nu
     """d f(X, Y) = f(dX, Y) + f(X, dY)."""
 
     def apply(x: Numeric, y: Numeric) -> Numeric:
+        if not (isinstance(x, Dual) or isinstance(y, Dual)):
+            return function(x, y)
         tag = max(x.tag if isinstance(x, Dual) else -1, y.tag if isinstance(y, Dual) else -1)
-        if tag < 0:
-            return function(x, y)  # type: ignore[arg-type]
         a, da = part(x, tag)
         b, db = part(y, tag)
         if db is None:
@@ -82,9 +82,9 @@ def bilinear(function: Callable[[Array, Array], Array]) -> Callable[[Numeric, Nu
 
 def add(x: Numeric, y: Numeric) -> Numeric:
     """d(X + Y) = dX + dY."""
+    if not (isinstance(x, Dual) or isinstance(y, Dual)):
+        return np.asarray(x + y)
     tag = max(x.tag if isinstance(x, Dual) else -1, y.tag if isinstance(y, Dual) else -1)
-    if tag < 0:
-        return x + y  # type: ignore[operator]
     a, da = part(x, tag)
     b, db = part(y, tag)
     if da is None or db is None:

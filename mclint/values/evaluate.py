@@ -7,7 +7,7 @@ directions of each level of differentiation, so that sums, free indices and Jaco
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import numpy as np
@@ -56,8 +56,8 @@ class Evaluator:
         self.directions = {n.data: n for n in every if n.op == "direction"}
         self.everywhere = not self.directions  # no dX shows what varies: an equality must hold whatever does
         if self.everywhere:
-            leaves = typed_nodes(*(n.args[0] for n in every if n.op == "differential"))
-            varied = [n for n in leaves if n.op == "symbol"]
+            changing = [n.args[0] for n in every if n.op == "differential"]
+            varied = [n for n in typed_nodes(*changing) if n.op == "symbol"] if changing else []
             self.directions = {n.data: Typed("direction", (n,), n.shape, n.span, n.data) for n in varied}
         self.axes = {alias: place for place, alias in enumerate(inference.index_sizes, 1)}
         self.first_level = 1 + len(self.axes)
@@ -103,14 +103,16 @@ class Evaluator:
 
     def size(self, dim: Dim) -> int:
         """The number that stands for a size."""
-        dim = self.inference.equalities.find(dim)
+        found = self.sizes.get(dim)
+        if found is None:
+            found = self.sizes[dim] = self._size(self.inference.equalities.find(dim))
+        return found
+
+    def _size(self, dim: Dim) -> int:
         if isinstance(dim, Compound):
             parts = [self.size(part) for part in dim.parts]
             return math.prod(parts) if dim.sign == "*" else sum(parts)
-        found = self.sizes.get(dim)
-        if found is None:
-            found = self.sizes[dim] = dim if isinstance(dim, int) and dim <= 6 else 3
-        return found
+        return self.sizes.get(dim) or (dim if isinstance(dim, int) and dim <= 6 else 3)
 
     def shape(self, node: Typed) -> tuple[int, int]:
         """Rows and columns of a node."""
@@ -126,7 +128,7 @@ class Evaluator:
 
     # values
 
-    def draw(self, name: str, rows: int, columns: int, properties: Iterable[Property] = (), blocks: int = 1) -> Array:
+    def draw(self, name: str, rows: int, columns: int, properties: Collection[Property] = (), blocks: int = 1) -> Array:
         """The random value of a name, drawn once: shape (samples, 1…, rows, columns); square blocks one by one."""
         value = self.values.get(name)
         if value is None:
@@ -138,15 +140,14 @@ class Evaluator:
 
     def value(self, node: Typed) -> Numeric:
         """The array of a node."""
-        if node.op in LEAVES:
-            override = self.overrides.get(node.data)
-            if override is not None:
-                return override
-            return LEAVES[node.op](self, node)
         row = VALUES.get(node.op)
         if row is not None:
             values = [self.value(argument) for argument in node.args]
             return row(*values) if node.data is None else row(*values, node.data)
+        leaf = LEAVES.get(node.op)
+        if leaf is not None:
+            override = self.overrides.get(node.data)
+            return leaf(self, node) if override is None else override
         result = SPECIAL[node.op](self, node)
         if dual.plain(result).size > MOST_ELEMENTS:
             raise Unreadable("limit", "size")

@@ -19,7 +19,7 @@ from mclint.values import dual
 from mclint.values.accidents import accident, breaks_a_norm, special_cases
 from mclint.values.attempts import Attempt, differs, lists_entries
 from mclint.values.dependence import Dependence, dependence, what_varies
-from mclint.values.draws import DIFFERENT, DRAWS, NORMS, TINY, Draw, are_equal, needs_positive, tells_signs
+from mclint.values.draws import DIFFERENT, DRAWS, TINY, Draw, are_equal, needs_positive, operations, tells_signs
 from mclint.values.evaluate import Evaluator
 from mclint.values.misreadings import has_bold_scalars
 from mclint.values.nablas import in_pieces
@@ -31,6 +31,7 @@ from mclint.values.verdict import by_convention
 
 MOST_READINGS = 28
 MOST_PER_VARIANT = 18
+ASYMMETRIC = frozenset({Property.ASYMMETRIC})
 BY_CASES = (Op.CASES, Op.INDICATOR)
 STACKINGS = ("rows", "columns")
 LAYOUT_QUESTIONS = {"derivative of a row", "vector by scalar", "nabla of a vector", "list orientation"}
@@ -46,6 +47,7 @@ class Trial:
         left, right, scope, names = with_names(left, right, with_instances(left, right, scope))
         self.left, self.right, self.scope = left, right, scope
         self.assumed: dict[str, frozenset[Property]] = {}
+        self.known: dict[str, frozenset[Property]] = {}
         self.dependence: Dependence = dependence(left, right, scope, always=names, beside=tuple(others))
         # L grad h = 0 says something of L, though grad h may vanish where nothing is known of h
         self.hides_zero = self.dependence.has_derivative and not isinstance(left, Derivative)
@@ -188,10 +190,13 @@ class Trial:
     def compare(self, inference: Inference, left: Typed, right: Typed) -> Attempt:
         """Evaluate both sides; where a logarithm or root is undefined, once more with positive values."""
         best: Attempt | None = None
-        tells = tells_signs((left, right), NORMS)
+        computed = operations((left, right))
+        tells, needs = tells_signs(computed), needs_positive(computed)
         for draw in DRAWS:
-            if draw.small and not needs_positive((left, right)):
+            if draw.small and not needs:
                 break
+            if draw.positive and not (needs or self.by_cases) and best is not None and best.is_for("trivial"):
+                continue  # what vanishes for all numbers vanishes for positive ones
             try:
                 attempt = self.sampled(inference, left, right, draw)
             except np.linalg.LinAlgError:
@@ -202,11 +207,11 @@ class Trial:
                     attempt = self.with_other_sizes(attempt, left, right)
                 if best is None and (self.by_cases or tells):
                     attempt = self.in_all_cases(attempt, left, right)
-                best = attempt if best is None else _for_positive(best, attempt, draw, (left, right))
+                best = attempt if best is None else _for_positive(best, attempt, draw, tells)
                 break
             if best is None or best.outcome == "unclear":
                 best = attempt
-            if best.outcome == "different" and (self.by_cases or not needs_positive((left, right))):
+            if best.outcome == "different" and (self.by_cases or not needs):
                 break
         assert best is not None
         best.trees = left, right
@@ -232,12 +237,17 @@ class Trial:
 
     def evaluator(self, inference: Inference, roots: tuple[Typed, ...], draw: Draw) -> Evaluator:
         """An evaluator whose values have the properties that are stated or assumed."""
-        names = (*inference.symbols, *inference.families)
-        stated = {key: self.scope.of(key).properties or by_convention(key) for key in names}
-        properties = {key: known - {Property.ASYMMETRIC} for key, known in stated.items()}
+        properties = {key: self.stated(key) for key in (*inference.symbols, *inference.families)}
         for key, more in self.assumed.items():
             properties[key] = properties.get(key, frozenset()) | more
         return Evaluator(inference, roots, properties, draw.seed, draw.positive, draw.turned, draw.only, draw.small)
+
+    def stated(self, key: str) -> frozenset[Property]:
+        """What values a symbol can have, by what the text says or by convention."""
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = (self.scope.of(key).properties or by_convention(key)) - ASYMMETRIC
+        return known
 
     def sampled(self, inference: Inference, left: Typed, right: Typed, draw: Draw) -> Attempt:
         """Compare both sides for one draw of values."""
@@ -270,9 +280,9 @@ class Trial:
         return Attempt("unclear", inference, reason=Unreadable("numerically-unclear"))
 
 
-def _for_positive(before: Attempt, attempt: Attempt, draw: Draw, roots: tuple[Typed, Typed]) -> Attempt:
+def _for_positive(before: Attempt, attempt: Attempt, draw: Draw, tells: bool) -> Attempt:
     """A claim that held for one draw, where it did not for those before: a root may be meant for positive numbers."""
-    if not differs(before) or ((draw.positive or draw.small) and not tells_signs(roots, NORMS)):
+    if not differs(before) or ((draw.positive or draw.small) and not tells):
         return attempt
     return Attempt("unclear", attempt.inference, reason=Unreadable("domain", "positive values"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 
 import numpy as np
@@ -32,16 +32,16 @@ class Generator:
         start = self.count
         self.count += math.prod(shape)
         if self.count <= BEGINNING:
-            fraction = _beginning(self.seed)[start : self.count]
-        else:
-            fraction = _fractions(self.seed, start, self.count)
-        return (low + (high - low) * fraction).reshape(shape)
+            return _beginning(self.seed, low, high)[start : self.count].reshape(shape)
+        return (low + (high - low) * _fractions(self.seed, start, self.count)).reshape(shape)
 
 
 @lru_cache(maxsize=16)
-def _beginning(seed: int) -> Array:
+def _beginning(seed: int, low: float, high: float) -> Array:
     """The first numbers of a seed: all equations are tried with the same few seeds."""
-    return _fractions(seed, 0, BEGINNING)
+    numbers = low + (high - low) * _fractions(seed, 0, BEGINNING)
+    numbers.flags.writeable = False
+    return numbers
 
 
 def _fractions(seed: int, start: int, stop: int) -> Array:
@@ -226,9 +226,11 @@ NEED_SQUARE = {
 
 
 def member(
-    rng: Generator, shape: tuple[int, ...], properties: Iterable[Property], all_positive: bool, small: bool = False
+    rng: Generator, shape: tuple[int, ...], properties: Collection[Property], all_positive: bool, small: bool = False
 ) -> Array:
     """A random member of the set that the properties name, over the leading axes; `small` keeps 1 - x positive."""
+    if not properties and not small:
+        return positive(rng, shape) if all_positive else generic(rng, shape)
     stated = set(properties)
     if stated & ORTHONORMAL and shape[-1] == shape[-2]:
         stated = stated - ORTHONORMAL | {Property.ORTHOGONAL}
