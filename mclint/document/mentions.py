@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator
 
 from mclint.document.statement import Property
 from mclint.patterns import regex
@@ -32,7 +30,7 @@ WORDS = {
         "sign(", "sgn(", "{sign}", "{sgn}", "hinge", "perceptron", "support vector", "支持向量", "感知机",
     ),
     Property.SUMS_TO_ONE: (
-        "probabilit", "sum to one", "sums to one", "sum to 1", "normalized weights", "softmax", "cross-entropy",
+        "probabilit", "sum to one", "sums to one", "sum to 1", "softmax", "cross-entropy",
         "cross entropy", "交叉熵", "概率", "機率", "確率", "확률", "вероятност", "wahrscheinlichkeit",
     ),
 }  # fmt: skip
@@ -49,11 +47,6 @@ LETTERS = {
 # Something begins at zero: what stands there is about this value, not about all.
 ZERO = regex(r"initial|origin\b|\bat (?:\$?0\b|zero)|初始|为\s?\$?\s?(?:0|零)")
 NEAR_ZERO = 400
-LOGISTIC = regex(r"sigmoid|logistic", re.I)
-
-_ALL = groupby(sorted((word for words in WORDS.values() for word in words), reverse=True), itemgetter(0))
-# By their first letters, so that each place of a text is compared with few of them.
-ANYWHERE = regex("|".join(f"{re.escape(a)}(?:{'|'.join(re.escape(word[1:]) for word in words)})" for a, words in _ALL))
 
 
 class Mentions(NamedTuple):
@@ -92,15 +85,20 @@ class Mentions(NamedTuple):
 
 def mentions_of(text: str) -> Mentions:
     """Where a text speaks of properties of matrices."""
-    found: dict[Property, list[int]] = {}
-    by_word = {word: what for what, words in WORDS.items() for word in words}
-    for match in ANYWHERE.finditer(text.lower().replace("\\{", " {")):
-        found.setdefault(by_word[match.group()], []).append(match.start())
-        if match.group() in ("antisymmetr", "anti-symmetr"):
-            found.setdefault(Property.SYMMETRIC, []).append(match.start())
-    places = tuple((what, tuple(found[what])) for what in sorted(found, key=lambda each: each.value))
+    lowered = text.lower()
+    shown = lowered.replace("\\{", " {").replace("normalized weights", "weights sum to one")  # and have no unit norm
+    found = {what: sorted(at for word in words for at in _starts(shown, word)) for what, words in WORDS.items()}
+    places = tuple((what, tuple(found[what])) for what in sorted(found, key=lambda each: each.value) if found[what])
     zeros = tuple(match.start() for match in ZERO.finditer(text))
-    return Mentions(places, zeros, LOGISTIC.search(text) is not None, text)
+    return Mentions(places, zeros, "sigmoid" in lowered or "logistic" in lowered, text)
+
+
+def _starts(text: str, word: str) -> Iterator[int]:
+    """Where a word begins: to look for one after the other takes less than to compile a pattern of all of them."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 NEVER = Mentions()

@@ -89,11 +89,15 @@ def key_of(expr: Expr) -> str | None:
         if expr.label.startswith("["):  # declared for all layers: W^{[l]}
             return f"{marks}{font}{expr.letter}^{expr.label[1:-1]}"
         return f"{marks}{font}{expr.letter}{'_' + expr.label if expr.label else ''}"
-    if isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.SUPERINDEX):
-        base = key_of(expr.args[0])
-        sign = "_" if expr.op is Op.INDEX else "^"
-        return None if base is None else base + sign + ",".join(spelled(index) for index in expr.args[1:])
-    return None
+    return _with_labels(expr) if isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.SUPERINDEX) else None
+
+
+@remembered
+def _with_labels(expr: Expr) -> str | None:
+    assert isinstance(expr, Apply)
+    base = key_of(expr.args[0])
+    sign = "_" if expr.op is Op.INDEX else "^"
+    return None if base is None else base + sign + ",".join(spelled(index) for index in expr.args[1:])
 
 
 def base_of(expr: Expr) -> Name | None:

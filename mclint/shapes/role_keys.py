@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from mclint.patterns import regex
 from mclint.syntax.tokens import GREEK
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, remembered
 from mclint.syntax.vocabulary import GREEK_CAPITALS
 
 GREEK_SMALL = set(GREEK.values()) | {"varepsilon", "vartheta", "varphi", "varrho", "varsigma"}
@@ -16,6 +16,7 @@ LETTERS = 4096  # whose form is remembered: each is asked for at all of its uses
 MOMENTS = (":E", ":V", ":E_", ":V_", "cal:E", "cal:E_")  # a mean and a variance have a shape for each argument
 
 
+@remembered
 def role_key(expr: Expr) -> str | None:
     r"""The letter that a use speaks of: bold letters with any index, argument or decoration are of one kind.
 

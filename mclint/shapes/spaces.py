@@ -16,7 +16,7 @@ from mclint.shapes.ranks import Ranking
 from mclint.shapes.role_keys import is_capital, role_key
 from mclint.shapes.roles import TURNED, Role, is_turned
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, remembered
 
 End = tuple[str, int]  # a letter, and 0 for its rows or 1 for its columns
 Ends = tuple[End | None, End | None]
@@ -33,6 +33,7 @@ class Join(NamedTuple):
     span: Span
 
 
+@remembered
 def end_key(expr: Expr) -> str | None:
     """The letter of a symbol; with an index or a mark it is a letter of its own."""
     key, name = role_key(expr), base_of(expr)
