@@ -229,7 +229,7 @@ class _Steps:
         return Step(left, right, sign, span, kind, number, place, block, last, words, chained)
 
 
-IF = regex(r"(?:^|\s)(?:if|when|whenever)\s", re.I)
+IF = regex(r"(?:^|\s)(?:if|when|whenever)\s|若|如果", re.I)
 SECTION = regex(r"\s*\\((?:sub){0,2})section\*?\s*\{([^{}\n]{1,200})\}")  # LaTeX in a Markdown file
 NUMBERED = regex(r"\s*(?:[A-Z]|\d{1,2})((?:\.\d{1,2}){1,3})\.?\s+[A-Z][^.$\n]{2,80}\s*$")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from mclint.document.chinese import chinese_declarations
 from mclint.document.equations import equal_sizes
 from mclint.document.formulas import declared
 from mclint.document.layouts import stated_layouts
@@ -36,6 +37,7 @@ def spoken(pieces: Sequence[tuple[Segment, Parsed | None]]) -> Spoken:
         written = list(_of_mathematics(passage))
         declarations.extend(written)
         declarations.extend(_behind(said, written) for said in spoken_declarations(passage))
+        declarations.extend(chinese_declarations(passage))
     for row in rows(read):
         declarations.extend(said for said in spoken_declarations(row) if said.span.start == row.segments[0].span.start)
     declarations = [said for said in declarations if not _measures_itself(said)]
