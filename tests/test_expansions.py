@@ -64,6 +64,7 @@ VECTORS = r"Let $x, h \in \mathbb{R}^n$ and $f: \mathbb{R}^n \to \mathbb{R}$. Th
         (r"f(x + h) = f(x) + \nabla f(x) \cdot h + \cdots", "verified"),
         (r"f(x + h) \approx f(x) + h \cdot \nabla f(x)", "verified"),
         (r"f(x + h) = f(x) + \nabla f(x)^\top h + O(\|h\|^3)", "read"),  # promises more than it has
+        (r"f(x + h) = f(x) + \nabla f(x)^\top h + O(\|x\|^2)", "read"),
         (r"f(x + h) = f(x) + \nabla f(x)^\top h", "read"),  # is true of few functions
         (r"f(x + h) \approx f(x) + \nabla f(x)^\top h + \frac{1}{2} h^\top B h", "read"),
         (r"f(x + h) \approx f(x) - \nabla f(x)^\top h", "wrong"),

@@ -67,7 +67,8 @@ def _judged(result: Result, first: Expr) -> Result:
 def _is_right(expansion: Expansion, first: Expr, result: Result) -> bool:
     """Whether it is the function itself that is expanded, and the shapes fit as well."""
     degree = max(expansion.highest.values())
-    return expansion.left is first and keeps_its_promise(first, result.step, expansion.right, result.scope, degree)
+    step, right, point = result.step, expansion.right, expansion.point
+    return expansion.left is first and keeps_its_promise(first, step, right, result.scope, degree, point)
 
 
 def _expansion(left: Expr, right: Expr) -> Expansion | None:
