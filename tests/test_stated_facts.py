@@ -133,3 +133,19 @@ def test_a_mean_of_a_variable_is_no_function_of_it() -> None:
     text = r"Suppose $E(y) = X \beta$ and $u = c^\top y$. Then $E(u) = E(c^\top y) = c^\top X \beta$"
     assert "wrong" not in [each.status for each in api.coverage(text)]
     assert last(r"Let $E(w) = w^\top A w$. Then $\nabla E(w) = A w$") == "wrong"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\left. \frac{df}{dx} \right|_{x = a} = f'(a)",
+        r"f'(a) = \left. \frac{df}{dx} \right|_{x = a}",
+        r"\left. \frac{d^2 f}{dx^2} \right|_{x = a} = f''(a)",
+        r"\left. \frac{\partial f}{\partial x} \right|_{x = a} = \nabla f(a)",
+        r"\frac{df}{dt} = f'(x) \frac{dx}{dt}",
+        r"\frac{d}{dt} f(x) = f'(x) \frac{dx}{dt}",
+    ],
+)
+def test_the_place_of_a_value_is_no_further_argument(claim: str) -> None:
+    assert last(f"$$ {claim} $$") == "verified"
+    assert last(f"$$ {claim.replace('= ', '= 2 ')} $$".replace("x = 2 a", "x = a")) != "verified"

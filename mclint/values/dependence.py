@@ -222,13 +222,15 @@ def _depends(
     """Unknown functions and their direct arguments: what a derivative of them is taken by, or is said of them."""
     used = [scope.of(key).definitions[0] for key in sorted(definitions)]
     pairs: dict[str, dict[str, Expr]] = {}
+    points: dict[str, set[str]] = {}  # of functions of one argument: where the text takes their values
     inside = symbols(roots).union(*(each.inside for each in used))
-    for node in (*(m for root in roots for m in marks(root)), *(m for each in used for m in each.marks)):
-        if isinstance(node, Derivative):
-            if node.form is not Form.PRIME:
-                _pair(node, definitions, scope, pairs, labels)
-        elif isinstance(node, Apply):
-            _called(node, definitions, pairs)
+    marked = [*(m for root in roots for m in marks(root)), *(m for each in used for m in each.marks)]
+    for node in marked:
+        if isinstance(node, Derivative) and node.form is not Form.PRIME:
+            _pair(node, definitions, scope, pairs, labels)
+    for node in marked:
+        if isinstance(node, Apply):
+            _called(node, definitions, pairs, points)
     for key in sorted(inside - definitions):
         facts = scope.of(key)
         if Property.CONSTANT in facts.properties:
@@ -237,7 +239,7 @@ def _depends(
             argument = key_of(name)
             if argument is not None and argument in inside and argument != key:
                 pairs.setdefault(key, {})[argument] = name
-    return reduced(pairs, definitions, scope)
+    return reduced(pairs, points, definitions, scope)
 
 
 def _pair(
@@ -264,7 +266,9 @@ def _below(variable: Expr, definitions: frozenset[str], labels: bool) -> str | N
     return whole if whole in definitions else variable_key(variable, labels)
 
 
-def _called(node: Apply, definitions: frozenset[str], pairs: dict[str, dict[str, Expr]]) -> None:
+def _called(
+    node: Apply, definitions: frozenset[str], pairs: dict[str, dict[str, Expr]], points: dict[str, set[str]]
+) -> None:
     """f(x) says that f depends on x, which matters where f also stands alone."""
     key = key_of(node.args[0])
     if key is None or key in definitions:
@@ -272,4 +276,6 @@ def _called(node: Apply, definitions: frozenset[str], pairs: dict[str, dict[str,
     for argument in node.args[1:]:
         below = key_of(argument)
         if below is not None and below != key:
+            if len(node.args) == 2 and below not in pairs.get(key, ()):
+                points.setdefault(key, set()).add(below)
             pairs.setdefault(key, {}).setdefault(below, argument)
