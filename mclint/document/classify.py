@@ -169,7 +169,7 @@ def is_constant(expr: Expr) -> bool:
 
 def _occurs(symbol: Expr, expr: Expr) -> bool:
     """Whether a symbol stands in an expression, also as a size: tr I_n = n."""
-    base = base_of(symbol)
+    base = base_of(symbol.args[0] if isinstance(symbol, Apply) and symbol.op is Op.CALL else symbol)
     return base is not None and (key_of(base) in symbols(expr) or symbol in nodes(expr))
 
 

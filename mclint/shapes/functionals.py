@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 from mclint.document.scope import key_of, spelled, symbols
 from mclint.shapes.dim import Because
 from mclint.shapes.indices import ALL
+from mclint.shapes.integrals import CONSTANT, between_bounds
 from mclint.shapes.typed import Typed, Unreadable
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Name, Op, Relation, nodes
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
-
-CONSTANT = frozenset(("I", "0", "1", "e", "pi", "infty"))
 
 
 def expectation(inference: Inference, node: Apply) -> Typed:
@@ -55,9 +54,11 @@ def _centred(expr: Expr, law: Expr) -> Expr:
 
 
 def integral(inference: Inference, node: Apply) -> Typed:
-    """The integral of f over x as a weighted sum of values of f; its bounds are numbers."""
+    """The integral of f over x: between bounds of numbers its value, else a weighted sum of values of f."""
     body, variable, lower, upper = node.args
     key = key_of(variable)
+    if key is not None and (found := between_bounds(inference, node)) is not None:
+        return found
     if key is None or symbols((lower, upper)) - CONSTANT:
         raise Unreadable("integral", "a bound that varies")
     label = f"integral {_spelled(lower)} {_spelled(upper)}"

@@ -26,7 +26,7 @@ class Use:
     differentiated: bool = False  # it stands alone under a derivative
     after_matrix: bool = False
     elementwise: bool = False
-    time: bool = False  # what a dot over another letter differentiates by
+    time: bool = False  # a number: what a dot over another letter differentiates by, or a bound of an integral
     divides: bool = False  # stands below a fraction bar
     powered: bool = False  # has a number as its exponent
     whole: bool = False  # occurs without index
@@ -153,9 +153,15 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
     if op is Op.POWER and isinstance(expr.args[1], Number) and key_of(expr.args[0]) is not None:
         _walk(expr.args[0], usage, "powered", False)
         return
+    _walk_parts(expr, usage)
+
+
+def _walk_parts(expr: Apply, usage: Usage) -> None:
+    """The arguments one by one; what follows a matrix in a product may be one."""
     previous = False
-    for part in expr.args:
-        _walk(part, usage, "", previous and op is Op.PRODUCT)
+    for place, part in enumerate(expr.args):
+        bound = expr.op is Op.INTEGRAL and place > 1
+        _walk(part, usage, "time" if bound else "", previous and expr.op is Op.PRODUCT)
         previous = _looks_like_matrix(part) or (isinstance(part, Apply) and part.op is Op.TRANSPOSE)
 
 

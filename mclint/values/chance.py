@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mclint.shapes.integrals import RULE
 from mclint.shapes.typed import Typed, typed_nodes
 from mclint.syntax.tree import Apply, Op, nodes
 from mclint.values.attempts import Attempt
@@ -16,6 +17,7 @@ def laws_of_chance(trial: Trial, attempt: Attempt) -> str:
     )
     for each in (attempt, *conventional):
         reason = _unmodelled(*each.trees) if each.trees is not None else ""
+        reason = "integral" if RULE in each.inference.draws else reason
         if reason == "expectation" and each.trees is not None and _are_numbers(trial, *each.trees):
             continue
         known = reason == "probability" and each.trees is not None and share_values(*each.trees)
