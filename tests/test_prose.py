@@ -123,7 +123,7 @@ SILENT = [
     r"Here $u$ and $v$ are orthogonal, and $U$ and $V$ are orthogonal.",
     r"The space $V$ is a vector space.",
     r"Take a block diagonal $D$ and a (not necessarily symmetric) $B$.",
-    r"其中 $A$ 是对称矩阵。",
+    r"ここで $A$ は対称行列である。",
     r"Soit $A$ une matrice symétrique de taille $n$.",
     r"Sei $A$ eine symmetrische Matrix.",
     r"We have a gradient of size $n$.",
