@@ -25,6 +25,14 @@ FACTORS = {
 }
 
 
+COMPARED = {
+    "≤": ("at most", "larger"),
+    "<": ("less than", "not less"),
+    "≥": ("at least", "smaller"),
+    ">": ("greater than", "not greater"),
+}
+
+
 def fault(rule: str, review: Review, result: Result) -> Diagnostic:
     """The finding that an equation is false."""
     source = review.document.source
@@ -34,14 +42,17 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
         node = _derivative(result.left)
         label = hint(verdict.left, verdict.right, "the left side" if node is None else _noun(node)) or label
         notes.extend(_example(verdict.left, verdict.right))
-    if result.expansion is not None:
+    if result.step.sign.text in COMPARED:
+        label = f"the left side is {COMPARED[result.step.sign.text][1]} for all values that were tried"
+    elif result.expansion is not None:
         label = _of_order(result.expansion)
     elif result.reason == "up-to-a-constant":
         label = "the two sides differ by more than a constant"
     if verdict is not None and isinstance(verdict, Refuted) and verdict.only_numerator:
         label = "the transpose of the derivative"
         notes = ["the other derivatives by a matrix here have the shape of the variable (denominator layout)"]
-    notes.extend(citation(review, result))
+    if result.step.sign.text not in COMPARED:
+        notes.extend(citation(review, result))
     return Diagnostic(rule, result.step.right.span, headline(result, source), label, notes=tuple(notes))
 
 
@@ -49,6 +60,8 @@ def headline(result: Result, source: Source) -> str:
     """What is false, in one clause."""
     left, right = told_apart(source.slice(result.left.span), source.slice(result.step.right.span))
     node = _derivative(result.left)
+    if result.step.sign.text in COMPARED:
+        return f"`{left}` is not {COMPARED[result.step.sign.text][0]} `{right}`"
     if result.expansion is not None:
         return f"`{right}` is not an expansion of `{left}`"
     if node is not None and node.form not in (Form.PRIME, Form.DOT):
