@@ -8,6 +8,7 @@ from mclint.config import Config
 from mclint.diagnostic import Diagnostic, Edit
 from mclint.document.document import Document
 from mclint.document.document import read as read_document
+from mclint.findings.coverage import equations as equations_of
 from mclint.pages import page
 from mclint.records import NamedTuple
 from mclint.rules import InternalError, dress, run, selected
@@ -54,7 +55,7 @@ def coverage(
 ) -> list[Equation]:
     """Every equation step of a text with its verdict."""
     source, broken = _opened(text, format, "<text>", around)
-    reviewed = [] if broken else _review(source, format, config, around).equations()
+    reviewed = [] if broken else equations_of(_review(source, format, config, around))
     return [each._replace(span=_in_file(source, each.span, around)) for each in reviewed]
 
 
@@ -72,7 +73,7 @@ def examine(
     if broken:
         return [broken], []
     reviewed = _review(source, format, config, around)
-    found, equations = _findings(reviewed, config, failures), reviewed.equations()
+    found, equations = _findings(reviewed, config, failures), equations_of(reviewed)
     if source.origin is around.origin:
         return found, equations
     placed = [each._replace(span=source.in_file(each.span)) for each in equations]
