@@ -17,7 +17,7 @@ from mclint.values.verdict import Holds, Refuted
 
 NEAR = 3  # blocks between a condition and its solution
 SOLVING = regex(
-    r"⇒|=>|rightarrow|solv|solution|sett?(?:ing)?\b|zero|giv|yield|obtain|\bget|hence|thus|therefore|\bso\b|\bthen\b"
+    r"⇒|⇔|⟺|=>|\biff\b|rightarrow|solv|solution|sett?(?:ing)?\b|zero|giv|yield|obtain|\bget|hence|thus|therefore|\bso\b|\bthen\b"
     r"|arriv|minimi[sz]|maximi[sz]|optim|estimat|解|得|令|所以|因此|因而|故",
     re.I,
 )

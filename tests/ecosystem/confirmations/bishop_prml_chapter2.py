@@ -24,6 +24,14 @@ def _(rng):
     return stated, a * b / ((a + b) ** 2 * (a + b + 1))
 
 
+@confirms(334, "wrong-solution")
+def _(rng):
+    "The stated solution, put into the condition of the line before, does not give zero."
+    a, b = 2 + rng.random(2)
+    mu = (a - 1) / (a + b - 2)
+    return (a - 1) * (1 - mu) + (b - 1) * mu, 0.0
+
+
 @confirms(364, "conflicting-values")
 def _(rng):
     "The product in the row above cancels to (a + m) / (a + m + b + l)."
