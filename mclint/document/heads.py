@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mclint.document.instances import of_any_sample
 from mclint.document.known import Known
 from mclint.document.scope import Definition, defined, key_of
 from mclint.span import Span
@@ -102,6 +103,9 @@ def definition_of(left: Expr, right: Expr, span: Span) -> Definition | None:
         return definition_of(logged, Apply(right.span, Op.EXP, (value,)), span)
     head = head_of(left) or _head_of_variance(left)
     if head is not None:
+        if isinstance(left, Apply) and left.op is Op.CALL:
+            arguments, right = of_any_sample(arguments_of(left), right)
+            left = Apply(left.span, Op.CALL, (left.args[0], *arguments))
         found = _parameters(left)
         return None if found is None else defined(head, found[0], right, span)._replace(squares=found[1])
     other = head_of(right)

@@ -9,6 +9,7 @@ from mclint.syntax.tree import Apply, Expr, Name, Op, nodes
 from mclint.syntax.walk import rewrite
 
 MOST = 4
+SAMPLES = frozenset("ijklmnst")
 
 
 def with_instances(left: Expr, right: Expr, scope: Scope) -> Scope:
@@ -24,6 +25,20 @@ def with_instances(left: Expr, right: Expr, scope: Scope) -> Scope:
         if not facts.definitions and (found := _instance(key, node.args[1:], scope.indexed[base], scope)) is not None:
             added[key] = facts._replace(definitions=(found,))
     return replace(scope, facts={**scope.facts, **added}) if added else scope
+
+
+def of_any_sample(arguments: tuple[Expr, ...], body: Expr) -> tuple[tuple[Expr, ...], Expr]:
+    r"""The parameter x for the sample of `h(x^{(i)}) = \sigma(w^\top x^{(i)})`, where nothing else has its index."""
+    if len(arguments) != 1 or not isinstance(sample := arguments[0], Apply):
+        return arguments, body
+    letter = sample.args[0] if sample.op in (Op.INDEX, Op.SUPERINDEX) and len(sample.args) == 2 else None
+    place = sample.args[-1]
+    if not (isinstance(letter, Name) and isinstance(place, Name) and place.letter in SAMPLES and _is_index(place)):
+        return arguments, body
+    general = rewrite(body, lambda node: letter if node == sample else node)
+    left_over = any(isinstance(node, Name) and node.letter == place.letter for node in nodes(general))
+    alone = not any(node == letter for node in nodes(rewrite(body, lambda node: place if node == sample else node)))
+    return (arguments, body) if left_over or not alone or general is body else ((letter,), general)
 
 
 def _instance(key: str, places: tuple[Expr, ...], keys: tuple[str, ...], scope: Scope) -> Definition | None:

@@ -45,6 +45,7 @@ class Inference:
         self.symbols: dict[str, Typed] = {}
         self.bodies: dict[str, Typed] = {}  # values of symbols that stand for their definitions
         self.index_sizes: dict[str, Dim] = {}
+        self.ranges: dict[str, Dim] = {}  # of sums over the arguments of functions, by what stands below the sign
         self.starts: dict[str, int] = {}  # the first values of index letters that do not begin at 1
         self.bound: set[str] = set()
         self.parameters: dict[str, Typed] = {}

@@ -65,7 +65,8 @@ def candidates(
         return (Kind.SQUARE, Kind.MATRIX)
     if use.indices == 2 or acting:
         return (Kind.MATRIX,)
-    numeric = (use.divides or use.powered) and not use.bold  # no vector is squared or divided by
+    # no vector is squared or divided by, or larger than another one
+    numeric = (use.divides or use.powered or use.ordered) and not use.bold
     kinds = _by_letter(name, use, structure or structured)
     if numeric and not use.transposed and Kind.SCALAR in kinds:
         kinds = (Kind.SCALAR, *(kind for kind in kinds if kind is not Kind.SCALAR))

@@ -13,7 +13,7 @@ from mclint.shapes.indices import INDEX_LETTERS
 from mclint.shapes.patterns import free_indices
 from mclint.shapes.powers import integer, is_whole, square
 from mclint.shapes.typed import Typed, Unreadable, typed_nodes
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation, is_missing
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation, is_missing, nodes
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
@@ -42,6 +42,8 @@ def sum_over(inference: Inference, node: Apply) -> Typed:
     if letter is None:
         raise Unreadable("sum-bounds")
     values = _range(inference, lower, upper)
+    if (below := _of_arguments(body, letter, lower, upper)) is not None:
+        values = values._replace(size=inference.ranges.setdefault(below, values.size))
     inference.sums += 1
     alias = f"{letter}#{inference.sums}"
     before, was_bound = inference.aliases.get(letter), letter in inference.bound
@@ -69,6 +71,22 @@ def sum_over(inference: Inference, node: Apply) -> Typed:
     if node.op is Op.SUM:
         return Typed("sum", (inner, *conditions), inner.shape, node.span, alias)
     return _product(inference, inner, conditions, alias, node)
+
+
+def _of_arguments(body: Expr, letter: str, lower: Expr, upper: Expr) -> str | None:
+    r"""What stands below a sum over values that functions alone take: `\sum_\tau f(\tau)` has one range in a claim."""
+    within = isinstance(lower, Relation) and lower.signs[0].text == "∈"
+    if not is_missing(upper) or not (is_missing(lower) or within):
+        return None
+    applied = [n for n in nodes(body) if isinstance(n, Apply) and n.op is Op.CALL]
+    inside = sum(_mentions(each, letter) for call in applied for each in call.args[1:] if key_of(each) == letter)
+    if not inside or inside != _mentions(body, letter):
+        return None
+    return f"{letter} ∈ {spelled(lower.parts[1])}" if isinstance(lower, Relation) else letter
+
+
+def _mentions(expr: Expr, letter: str) -> int:
+    return sum(isinstance(node, Name) and node.letter == letter for node in nodes(expr))
 
 
 def _uses(node: Typed, alias: str) -> bool:

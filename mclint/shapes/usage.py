@@ -28,6 +28,7 @@ class Use:
     elementwise: bool = False
     time: bool = False  # a number: what a dot over another letter differentiates by, or a bound of an integral
     divides: bool = False  # stands below a fraction bar
+    ordered: bool = False  # is larger or smaller than something
     powered: bool = False  # has a number as its exponent
     whole: bool = False  # occurs without index
     elsewhere: bool = False  # occurs other than as a variable of differentiation
@@ -85,6 +86,7 @@ def _note(usage: Usage, name: Expr, how: str, after_matrix: bool, indices: int) 
     usage.structure |= bold
 
 
+ORDERS = frozenset("<>≤≥")
 _MEANS = (Op.EXPECTATION, Op.VARIANCE, Op.COVARIANCE)
 _FLAGS = {
     Op.TRANSPOSE: "transposed",
@@ -111,8 +113,9 @@ def _walk(expr: Expr, usage: Usage, how: str, after_matrix: bool) -> None:
             if expr.form is Form.DOT and (use := usage.of(key_of(inner) or "")) is not None:
                 use.time = True
     elif isinstance(expr, Relation):
+        how = "ordered" if any(sign.text in ORDERS for sign in expr.signs) else ""
         for part in expr.parts:
-            _walk(part, usage, "", False)
+            _walk(part, usage, how if isinstance(part, Name) else "", False)
     elif isinstance(expr, Apply):
         _walk_apply(expr, usage, how, after_matrix)
 

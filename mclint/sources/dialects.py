@@ -9,6 +9,7 @@ from mclint.patterns import regex
 from mclint.sources.commands import names
 from mclint.sources.macros import Range
 
+BRACED = regex(r"^(\s*(?:`{3,}|~{3,}))(\}+\s*)$")
 DIRECTIVE = regex(r"([ \t>]*)(`{3,}|~{3,}|:{3,})[ \t]*\{([=\w:.-]+)\}")
 CLOSING = regex(r"[ \t>]*(`{3,}|~{3,})[ \t]*$")
 OPENING = regex(r"[ \t>]*(`{3,}|~{3,})(.*)$")
@@ -30,6 +31,11 @@ HIDDEN = regex(
     r"|(?P<begin>\{%-?[ \t]*highlight\b)|(?P<end>\{%-?[ \t]*endhighlight\b)",
     re.M,
 )
+
+
+def with_closed_fences(lines: list[str]) -> list[str]:
+    r"""The lines with spaces for the brace behind a fence that ends a macro's argument: `\notes{` … "```}"."""
+    return [BRACED.sub(lambda found: found[1] + " " * len(found[2]), line) for line in lines]
 
 
 def without_directives(lines: list[str]) -> tuple[list[str], list[int]]:

@@ -11,7 +11,7 @@ from mclint.records import NamedTuple
 from mclint.sources.blocks import Block, Layout, layout
 from mclint.sources.definitions import collect
 from mclint.sources.delimiters import Scan, Scanner
-from mclint.sources.dialects import front_matter, hidden, without_directives
+from mclint.sources.dialects import front_matter, hidden, with_closed_fences, without_directives
 from mclint.sources.directives import sentence
 from mclint.sources.macros import Range
 from mclint.sources.pieces import Leaf, Piece, Reading, blank, cut, outside
@@ -85,6 +85,8 @@ def _lines(text: str) -> Lines:
     front = front_matter(texts)
     texts[:front] = [""] * front
     rows: list[int] = []
+    if "```}" in text or "~~~}" in text:
+        texts = with_closed_fences(texts)
     if "```{" in text or "~~~{" in text or "``` {" in text:
         texts, rows = without_directives(texts)
     ends = (*starts[1:], len(text))

@@ -270,8 +270,8 @@ def subscript(cursor: Cursor, base: Expr, script: Script, begin: int, end: int) 
         return Apply(span, Op.MAXIMUM, (Number(span, Fraction(0)), base.args[0]))
     if isinstance(base, Apply) and base.op is Op.INNER:
         return respan(base, span)  # \langle A, B \rangle_F says which inner product this is
-    if (condition := where(cursor, base, script)) is not None:
-        return Apply(span, Op.INDICATOR, (condition,))
+    if (conditional := where(cursor, base, script, span)) is not None:
+        return conditional
     label = spoken(tokens) or (tokens[0].text.lstrip("\\") if is_sign(tokens) else "")
     if label:
         return labelled(base, label, span) or Apply(span, Op.INDEX, (base, roman(cursor, script, label)))

@@ -9,7 +9,7 @@ from mclint.span import Span
 from mclint.syntax.cursor import Cursor
 from mclint.syntax.pratt import whole
 from mclint.syntax.tokens import GREEK, LETTER, NUMBER, Token
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Relation
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Relation
 from mclint.syntax.vocabulary import RELATIONS, listed
 
 LABELS = frozenset(listed("+ - ++ * \\star \\ast \\bullet \\circ \\max \\min \\inf \\sup"))
@@ -25,15 +25,26 @@ class Script(NamedTuple):
     end: int
 
 
-def where(cursor: Cursor, base: Expr, script: Script) -> Expr | None:
-    r"""The condition of an indicator `1_{x > 0}`."""
+def where(cursor: Cursor, base: Expr, script: Script, span: Span) -> Expr | None:
+    r"""The indicator `1_{x > 0}`, and what `[\frac{\partial f}{\partial x}]_{x = a}` is at a point."""
     one = base.value == 1 if isinstance(base, Number) else isinstance(base, Name) and base.letter == "1"
-    if not one or not any(token.text in RELATIONS for token in cursor.tokens[script.start : script.stop]):
+    if not (one or _is_derivative_in_brackets(base)):
+        return None
+    if not any(token.text in RELATIONS for token in cursor.tokens[script.start : script.stop]):
         return None
     inner = cursor.within(script.start, script.stop, whole, script=True)
     while isinstance(inner, Apply) and inner.op in (Op.SET, Op.BRACKET, Op.GROUP):
         inner = inner.args[0]
-    return inner if isinstance(inner, Relation) else None
+    if not isinstance(inner, Relation):
+        return None
+    if one:
+        return Apply(span, Op.INDICATOR, (inner,))
+    return Apply(span, Op.EVALUATED, (base.args[0], inner)) if isinstance(base, Apply) else None
+
+
+def _is_derivative_in_brackets(base: Expr) -> bool:
+    bracketed = isinstance(base, Apply) and base.op in (Op.BRACKET, Op.GROUP) and len(base.args) == 1
+    return bracketed and isinstance(base, Apply) and isinstance(base.args[0], Derivative)
 
 
 def is_sign(tokens: list[Token]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mclint.syntax.operators import SIGNS
 from mclint.syntax.tokens import COMMAND, LETTER, NUMBER, SYMBOL, Token, spell
-from mclint.syntax.typesetting import REWRITES, after_option, is_empty_group, is_wide, named_operator
+from mclint.syntax.typesetting import REWRITES, after_option, framed_words, is_empty_group, is_wide, named_operator
 from mclint.syntax.vocabulary import (
     ALIGNED,
     ARROWS,
@@ -122,6 +122,8 @@ class Tidy:
             return index + 2
         if text == "&" and not self.depth and self.is_alignment(index):
             return index + 1
+        if text.startswith("\\begin{") and "matrix" in text and (stop := framed_words(self, index)) > index:
+            return stop
         if text.startswith(("\\begin{", "\\end{")):
             self.depth += 1 if text[1] == "b" else -1
             if text.endswith("*}") and self.text(index + 1) == "[" and self.text(index + 3) == "]":

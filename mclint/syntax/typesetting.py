@@ -66,6 +66,22 @@ def dimension(tidy: Tidy, index: int) -> int:
     return place + 3 if unit in UNITS else place + 5 if unit == "fi" else index
 
 
+def framed_words(tidy: Tidy, index: int) -> int:
+    r"""The index behind a `pmatrix` that holds nothing but words, a remark beside an equation; words are written."""
+    first = place = after_option(tidy, index + 1)
+    while place < len(tidy.tokens) and (tidy.text(place) in ROW_BREAKS or _is_remark(tidy.tokens[place])):
+        place += 1
+    if place == first or not tidy.text(place).startswith("\\end{"):
+        return index
+    said = tidy.tokens[first]
+    tidy.output.append(Token(said.text, tidy.tokens[index].start, tidy.tokens[place].end, TEXT, said.gap))
+    return place + 1
+
+
+def _is_remark(token: Token) -> bool:
+    return token.kind == TEXT and " " in words(token).strip()
+
+
 def to_end_of_row(tidy: Tidy, index: int, token: Token) -> int:
     r"""`\eqno(3)`: the number of the equation."""
     while index < len(tidy.tokens) and tidy.tokens[index].text not in ROW_BREAKS:

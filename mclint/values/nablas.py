@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeGuard
 
+from mclint.document.heads import arguments_of
 from mclint.document.scope import Facts, Scope, key_of, symbols
 from mclint.document.statement import Rank
 from mclint.shapes.infer import IDENTITIES
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, nodes
 from mclint.syntax.walk import rewrite
-from mclint.values.dependence import bare_symbol
+from mclint.values.dependence import bare_symbol, variable_key
 
 LISTED = (Op.LIST, Op.ROW_LIST, Op.MATRIX, Op.ROW, Op.BRACKET)
 GREEK = frozenset(["theta", "phi", "psi", "eta", "beta", "alpha", "omega", "lambda", "mu", "vartheta", "varphi"])
@@ -25,16 +26,17 @@ POSITION = Name(Span(0, 0), "position")  # no letter that an author can write
 
 def with_variable(left: Expr, right: Expr, scope: Scope) -> tuple[Expr, Expr, Scope] | None:
     """The claim with a variable under its nablas; nothing where all derivatives show what they are taken by."""
+    left, right = _with_one_argument(left, right)
     bare = _bare((left, right))
     if not bare:
         return None
-    variable = _subscript(bare) or _only_symbol(bare, scope) or POSITION
+    variable = _subscript(bare) or _shared(bare) or _only_symbol(bare, scope) or _moving(left, right, bare) or POSITION
     facts = {**scope.facts}
     if variable is POSITION:
         facts["position"] = Facts(rank=Rank.VECTOR)
         entries = _entries(left, right, scope)
-        for key in symbols(node.body for node in bare) - entries:
-            if not scope.of(key).definitions and key not in scope.sizes:
+        for key in symbols(node.body for node in bare) - entries - {"position"}:
+            if (key in scope.distant or not scope.of(key).definitions) and key not in scope.sizes:
                 rank = Rank.SCALAR if key in IDENTITIES else scope.of(key).rank
                 facts[key] = scope.of(key)._replace(depends_on=(POSITION,), rank=rank)
 
@@ -42,6 +44,29 @@ def with_variable(left: Expr, right: Expr, scope: Scope) -> tuple[Expr, Expr, Sc
         return replace(node, variables=(variable,)) if _is_bare(node) and isinstance(node, Derivative) else node
 
     return rewrite(left, change), rewrite(right, change), replace(scope, facts=facts)
+
+
+def _with_one_argument(left: Expr, right: Expr) -> tuple[Expr, Expr]:
+    r"""The claim with one vector for the arguments of `\nabla f(a, b)`, where these stand nowhere else."""
+    calls = {call for each in _bare((left, right)) for call in nodes(each.body) if _is_of_several(call)}
+    several = {arguments_of(call) for call in calls if isinstance(call, Apply)}
+    if len(several) != 1:
+        return left, right
+    arguments = several.pop()
+
+    def change(node: Expr) -> Expr:
+        here = isinstance(node, Apply) and _is_of_several(node) and arguments_of(node) == arguments
+        return replace(node, args=(node.args[0], POSITION)) if here and isinstance(node, Apply) else node
+
+    joined = rewrite(left, change), rewrite(right, change)
+    return (left, right) if symbols(joined) & symbols(arguments) else joined
+
+
+def _is_of_several(node: Expr) -> bool:
+    if not (isinstance(node, Apply) and node.op is Op.CALL):
+        return False
+    arguments = arguments_of(node)
+    return len(arguments) > 1 and all(isinstance(each, Name) for each in arguments)
 
 
 def _entries(left: Expr, right: Expr, scope: Scope) -> set[str]:
@@ -91,6 +116,16 @@ def _subscript(bare: list[Derivative]) -> Name | None:
     return Name(bare[0].span, letter) if not found and letter is not None else None
 
 
+def _shared(bare: list[Derivative]) -> Name | None:
+    r"""The argument that all functions have of `\nabla C(\theta) = \sum_n \nabla c(x_n, \theta)`."""
+    calls = [n for each in bare for n in nodes(each.body) if isinstance(n, Apply) and n.op is Op.CALL]
+    names = [{key_of(a): a for a in arguments_of(call) if isinstance(a, Name)} for call in calls]
+    shared = set(names[0]).intersection(*names[1:]) if names else set()
+    if len(shared) != 1 or all(len(arguments_of(call)) == 1 for call in calls):
+        return None
+    return names[0][shared.pop()]
+
+
 def _only_symbol(bare: list[Derivative], scope: Scope) -> Name | None:
     r"""The only symbol of `\nabla \|w\|^2`, where no nabla is of a function by itself."""
     inside = symbols(node.body for node in bare)
@@ -101,6 +136,17 @@ def _only_symbol(bare: list[Derivative], scope: Scope) -> Name | None:
     ):
         return None
     return next((n for node in bare for n in nodes(node.body) if isinstance(n, Name) and key_of(n) in inside), None)
+
+
+def _moving(left: Expr, right: Expr, bare: list[Derivative]) -> Expr | None:
+    r"""The x of `\dot f = \nabla f^\top \dot x`: all else that is differentiated by time is under the nablas."""
+    taken = [n for root in (left, right) for n in nodes(root) if isinstance(n, Derivative) and n.variables]
+    functions = {bare_symbol(node.body) for node in bare}
+    times = {variable_key(each) for node in taken for each in node.variables}
+    moved = {key_of(node.body): node.body for node in taken if bare_symbol(node.body) not in functions}
+    if len(times) != 1 or len(moved) != 1 or len(moved) == len({bare_symbol(node.body) for node in taken}):
+        return None
+    return next(iter(moved.values())) if None not in moved else None
 
 
 def _parameter(body: Expr) -> str | None:

@@ -72,10 +72,11 @@ def _is_named_call(node: Expr) -> bool:
 def _still_holds(before: Result, now: Result) -> bool:
     """Whether the symbols of a claim mean what they meant when it was verified."""
     keys = symbols((now.left, now.step.right))
-    return all(_means_the_same(key, before.scope, now.scope) for key in keys)
+    return all(means_the_same(key, before.scope, now.scope) for key in keys)
 
 
-def _means_the_same(key: str, before: Scope, now: Scope) -> bool:
+def means_the_same(key: str, before: Scope, now: Scope) -> bool:
+    """Whether nothing was said of a symbol since."""
     earlier, facts = before.of(key), now.of(key)
     return set(facts.definitions) <= set(earlier.definitions) and (
         facts.rows is None or (facts.rows, facts.columns) == (earlier.rows, earlier.columns)

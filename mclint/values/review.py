@@ -8,7 +8,7 @@ from itertools import groupby
 from mclint.document.classify import EQUALITIES, Step, StepKind, is_unread, is_zero, parts_alone
 from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
-from mclint.document.heads import head_of
+from mclint.document.heads import definition_of, head_of
 from mclint.document.index_faults import Fault, faults
 from mclint.document.quoted import is_quoted
 from mclint.document.scope import Scope, key_of, symbols, without_shapes
@@ -40,6 +40,7 @@ from mclint.values.pathways import moving
 from mclint.values.records import Equation, equation_of
 from mclint.values.restated import restated
 from mclint.values.special_claims import with_special_claims
+from mclint.values.taken_over import with_values_taken_over
 from mclint.values.verdict import Doubtful, Holds, Refuted, Verdict, conventional
 from mclint.values.verify import conventionally, judge, verify
 
@@ -72,7 +73,7 @@ def review(document: Document, layout: str = "auto") -> Review:
     results: list[Result] = []
     for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
         results.extend(reviewer.chain(list(steps)))
-    results = restated(with_special_claims(results))
+    results = restated(with_values_taken_over(with_special_claims(results)))
     results = only_in_numerator_layout(results, document.spoken.layouts, layout)
     results = without_unexplained(constant_numerators(tensor_derivatives(results), document))
     found = faults(document)
@@ -190,9 +191,7 @@ class _Reviewer:
         if lenient and head_of(step.left) is None and not is_zero(step.right):
             self.conditions.append(demand(step))
         if isinstance(verdict, Holds):
-            if step.kind is StepKind.LENIENT and any(
-                d.body == step.right for d in scope.of(head_of(step.left) or "").definitions
-            ):
+            if step.kind is StepKind.LENIENT and _is_restated(step, scope):
                 return Result(step, scope, left, "read", None, reason="stated before")
             assumed = [
                 f"{key} is {what.value}"
@@ -252,6 +251,13 @@ WRITTEN_OUT = (Op.MATRIX, Op.LIST, Op.ROW_LIST)
 def _is_open(step: Step, conflict: Conflict) -> bool:
     """Whether a clash may only mean that a symbol is defined anew; an expression set to zero must fit itself."""
     return step.kind is StepKind.LENIENT and (conflict.kind is Clashing.SIDES or not is_zero(step.right))
+
+
+def _is_restated(step: Step, scope: Scope) -> bool:
+    """Whether this definition was stated before, of the same sample or of another one."""
+    known = scope.of(head_of(step.left) or "").definitions
+    again = definition_of(step.left, step.right, step.span) if known else None
+    return again is not None and any(each.body in (step.right, again.body) for each in known)
 
 
 def _parameters(step: Step) -> set[str]:

@@ -35,6 +35,12 @@ from mclint.values.verdict import (
 )
 
 NOTHING_FITS = Doubtful("ambiguous-shapes", "no reading of the shapes fits")
+UNSAID = frozenset({"unknown-variable", "trivial", "undetermined-symbol"})
+HIDDEN = UNSAID | {
+    "undetermined-function",
+    "derivative-by-expression",
+    "ambiguous-shapes",
+}  # perhaps by a variable that nobody writes
 SETTLED = frozenset({Property.SYMMETRIC, Property.ASYMMETRIC})  # what the text says of symmetry itself
 GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
 
@@ -53,8 +59,9 @@ def judge(trial: Trial, chained: bool, settled: bool = False) -> Verdict:
     if isinstance(found, Doubtful) and found.detail.startswith("bar "):
         further_on = _reaching(trial, chained, settled)
         return further_on if isinstance(further_on, Holds) else found
-    if isinstance(found, Doubtful) and found.reason in ("unknown-variable", "trivial", "undetermined-symbol"):
-        return _with_a_variable(trial, chained, settled) or found
+    if isinstance(found, Doubtful) and found.reason in HIDDEN:
+        with_one = _with_a_variable(trial, chained, settled)
+        return with_one if with_one and (found.reason in UNSAID or isinstance(with_one, Holds)) else found
     if isinstance(found, Doubtful) and found.reason == "evaluated-at":
         there = at_stated_point(trial.left, trial.right, trial.scope)
         return found if there is None else _judged(Trial(there[0], trial.right, there[1]), chained, settled)
