@@ -43,3 +43,10 @@ def _(rng):
     "The logarithm of the density is -ln(2 pi s^2) / 2 - (x - m)^2 / (2 s^2)."
     x, m, s = rng.normal(), rng.normal(), 1 + rng.random()
     return np.log(2 * np.pi * s**2) / 2 - (x - m) ** 2 / s**2, np.log(normal(x, m, s))
+
+
+@confirms(1566, "wrong-identity")
+def _(rng):
+    "The logarithm of a mean of different numbers is larger than the mean of their logarithms."
+    x = 0.5 + 2 * rng.random(5)
+    return -1.0, np.sign(np.log(np.mean(x)) - np.mean(np.log(x)))
