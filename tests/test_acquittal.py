@@ -64,3 +64,40 @@ def test_reason(text: str, reason: str) -> None:
 def test_rows_say_why_in_one_sentence() -> None:
     for row in ROWS:
         assert row.__doc__ and row.__doc__.strip().endswith(".")
+
+
+SQUARE = r"Let $A, X \in \mathbb{R}^{n \times n}$, where $A$ need not be symmetric. "
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"$\frac{\partial \operatorname{tr}(A X)}{\partial X_{ij}} = A_{ij}$",
+        r"$\frac{\partial (X A)_{ij}}{\partial X_{kl}} = \delta_{ik} A_{jl}$",
+    ],
+)
+def test_exchanged_indices_are_no_special_case(claim: str) -> None:
+    """An author who means equal indices writes one of them, and one who writes a delta means all cases."""
+    assert [each.rule for each in api.check(SQUARE + claim)] == ["wrong-derivative"]
+
+
+def test_one_case_of_two_is_left_alone() -> None:
+    text = r"Let $x \in \mathbb{R}^n$. $\frac{\partial \operatorname{softmax}(x)_i}{\partial x_j} = "
+    assert api.check(text + r"\operatorname{softmax}(x)_i (1 - \operatorname{softmax}(x)_i)$.") == []
+    assert api.check(text + r"-\operatorname{softmax}(x)_i \operatorname{softmax}(x)_j$.") == []
+
+
+def test_detailed_balance_is_a_condition() -> None:
+    text = r"Let $P \in \mathbb{R}^{n \times n}$ and $\pi \in \mathbb{R}^n$. Then $$ \pi_i P_{ij} = \pi_j P_{ji}. $$"
+    assert api.check(text) == []
+
+
+def test_antisymmetric_matrices_are_not_taken_for_symmetric() -> None:
+    r"""$K$ mostly names a symmetric matrix, and here it does not."""
+    text = r"Let $B, K \in \mathbb{R}^{n \times n}$ be antisymmetric. Then $(K B)^\top = -B K$."
+    assert [each.rule for each in api.check(text)] == ["wrong-identity"]
+
+
+def test_orthogonal_matrices_are_not_symmetric_by_their_letter() -> None:
+    text = r"Let $Q \in \mathbb{R}^{n \times n}$ be orthogonal and $A \in \mathbb{R}^{n \times n}$. "
+    assert [each.rule for each in api.check(text + r"$(Q A Q^\top)^2 = Q^\top A^2 Q$.")] == ["wrong-identity"]

@@ -26,7 +26,7 @@ from mclint.document.scope import Scope
 from mclint.document.statement import Property
 from mclint.shapes.dim import Compound, Dim, Size, Unknown
 from mclint.shapes.infer import Inference
-from mclint.shapes.signatures import SIGNATURES
+from mclint.shapes.signatures import OF_SQUARE, SIGNATURES
 from mclint.shapes.typed import Reading, Typed
 from mclint.shapes.usage import survey
 from mclint.span import Span
@@ -41,7 +41,7 @@ HERE_SPAN = Span(0, 0)
 # The constants of an unknown function, as the evaluator names them: `f M 1 1`, `f P0 1`, `f q`.
 CONSTANT = re.compile(r"(.+) (C|M|q|P\d+ \d+|[abcwp])(?: \d+ \d+)?")
 DIGITS, STEP = 80, sympy.Float("1e-20", 80)
-WITHOUT_COUNTERPART = {"spectral norm", "matrix exponential"}
+WITHOUT_COUNTERPART = {"spectral norm", *OF_SQUARE.values()}
 # A pseudoinverse is written by way of the longer side, so both sizes are numbers there.
 KNOWN_SIZES = {"pseudoinverse"}
 

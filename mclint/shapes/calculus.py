@@ -19,6 +19,7 @@ from mclint.shapes.products import multiply
 from mclint.shapes.signatures import ELEMENTWISE
 from mclint.shapes.taken_at import at_its_point
 from mclint.shapes.typed import Clashing, Typed, Unreadable, typed_nodes
+from mclint.shapes.vectorised import by_entries_in_one_column, is_vectorised
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation, nodes
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def variable(inference: Inference, expr: Expr) -> tuple[Variable, Typed]:
     if transposed:
         assert isinstance(expr, Apply)
         expr = expr.args[0]
-    while isinstance(expr, Apply) and expr.op is Op.GROUP:
+    while isinstance(expr, Apply) and expr.op in (Op.GROUP, Op.VEC):
         expr = expr.args[0]
     typed = inference.infer(expr)
     if typed.op in LEAVES and isinstance(typed.data, str):
@@ -145,6 +146,8 @@ def variable(inference: Inference, expr: Expr) -> tuple[Variable, Typed]:
 
 def arrange(inference: Inference, node: Derivative, body: Shape, by: Variable) -> tuple[Arrangement, Shape]:
     """How the derivative of a body is laid out in this reading, and its shape."""
+    if is_vectorised(node.variables):
+        return by_entries_in_one_column(inference, by, body)
     rows, columns = inference.find(body)
     form = node.form
     if inference.find(by.shape) == (1, 1):

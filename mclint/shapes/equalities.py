@@ -44,7 +44,7 @@ class Equalities:
 
     def unify(self, left: Dim, right: Dim, because: Because) -> Clash | None:
         """Make two sizes equal, or say why they cannot be."""
-        a, b = self.find(left), self.find(right)
+        a, b = _cancelled(self.find(left), self.find(right))
         if a == b:
             return None
         if _strength(a) < _strength(b):
@@ -93,6 +93,19 @@ def compound(sign: str, parts: tuple[Dim, ...]) -> Dim:
     if number != (1 if sign == "*" else 0):
         rest.append(number)
     return rest[0] if len(rest) == 1 else Compound(sign, tuple(rest))
+
+
+def _cancelled(a: Dim, b: Dim) -> tuple[Dim, Dim]:
+    """Two products or sums without what both have: k · n = n · n says that k = n."""
+    if not (isinstance(a, Compound) and isinstance(b, Compound) and a.sign == b.sign):
+        return a, b
+    kept, rest = list(a.parts), []
+    for part in b.parts:
+        if part in kept:
+            kept.remove(part)
+        else:
+            rest.append(part)
+    return compound(a.sign, tuple(kept)), compound(a.sign, tuple(rest))
 
 
 def _strength(dim: Dim) -> int:

@@ -11,7 +11,7 @@ from mclint.document.statement import Rank
 from mclint.shapes.deviations import parameters_of_variance
 from mclint.shapes.equalities import compound
 from mclint.shapes.powers import integer, square
-from mclint.shapes.signatures import ELEMENTWISE
+from mclint.shapes.signatures import ELEMENTWISE, OF_SQUARE
 from mclint.shapes.typed import Clashing, Kind, Typed, Unreadable
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 
@@ -61,11 +61,11 @@ def elementwise(inference: Inference, node: Apply) -> Typed:
 
 def _elementwise(inference: Inference, op: str, inner: Typed, node: Apply) -> Typed:
     matrix = not inference.is_scalar(inner) and 1 not in inference.find(inner.shape)
-    if matrix and op == "exp" and inference.choose("function of a matrix", 2) == 0:
-        square(inference, inner, node.span, "the exponential of a matrix needs a square one")
-        return Typed("matrix exponential", (inner,), inner.shape, node.span)
-    if matrix and op in ("exp", "log", "sqrt", "sin", "cos") and inference.choose("function of a matrix", 2) == 0:
-        raise Unreadable("matrix-function", op)
+    if matrix and (op in OF_SQUARE or op in ("log", "sqrt")) and inference.choose("function of a matrix", 2) == 0:
+        if op not in OF_SQUARE:
+            raise Unreadable("matrix-function", op)
+        square(inference, inner, node.span, f"a {OF_SQUARE[op]} needs a square one")
+        return Typed(OF_SQUARE[op], (inner,), inner.shape, node.span)
     return Typed(op, (inner,), inner.shape, node.span)
 
 

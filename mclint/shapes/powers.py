@@ -157,11 +157,18 @@ def pseudoinverse(inference: Inference, node: Apply) -> Typed:
     return Typed("pseudoinverse", (inner,), (inner.shape[1], inner.shape[0]), node.span)
 
 
+def adjugate(inference: Inference, node: Apply) -> Typed:
+    """adj X = det(X) X^{-1}, which almost every square matrix has."""
+    of = (Apply(node.span, op, node.args) for op in (Op.DETERMINANT, Op.INVERSE))
+    return inference.infer(Apply(node.span, Op.PRODUCT, tuple(of)))
+
+
 RULES: dict[Op, Callable[[Any, Any], Typed]] = {
     Op.POWER: power,
     Op.HADAMARD_POWER: hadamard_power,
     Op.TRANSPOSE: transpose,
     Op.PRIME: prime,
+    Op.ADJUGATE: adjugate,
     Op.INVERSE: inverse,
     Op.PSEUDOINVERSE: pseudoinverse,
 }

@@ -22,6 +22,15 @@ ELEMENTWISE = {
     Op.RELU: "relu",
 }
 
+# Functions of a square matrix that are not taken entry by entry, by what they are for numbers.
+OF_SQUARE = {
+    "exp": "matrix exponential",
+    "sin": "matrix sine",
+    "cos": "matrix cosine",
+    "sinh": "matrix hyperbolic sine",
+    "cosh": "matrix hyperbolic cosine",
+}
+
 SIGNATURES = {
     "add": "m n, m n -> m n",
     "negative": "m n -> m n",
@@ -34,7 +43,7 @@ SIGNATURES = {
     "power": "m n -> m n",
     "general power": "1 1, 1 1 -> 1 1",
     "matrix power": "n n -> n n",
-    "matrix exponential": "n n -> n n",
+    **dict.fromkeys(OF_SQUARE.values(), "n n -> n n"),
     "transpose": "m n -> n m",
     "inverse": "n n -> n n",
     "pseudoinverse": "m n -> n m",

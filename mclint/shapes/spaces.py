@@ -22,7 +22,7 @@ End = tuple[str, int]  # a letter, and 0 for its rows or 1 for its columns
 Ends = tuple[End | None, End | None]
 ONE: End = ("", 0)
 UNKNOWN: Ends = (None, None)
-SQUARE = (Op.TRACE, Op.DETERMINANT, Op.INVERSE)
+SQUARE = (Op.TRACE, Op.DETERMINANT, Op.ADJUGATE, Op.INVERSE)
 
 
 class Join(NamedTuple):

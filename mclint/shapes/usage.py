@@ -93,6 +93,7 @@ _FLAGS = {
     Op.INVERSE: "inverted",
     Op.TRACE: "square",
     Op.DETERMINANT: "square",
+    Op.ADJUGATE: "square",
     Op.NORM: "normed",
     Op.SOFTMAX: "elementwise",
     Op.DIAG: "elementwise",

@@ -17,7 +17,7 @@ from mclint.syntax.vocabulary import listed
 BRACKETS = frozenset(("(", "[", "\\{", "\\left (", "\\left [", "\\left \\{"))
 FRACTIONS = frozenset(("\\frac", "\\tfrac", "\\dfrac", "\\cfrac"))
 COMPLETE = frozenset((Op.BARS, Op.NORM, Op.DIVIDE, Op.MATRIX, *FUNCTIONS.values(), Op.SUM, Op.PRODUCT_OVER))
-OF_MATRICES = frozenset((Op.TRACE, Op.DETERMINANT, Op.VEC, Op.DIAG))
+OF_MATRICES = frozenset((Op.TRACE, Op.DETERMINANT, Op.ADJUGATE, Op.VEC, Op.DIAG))
 ANGLES = frozenset((Op.SIN, Op.COS, Op.TAN, Op.SINH, Op.COSH, Op.TANH))
 OTHER_FUNCTIONS = listed("arcsin arccos arctan cot sec csc coth rank dim ker lg gcd deg hom erf arg sinc rk Re Im")
 

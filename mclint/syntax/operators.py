@@ -75,6 +75,7 @@ ROWS = {
     Op.DOTS: atom("\\dots", 0, 0),
     Op.TRACE: function("\\operatorname{tr}", "tr", "Tr", "trace", "Trace"),
     Op.DETERMINANT: function("\\det", "det", "Det"),
+    Op.ADJUGATE: function("\\operatorname{adj}", "adj", "Adj"),
     Op.BARS: atom("|#1|"),
     Op.LOG: function("\\log", "log", "ln", "Log", "Ln"),
     Op.EXP: function("\\exp", "exp", "Exp"),

@@ -48,6 +48,7 @@ class Op(Enum):
     # functions of one argument
     TRACE = auto()
     DETERMINANT = auto()
+    ADJUGATE = auto()
     BARS = auto()  # |x|: determinant or absolute value
     LOG = auto()
     EXP = auto()

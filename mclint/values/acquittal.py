@@ -19,6 +19,7 @@ from mclint.values.brackets import acting_on_brackets
 from mclint.values.chance import laws_of_chance
 from mclint.values.densities import constants
 from mclint.values.draws import EQUAL
+from mclint.values.equal_indices import cases
 from mclint.values.first_order import expansion, first_order
 from mclint.values.motion import of_motion
 from mclint.values.readings import Trial
@@ -147,23 +148,6 @@ def increments(trial: Trial, attempt: Attempt) -> str:
     """A differential on one side only: an increment, or a first-order approximation."""
     sides = [Op.DIFFERENTIAL in operators(root) for root in (trial.left, trial.right)]
     return "increment" if sides[0] != sides[1] else ""
-
-
-def cases(trial: Trial, attempt: Attempt) -> str:
-    """True for all entries with equal indices, or for all with unequal ones: one case of two."""
-    assert attempt.values is not None
-    a, b = attempt.values
-    wrong = np.abs(a - b) > EQUAL * max(np.abs(a).max(), np.abs(b).max())
-    axes = [axis for axis in range(1, wrong.ndim - 2) if wrong.shape[axis] > 1]
-    for place, first in enumerate(axes):
-        for second in axes[place + 1 :]:
-            if wrong.shape[first] != wrong.shape[second]:
-                continue
-            moved = np.moveaxis(wrong, (first, second), (0, 1))
-            equal = np.eye(wrong.shape[first], dtype=bool)
-            if not moved[equal].any() or not moved[~equal].any():
-                return "one-case"
-    return ""
 
 
 def words(trial: Trial, attempt: Attempt) -> str:

@@ -17,6 +17,7 @@ LED = "In {} layout:"
 LAYOUTS = {LED.format(layout): layout for layout in ("numerator", "denominator", "hybrid")}
 MISTAKEN = "Mistaken for:"
 SOURCE = "Source: "
+INDEX = "README"
 
 
 class Display(NamedTuple):
@@ -51,8 +52,9 @@ class Entry(NamedTuple):
 
 
 def names() -> list[str]:
-    """The pages of the catalogue."""
-    return sorted(name.removesuffix(".md") for name in os.listdir(_folder()) if name.endswith(".md"))
+    """The pages of the catalogue, without the page that lists them."""
+    found = {name.removesuffix(".md") for name in os.listdir(_folder()) if name.endswith(".md")}
+    return sorted(found - {INDEX})
 
 
 def text(page: str) -> str:

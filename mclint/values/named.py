@@ -44,6 +44,8 @@ def _targets(roots: Iterable[Expr]) -> list[Expr]:
         for node in nodes(root):
             for variable in node.variables if isinstance(node, Derivative) else ():
                 inner = _core(variable)
+                if isinstance(inner, Apply) and inner.op is Op.VEC and key_of(_core(inner.args[0])) is not None:
+                    continue  # the entries of a symbol, in another order
                 if key_of(inner) is None and not any(map(_is_unnamed, nodes(inner))):
                     found[inner] = None
     return list(found)

@@ -21,6 +21,7 @@ def _add(*terms: Numeric) -> Numeric:
     return result
 
 
+TERMS = 40  # of the series of a sine, even: enough for a matrix of norm ten
 MOST_FACTORS = 20
 
 
@@ -42,6 +43,17 @@ def _exponential(x: Numeric) -> Numeric:
     for _ in range(min(halvings, 12)):
         result = dual.matmul(result, result)
     return result
+
+
+def _series(x: Numeric, first: int, sign: float) -> Numeric:
+    """X^f / f! + s X^(f+2) / (f+2)! + …: the (hyperbolic) cosine of a matrix for f = 0, and its sine for f = 1."""
+    one = np.broadcast_to(np.eye(dual.plain(x).shape[-1]), dual.plain(x).shape)
+    square = dual.scale(dual.matmul(x, x), sign)
+    result: Numeric = one
+    for order in range(TERMS, 0, -2):
+        term = dual.scale(dual.matmul(square, result), 1.0 / ((order + first) * (order + first - 1)))
+        result = dual.add(one, term)
+    return dual.matmul(x, result) if first else result
 
 
 def _general_power(x: Numeric, exponent: Numeric) -> Numeric:
@@ -158,6 +170,10 @@ VALUES: dict[str, Callable[..., Numeric]] = {
     "general power": _general_power,
     "matrix power": _matrix_power,
     "matrix exponential": _exponential,
+    "matrix sine": lambda x: _series(x, 1, -1.0),
+    "matrix cosine": lambda x: _series(x, 0, -1.0),
+    "matrix hyperbolic sine": lambda x: _series(x, 1, 1.0),
+    "matrix hyperbolic cosine": lambda x: _series(x, 0, 1.0),
     "transpose": dual.transpose,
     "inverse": dual.inverse,
     "pseudoinverse": _pseudoinverse,

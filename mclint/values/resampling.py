@@ -20,6 +20,8 @@ from mclint.values.readings import Trial
 
 # A projection that is orthogonal or definite is the unit matrix, and one that is antisymmetric is zero.
 NO_PROJECTIONS = frozenset({Property.ORTHOGONAL, Property.ANTISYMMETRIC, Property.POSITIVE_DEFINITE})
+# No symmetry, diagonal form or projection is meant of these.
+SKEW = frozenset({Property.ASYMMETRIC, Property.ANTISYMMETRIC})
 # What speaks of projections mostly means orthogonal ones.
 TOGETHER = {Property.IDEMPOTENT: frozenset({Property.IDEMPOTENT, Property.SYMMETRIC})}
 
@@ -40,7 +42,7 @@ def _holds_for_mentioned(trial: Trial, attempt: Attempt) -> bool:
     for what in mentions.properties():
         names = _labels(attempt) if what is Property.SIGN else _matrices(attempt)
         fitting = sorted(n for n in names if mentions.may_be_said(what, n, trial.right.span.start))
-        fitting = [name for name in fitting if Property.ASYMMETRIC not in trial.scope.of(name).properties]
+        fitting = [name for name in fitting if not trial.scope.of(name).properties & SKEW]
         if what is Property.ONE_HOT and any(name.split("_")[0] == "t" for name in names):
             fitting = [name for name in fitting if name.split("_")[0] != "y"]  # beside targets t, y is a prediction
         if what is Property.IDEMPOTENT:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice
 
 from mclint.document.scope import Scope, key_of
+from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.syntax.parser import parse_text
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, is_missing, nodes
@@ -24,11 +25,15 @@ SIGNS = {
     Op.INVERSE: ("^{-1}", "^{-\\top}"),
     Op.NORM: ("\\|",),
     Op.KRONECKER: ("\\otimes",),
-    Op.HADAMARD: ("\\odot",),
+    Op.HADAMARD: ("\\odot", "\\circ"),
     Op.VEC: ("\\operatorname{vec}",),
     Op.DIAG: ("\\operatorname{diag}",),
     Op.DIFFERENTIAL: ("\\partial", "\\nabla", "\\mathrm{d}"),
+    Op.SUM: ("\\sum",),
+    Op.EXP: ("\\exp",),
+    Op.SQRT: ("\\sqrt",),
 }
+VARIABLE = regex(r"\\partial (?:\\operatorname\{vec\}\(\w\)|\w)\^\\top")
 CONSTANTS = frozenset(("I", "1", "e"))
 MOST_NODES = 60
 MOST_CANDIDATES = 4
@@ -74,7 +79,10 @@ def _candidates(
     pattern: Pattern, letters: Mapping[int, Expr], layout: str, signs: frozenset[Op]
 ) -> Iterator[Resemblance]:
     """The right sides of the entries with this pattern, of each that of the layout first."""
+    turned = pattern.count((Op.TRANSPOSE, 1))
     for entry in _by_signs().get(signs, ()):
+        if _transposes(entry) != turned:
+            continue
         own, numbers = _of_entry(entry)
         if own != pattern:
             continue
@@ -88,6 +96,11 @@ def _of_entry(entry: Entry) -> tuple[Pattern, dict[str, int]]:
     """The pattern of the left side of an entry, and the numbers of its letters."""
     pattern, letters = _pattern(_plain(parse_text(_left(entry)).formulas[0].relation.parts[0]))
     return pattern, {key: number for number, (key, _) in letters.items()}
+
+
+def _transposes(entry: Entry) -> int:
+    """How many transposes a left side has, without those of variables, which only say how the derivative lies."""
+    return VARIABLE.sub("", _left(entry)).count("\\top")
 
 
 def _left(entry: Entry) -> str:

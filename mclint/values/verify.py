@@ -180,10 +180,11 @@ def _with_assumptions(trial: Trial, refuting: list[Attempt]) -> Holds | None:
         for tree in attempt.trees or ():
             for key in _square_symbols(attempt.inference, tree):
                 squares[key] = None
-    names = [key for key in squares if not trial.scope.of(key).properties & SETTLED]
+    names = [key for key in squares if not trial.scope.of(key).properties & (SETTLED | {Property.ANTISYMMETRIC})]
     # An author who transposes a matrix in an equation does not mean a symmetric one.
     shown = transposed_symbols((trial.left, trial.right))
-    names = [key for key in names if conventional(key) or not {key, f"{key}*"} & shown]
+    usual = {key for key in names if conventional(key) and Property.ORTHOGONAL not in trial.scope.of(key).properties}
+    names = [key for key in names if key in usual or not {key, f"{key}*"} & shown]
     groups = [(name,) for name in names[:4]] + ([tuple(names)] if len(names) > 1 else [])
     tries = [(group, Property.SYMMETRIC) for group in groups]
     for chosen, what in tries:
