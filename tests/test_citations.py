@@ -10,6 +10,7 @@ import mclint
 from mclint.report import json as records
 from mclint.span import Source
 from mclint.syntax.parser import parse_text
+from mclint.syntax.tree import Op
 from mclint.values import catalogue, resemblance
 from mclint.values.catalogue import Entry
 
@@ -81,3 +82,4 @@ def test_what_is_right_never_opens_the_catalogue(monkeypatch: pytest.MonkeyPatch
 def test_every_entry_is_found_by_its_signs(entry: Entry) -> None:
     form = resemblance._plain(parse_text(resemblance._left(entry)).formulas[0].relation.parts[0])
     assert entry in resemblance._by_signs()[resemblance._signs(form)]
+    assert resemblance._transposes(entry) == resemblance._of_entry(entry)[0].count((Op.TRANSPOSE, 1))
