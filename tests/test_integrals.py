@@ -46,3 +46,10 @@ def test_what_a_lower_bound_at_infinity_leaves_open() -> None:
     before = r"Let $F(a, s) = \int_{-\infty}^a k(s, t) \, dt$. Then"
     assert status(r"\frac{\partial F}{\partial s} = 0", before) != "verified"
     assert status(r"\int_{-\infty}^a p(t) \, dt = 1") != "verified"
+
+
+def test_integrals_of_integrals_are_few() -> None:
+    four = r"\int_0^a \int_0^b \int_0^c \int_0^d f(w, x, y, z) \, dw \, dx \, dy \, dz"
+    assert status(rf"{four} = 1 + {four}") != "verified"
+    chain = " ".join(rf"Let $F_{n}(x) = \int_0^x F_{n + 1}(t) \, dt$." for n in range(1, 9))
+    assert status(r"\frac{d}{dx} F_1(x) = F_2(x)", chain) in ("verified", "skipped")

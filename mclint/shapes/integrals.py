@@ -12,13 +12,16 @@ import numpy as np
 
 from mclint.document.scope import spelled, symbols
 from mclint.shapes.typed import Typed
-from mclint.syntax.tree import Apply, Expr, Name, Op
+from mclint.syntax.tree import Apply, Expr, Name, Op, nodes
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
 
 CONSTANT = frozenset(("I", "0", "1", "e", "pi", "infty"))
 POINTS = 16
+MOST = (
+    2  # integrals in an integrand, itself or by way of definitions: each takes the values of all points of the others
+)
 RULE = "rule"  # a mark among what is drawn: values of an integral that a law may still contradict
 
 
@@ -26,6 +29,8 @@ def between_bounds(inference: Inference, node: Apply) -> Typed | None:
     """The integral of one number; nothing where the variable is no number or a bound is not written or infinite."""
     body, variable, lower, upper = node.args
     if _is_open(upper) or (isinstance(lower, Apply) and lower.op is Op.MISSING):
+        return None
+    if _integrals(inference, body) > MOST:
         return None
     endless = _is_open(lower)
     if endless and symbols((body,)) - CONSTANT != symbols((variable,)):
@@ -42,6 +47,12 @@ def between_bounds(inference: Inference, node: Apply) -> Typed | None:
         return found
     before = Typed("symbol", (), typed.shape, node.span, f"until zero {spelled(body)}")
     return _sum((before, found))
+
+
+def _integrals(inference: Inference, body: Expr) -> int:
+    bodies = [inference.scope.of(key).definitions[0].body for key in inference.reading.definitions]
+    found = (node for root in (body, *bodies) for node in nodes(root))
+    return sum(isinstance(node, Apply) and node.op is Op.INTEGRAL for node in found)
 
 
 def _bound(inference: Inference, bound: Expr) -> Typed:
