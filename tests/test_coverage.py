@@ -38,3 +38,14 @@ def test_nothing_is_verified_in_a_formula_that_ends_nobody_knows_where() -> None
 """
     assert {each.rule for each in api.check(text, format="latex")} == {"malformed-math"}
     assert "verified" not in {each.status for each in api.coverage(text, format="latex")}
+
+
+def test_a_bracket_that_is_lost_in_a_remark_leaves_the_other_rows_alone() -> None:
+    text = r"""
+$$ \begin{array}{rlr}
+\frac{d}{dx} x^2 & = 2 x & \\
+\frac{d}{dx} x^3 & = 3 x^2 & (\text{see } [26)
+\end{array} $$
+"""
+    assert [each.rule for each in api.check(text)] == ["malformed-math"]
+    assert api.coverage(text)[0].status == "verified"

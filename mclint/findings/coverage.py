@@ -10,6 +10,7 @@ from mclint.values.verdict import EVERY_LAYOUT
 
 LAYOUTS = "mixed-layout: right in another layout than most derivatives here"
 RULED_OUT = "contradicted-layout: right in a layout that the text rules out"
+ENDS = ("\\begin", "\\end", "$", "\\[", "\\]", "\\(", "\\)")
 MALFORMED = "malformed-math: where this formula ends is not certain"
 
 
@@ -32,7 +33,8 @@ def _beside(found: list[Equation], review: Review, problems: list[Span]) -> list
     """The equations, wrong where they have a malformed part; nothing is certain of a formula with malformed ends."""
     wrong = [any(equation.span.overlaps(each) for each in problems) for equation in found]
     inside = [equation.span for equation in found]
-    ends = [each for each in problems if not any(each.overlaps(span) for span in inside)]
+    outside = (each for each in problems if not any(each.overlaps(span) for span in inside))
+    ends = [each for each in outside if review.document.source.slice(each).startswith(ENDS)]
     formulas = [s.span for s, _ in review.document.pieces if s.is_math and any(s.span.overlaps(each) for each in ends)]
     changed: list[Equation] = []
     for equation, malformed in zip(found, wrong, strict=True):
