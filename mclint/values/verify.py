@@ -22,6 +22,7 @@ from mclint.values.points import at_stated_point
 from mclint.values.reach import further
 from mclint.values.readings import Trial
 from mclint.values.refuting import may_refute
+from mclint.values.row_gradients import as_rows
 from mclint.values.verdict import (
     EVERY_LAYOUT,
     LAYOUTS,
@@ -56,6 +57,9 @@ def judge(trial: Trial, chained: bool, settled: bool = False) -> Verdict:
     `settled`: nothing new can be stated here, as between two members of a chain that are known to be equal.
     """
     found = _judged(trial, chained, settled)
+    if isinstance(found, Refuted) and (turned := as_rows(trial.left, trial.right, trial.scope)) is not None:
+        as_row = _judged(Trial(*turned, trial.scope), chained, settled)
+        found = as_row if isinstance(as_row, Holds) else found
     if isinstance(found, Doubtful) and found.detail.startswith("bar "):
         further_on = _reaching(trial, chained, settled)
         return further_on if isinstance(further_on, Holds) else found
