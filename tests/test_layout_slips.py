@@ -12,6 +12,7 @@ import mclint
 from mclint.fixes import apply
 from mclint.report import json as records
 from mclint.span import Source
+from mclint.values import catalogue
 
 TOLD = ("mixed-layout", "contradicted-layout")
 FAMILY = (*TOLD, "chain-rule-order")
@@ -21,6 +22,48 @@ CASES = [case for case in map(planted, range(68)) if case is not None]
 def is_found(case: Planted) -> bool:
     rows = {case.text.count("\n", 0, each.span.start) + 1 for each in mclint.check(case.text) if each.rule in TOLD}
     return bool(rows & set(case.rows))
+
+
+PAIRED = {
+    entry: {each.layout: each.latex for each in entry.identities}
+    for entry in catalogue.entries()
+    if len(entry.identities) > 1 and "\\frac{\\partial" in entry.identities[0].latex
+}
+OTHER = {"numerator": "denominator", "denominator": "numerator"}
+
+
+def from_catalogue(seed: int, slips: int) -> tuple[str, list[int]]:
+    """Some entries of a page as notes in one layout, the first ones in the other, and the rows of these."""
+    dice = random.Random(seed)
+    topics: dict[tuple[str, bool], list[catalogue.Entry]] = {}
+    for entry, displays in PAIRED.items():
+        topics.setdefault((entry.page, "\\partial X" in displays["numerator"]), []).append(entry)
+    entries = dice.sample(dice.choice([some for some in topics.values() if len(some) >= 4]), 4)
+    layout = dice.choice([*OTHER])
+    lines = [catalogue.head(entries[0].page), "", dice.choice(("", f"We use {layout} layout.")), ""]
+    chosen = [(entry, OTHER[layout] if place < slips else layout) for place, entry in enumerate(entries)]
+    dice.shuffle(chosen)
+    rows = []
+    for entry, written in chosen:
+        lines += [f"## {entry.name.replace('-', ' ')}", "", entry.setting, "", f"$$ {PAIRED[entry][written]} $$", ""]
+        rows += ["\n".join(lines).count("\n")] if written != layout else []
+    return "\n".join(lines), rows
+
+
+def rows_told(text: str, *rules: str) -> set[int]:
+    found = mclint.check(text)
+    return {text.count("\n", 0, each.span.start) + 1 for each in found if each.rule in rules or not rules}
+
+
+def test_slips_planted_among_entries_of_the_catalogue_are_found() -> None:
+    cases = [from_catalogue(seed, 1) for seed in range(50)]
+    missed = [rows for text, rows in cases if not rows_told(text, *TOLD, "wrong-derivative") >= set(rows)]
+    assert len(missed) <= len(cases) // 20
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_entries_of_the_catalogue_in_one_layout_are_not_reported(seed: int) -> None:
+    assert rows_told(from_catalogue(seed, 0)[0]) == set()
 
 
 def test_planted_slips_are_found_where_they_are() -> None:
@@ -107,3 +150,39 @@ def test_the_smallest_conflicting_set_has_its_rows_in_json() -> None:
     rows = [each["location"]["row"] for each in record["related"]]
     assert (record["location"]["row"], rows) == (7, [5])
     assert [each["content"] for each in record["fix"]["edits"]] == ["2 x"]
+
+
+def test_a_derivative_by_a_matrix_in_numerator_layout_contradicts_an_announcement_and_is_wrong_without_one() -> None:
+    text = "Let $G, X \\in \\mathbb{R}^{n \\times n}$, where neither is symmetric.\n\n" + "\n\n".join(
+        rf"$$ \frac{{\partial}}{{\partial X}} {body} = {value} $$"
+        for body, value in (
+            (r"\operatorname{tr}(G X)", r"G^\top"),
+            (r"\operatorname{tr}(X^\top X)", "2 X"),
+            (r"\operatorname{tr}(X G X)", r"X G + G X"),
+        )
+    )
+    assert [each.rule for each in mclint.check(text)] == ["wrong-derivative"]
+    (found,) = mclint.check("We use denominator layout. " + text)
+    assert found.rule == "contradicted-layout" and found.fix is not None
+    assert [edit.content for edit in found.fix.edits] == [r"G^\top X^\top + X^\top G^\top"]
+
+
+def test_a_layout_that_is_used_for_gradients_says_nothing_of_jacobians() -> None:
+    text = "We use denominator layout for gradients. "
+    text += "Let $A \\in \\mathbb{R}^{m \\times n}$ and $a, x \\in \\mathbb{R}^n$.\n\n"
+    claim = r"$\frac{\partial A x}{\partial x} = A$ and $\frac{\partial a^\top x}{\partial x} = a$"
+    assert [each.rule for each in mclint.check(text + claim) if each.rule in FAMILY] == []
+    (found,) = mclint.check(text + claim.removesuffix("a$") + r"a^\top$")
+    assert found.rule == "contradicted-layout"
+
+
+def test_a_far_fetched_reading_says_nothing_of_the_layout() -> None:
+    text = r"""Let $\mathbf y \in \mathbb{R}^m$. Then
+$\frac{\partial \|\mathbf y - F q\|^2}{\partial q} = -2 (\mathbf y - F q)^\top F$.
+
+$$ E_{(w,b)} = \sum_{i=1}^m (y_i - w x_i - b)^2 $$
+
+$$ \frac{\partial E_{(w,b)}}{\partial w} = 2 \left(w \sum_{i=1}^m x_i^2 - \sum_{i=1}^m (y_i - b) x_i\right) $$
+
+A plane is $w^\top x + b = 0$."""
+    assert [each.rule for each in mclint.check(text) if each.rule in FAMILY] == []

@@ -43,6 +43,11 @@ PASSIVE = regex(
     r"^\s*(?:convention\s+|notation\s+)?(?:is|are|will\s+be|shall\s+be)\s+(?:used|adopted|assumed|followed|employed)"
     r"(?!\s+by)|^\s*(?:throughout|everywhere|from\s+(?:here|now)\s+on)\b"
 )
+# "We use denominator layout for gradients" says nothing of Jacobians.
+OF_GRADIENTS = regex(
+    r"^\s*(?:convention\s+|notation\s+)?(?:only\s+)?(?:for|of|with|when\s+\w+ing)\s+(?:the\s+|all\s+|our\s+)?"
+    r"(?:gradients?|scalars?|losses|(?:partial\s+)?derivatives?\s+of\s+(?:an?\s+|the\s+)?(?:scalars?|loss|cost)\w*)\b"
+)
 MADE = {ROW: "a row", COLUMN: "a column"}
 
 
@@ -168,7 +173,9 @@ def _named(
     for name, start, end in mentions:
         before, following = CALLED.sub("called", text[bounds[0] : start]), text[end : bounds[1]]
         span = passage.locate(start, end)
-        stated = StatedLayout(frozenset(), span, f"the text uses {name} layout")
+        of_gradients = name == COLUMN and OF_GRADIENTS.search(following) is not None
+        because = f"the text uses {name} layout{' for gradients' if of_gradients else ''}"
+        stated = StatedLayout(COLUMNS if of_gradients else frozenset(), span, because)
         # "in the denominator layout" may have begun inside the mention
         lead = before + re.sub(NAME, "", text[start:end])
         if OTHERS.search(before):
@@ -191,6 +198,8 @@ def _meant(name: str, statement: StatedLayout, definitions: Sequence[LayoutDefin
     swapped = bool(earlier) and earlier[-1].swapped
     if name in ("hybrid", "mixed"):
         return statement._replace(layouts=frozenset({"hybrid"}))
+    if not swapped and statement.layouts:
+        return statement
     if not swapped:
         return statement._replace(layouts=frozenset({name}))
     layouts = COLUMNS if name == ROW else ROWS

@@ -21,6 +21,7 @@ NAMES = {
     frozenset({"numerator", "hybrid"}): "numerator layout",
     frozenset({"numerator", "denominator"}): "numerator or denominator layout",
 }
+MOST_CHOICES = 1  # of a reading that says something of layouts: the more, the less it is the author's
 
 
 def name(layouts: frozenset[str]) -> str:
@@ -37,6 +38,7 @@ def layout_claims(review: Review) -> list[LayoutClaim]:
             not isinstance(verdict, Holds)
             or verdict.assumptions
             or verdict.layouts == EVERY_LAYOUT
+            or verdict.choices > MOST_CHOICES
             or result.status != "verified"
         ):
             continue

@@ -59,7 +59,8 @@ def only_in_numerator_layout(results: list[Result], layouts: Sequence[StatedLayo
     """A derivative by a matrix that is right only in numerator layout, where the others have the variable's shape.
 
     Hardly anyone writes derivatives by a matrix in numerator layout, so beside others it is a lost transpose; but not
-    where the settings or an announcement in the text say that it is meant. Each announcement begins a period.
+    where the settings or an announcement in the text say that it is meant. Each announcement begins a period; what
+    contradicts it is a slip of layout, where no symmetric matrix excuses it.
     """
     periods: dict[StatedLayout | None, list[tuple[int, frozenset[str]]]] = {}
     for place, result in enumerate(results):
@@ -73,16 +74,17 @@ def only_in_numerator_layout(results: list[Result], layouts: Sequence[StatedLayo
             continue
         turned = [place for place, found in by_matrix if found == {"numerator"}]
         if len(by_matrix) - len(turned) >= len(turned):
+            slips = period is not None or layout != "auto"
             for place in turned:
-                changed[place] = _without_a_transpose(results[place])
+                changed[place] = _without_a_transpose(results[place], slips)
     return changed
 
 
-def _without_a_transpose(result: Result) -> Result:
+def _without_a_transpose(result: Result, slips: bool) -> Result:
     symmetric = verify_symmetric(result.left, result.step.right, result.scope)
     if symmetric is not None:
         return result._replace(verdict=symmetric)
-    return result._replace(status="wrong", verdict=Refuted(only_numerator=True))
+    return result if slips else result._replace(status="wrong", verdict=Refuted(only_numerator=True))
 
 
 def tensor_derivatives(results: list[Result]) -> list[Result]:

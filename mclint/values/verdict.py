@@ -21,6 +21,7 @@ class Holds(NamedTuple):
     layouts: frozenset[str]
     assumptions: tuple[tuple[str, Property], ...] = ()
     kinds: frozenset[str] = frozenset()  # the kinds of derivative that the layout decides: "gradient by matrix", …
+    choices: int = 0  # how many symbols are something else than convention says
 
 
 @dataclass(frozen=True, slots=True)

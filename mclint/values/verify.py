@@ -20,7 +20,7 @@ from mclint.values.dependence import states_unknown
 from mclint.values.nablas import speaks_of_functions_alone, spelled_out, with_variable
 from mclint.values.points import at_stated_point
 from mclint.values.reach import further
-from mclint.values.readings import Trial
+from mclint.values.readings import LAYOUT_QUESTIONS, Trial
 from mclint.values.refuting import may_refute
 from mclint.values.row_gradients import as_rows
 from mclint.values.verdict import (
@@ -170,7 +170,8 @@ def _in_other_layouts(trial: Trial, found: dict[str, Attempt]) -> Holds:
         elif layout not in found and (attempt := trial.like(reading, layout)) is not None:
             found[layout] = attempt
     kinds = _layout_kinds(trial.attempts)
-    return Holds(frozenset(found) if kinds else EVERY_LAYOUT, kinds=kinds)
+    choices = sum(question not in LAYOUT_QUESTIONS for question, _ in reading.choices)
+    return Holds(frozenset(found) if kinds else EVERY_LAYOUT, kinds=kinds, choices=choices)
 
 
 def _layout_kinds(attempts: list[Attempt]) -> frozenset[str]:
@@ -203,13 +204,8 @@ def _with_assumptions(trial: Trial, refuting: list[Attempt]) -> Holds | None:
 
 
 def _retry(trial: Trial, refuting: list[Attempt]) -> list[Attempt]:
-    found = []
-    for attempt in refuting[:12]:
-        assert attempt.trees is not None
-        again = trial.compare(attempt.inference, *attempt.trees)
-        if again.outcome == "equal":
-            found.append(again)
-    return found
+    tries = (trial.compare(each.inference, *each.trees) for each in refuting[:12] if each.trees is not None)
+    return [again for again in tries if again.outcome == "equal"]
 
 
 def _square_symbols(inference: Inference, tree: Typed) -> Iterable[str]:
@@ -233,11 +229,8 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
             if (_brings_functions(each) if settled else _undetermined(trial, each, chained)) is None
         ]
         if not determined:
-            return (
-                _undetermined(trial, refuting[0], chained) or Doubtful("distant-definition")
-                if refuting
-                else Doubtful("distant-definition")
-            )
+            doubt = _undetermined(trial, refuting[0], chained) if refuting else None
+            return doubt or Doubtful("distant-definition")
         refuting = sorted(determined, key=_has_unknown_function)
         doubt = _acquitting(unreadable, refuting[0]) or innocent(trial, refuting[0])
         if doubt is not None:
