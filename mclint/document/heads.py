@@ -7,6 +7,7 @@ from mclint.document.known import Known
 from mclint.document.scope import Definition, defined, key_of
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
+from mclint.syntax.walk import without_brackets
 
 KNOWN_FUNCTIONS = {"rank", "rk", "dim", "ker", "deg", "cond", "span", "Re", "Im"}  # nobody defines them by an equation
 DEVIATIONS = ("sigma", "tau")
@@ -62,9 +63,9 @@ def _logged(left: Expr) -> Apply | None:
     r"""The call `p(t | w)` in `\ln p(t | w)` and `-\ln p(t | w)`."""
     if isinstance(left, Apply) and left.op is Op.NEG:
         left = left.args[0]
-    inner = left.args[0] if isinstance(left, Apply) and left.op is Op.LOG and len(left.args) == 1 else None
-    while isinstance(inner, Apply) and inner.op in (Op.GROUP, Op.BRACKET):
-        inner = inner.args[0]
+    if not (isinstance(left, Apply) and left.op is Op.LOG and len(left.args) == 1):
+        return None
+    inner = without_brackets(left.args[0])
     return inner if isinstance(inner, Apply) and inner.op is Op.CALL else None
 
 

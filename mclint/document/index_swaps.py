@@ -11,6 +11,7 @@ from mclint.document.index_strays import head
 from mclint.document.indices import OVER, SCRIPTED, Sum, bound, free, letter_of, spelled_letters, sums
 from mclint.document.scope import base_of
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Op, Opaque, children, nodes
+from mclint.syntax.walk import without_brackets
 
 PRODUCTS = (Op.PRODUCT, Op.DOT)
 TERMS = (Op.ADD, Op.NEG, Op.GROUP, Op.BRACKET)
@@ -60,13 +61,6 @@ def index_of_delta_alone(delta: Expr, symbol: Apply) -> str | None:
     own, letters = free(symbol), [letter_of(place) for place in delta.args[1:]]
     missing = [letter for letter in letters if letter is not None and letter not in own]
     return missing[0] if len(letters) == 2 and None not in letters and len(missing) == 1 else None
-
-
-def without_brackets(expr: Expr) -> Expr:
-    """An expression without the brackets around it."""
-    while isinstance(expr, Apply) and expr.op in (Op.GROUP, Op.BRACKET):
-        expr = expr.args[0]
-    return expr
 
 
 def swapped_sum(members: tuple[Expr, ...], place: int, chain: Chain) -> Fault | None:

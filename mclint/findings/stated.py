@@ -9,6 +9,7 @@ from mclint.document.statement import StatedLayout
 from mclint.records import NamedTuple
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Op
+from mclint.syntax.walk import without_brackets
 from mclint.values.hindsight import Result
 from mclint.values.layout import LayoutClaim, in_force
 from mclint.values.review import Review
@@ -55,9 +56,7 @@ def _by_entries(result: Result, claim: LayoutClaim) -> StatedLayout | None:
     left, right = result.left, result.step.right
     if not (isinstance(left, Apply) and left.op is Op.INDEX and len(left.args) == 3 and isinstance(right, Derivative)):
         return None
-    whole = left.args[0]
-    while isinstance(whole, Apply) and whole.op in (Op.GROUP, Op.BRACKET):
-        whole = whole.args[0]
+    whole = without_brackets(left.args[0])
     if not (isinstance(whole, Derivative) and len(whole.variables) == 1 and _is_bare(whole.body)):
         return None
     layout = "numerator" if "numerator" in claim.layouts else "denominator"

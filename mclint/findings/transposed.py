@@ -11,6 +11,7 @@ from mclint.shapes.typed import typed_nodes
 from mclint.span import Span
 from mclint.syntax.parser import parse_text
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
+from mclint.syntax.walk import without_brackets
 from mclint.values.hindsight import Result
 from mclint.values.readings import Trial
 from mclint.values.review import Review
@@ -30,7 +31,7 @@ def rewritten(review: Review, number: int, layouts: frozenset[str]) -> Fix | Non
     side = Transposing(result.scope, _numbers(result)).of(right)
     if side is None:
         return None
-    text = written(source, _bare(side), right, transpose_sign(review.document, (right, result.left)))
+    text = written(source, without_brackets(side), right, transpose_sign(review.document, (right, result.left)))
     read = [formula.relation for formula in parse_text(text, review.document.macros).formulas]
     if len(read) != 1 or read[0].signs:
         return None
@@ -117,10 +118,3 @@ def _with_sign(node: Expr) -> Expr:
 def _signs(expr: Expr) -> int:
     """How many transposes are written in an expression."""
     return sum(isinstance(node, Apply) and node.op is Op.TRANSPOSE for node in nodes(expr))
-
-
-def _bare(expr: Expr) -> Expr:
-    """An expression without the brackets around it."""
-    while isinstance(expr, Apply) and expr.op in (Op.GROUP, Op.BRACKET):
-        expr = expr.args[0]
-    return expr

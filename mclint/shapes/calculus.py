@@ -21,6 +21,7 @@ from mclint.shapes.taken_at import at_its_point
 from mclint.shapes.typed import Clashing, Typed, Unreadable, typed_nodes
 from mclint.shapes.vectorised import by_entries_in_one_column, is_vectorised
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation, nodes
+from mclint.syntax.walk import without_brackets
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
@@ -102,8 +103,7 @@ def _second(inference: Inference, node: Derivative, body: Typed, found: list[tup
 
 def implied_variables(inference: Inference, body: Expr) -> tuple[Expr, ...]:
     r"""The variable of `\nabla f(x)` or `\nabla f`, where it is not written."""
-    while isinstance(body, Apply) and body.op in (Op.GROUP, Op.BRACKET):
-        body = body.args[0]
+    body = without_brackets(body)
     if isinstance(body, Apply) and body.op is Op.CALL and len(body.args) == 2:
         return (body.args[1],)
     key = key_of(body)

@@ -6,6 +6,7 @@ from mclint.shapes.role_keys import bare, letter_of, role_key
 from mclint.shapes.roles import Role
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 from mclint.syntax.vocabulary import GREEK_CAPITALS
+from mclint.syntax.walk import without_brackets
 
 
 def may_clash(left: Expr, a: Role | None, right: Expr, b: Role | None) -> bool:
@@ -21,8 +22,7 @@ def may_clash(left: Expr, a: Role | None, right: Expr, b: Role | None) -> bool:
 
 def is_bare_product(expr: Expr) -> bool:
     """`u v` of two letters, as the product rule has it of whatever can be multiplied."""
-    while isinstance(expr, Apply) and expr.op in (Op.GROUP, Op.BRACKET):
-        expr = expr.args[0]
+    expr = without_brackets(expr)
     return isinstance(expr, Apply) and expr.op is Op.PRODUCT and all(isinstance(part, Name) for part in expr.args)
 
 

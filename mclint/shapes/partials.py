@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mclint.document.heads import arguments_of
 from mclint.document.scope import key_of
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op
+from mclint.syntax.walk import without_brackets
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
@@ -33,8 +34,7 @@ def by_several(inference: Inference, node: Derivative) -> Apply | None:
 
 def _parameters(inference: Inference, body: Expr) -> tuple[Name, ...]:
     """The letters of `f(x, y)`, or of the definition of a bare f."""
-    while isinstance(body, Apply) and body.op in (Op.GROUP, Op.BRACKET):
-        body = body.args[0]
+    body = without_brackets(body)
     if isinstance(body, Apply) and body.op is Op.CALL:
         found = arguments_of(body)
         names = tuple(each for each in found if isinstance(each, Name))

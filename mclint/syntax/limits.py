@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation, Sign
-from mclint.syntax.walk import rewrite
+from mclint.syntax.walk import rewrite, without_brackets
 
 PRODUCTS = (Op.PRODUCT, Op.DOT, Op.TIMES)
 BRACKETS = (Op.GROUP, Op.BRACKET)
@@ -49,8 +49,7 @@ def _difference(operand: Expr, step: Name) -> Expr | None:
 
 def _vanishes(difference: Expr, step: Name) -> bool:
     """Whether this is the difference of a value with the step and the same value without it."""
-    while isinstance(difference, Apply) and difference.op in BRACKETS:
-        difference = difference.args[0]
+    difference = without_brackets(difference)
     if not isinstance(difference, Apply) or difference.op is not Op.ADD or len(difference.args) != 2:
         return False
     first, second = difference.args

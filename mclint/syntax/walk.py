@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from operator import is_
 
-from mclint.syntax.tree import Apply, Derivative, Expr, Relation, children
+from mclint.syntax.tree import Apply, Derivative, Expr, Op, Relation, children
 
 Change = Callable[[Expr], Expr]
 
@@ -40,6 +40,13 @@ def rewrite(expr: Expr, function: Change) -> Expr:
                 node = with_children(node, changed)
         done.append(function(node))
     return done[0]
+
+
+def without_brackets(expr: Expr) -> Expr:
+    """An expression without the brackets around it."""
+    while isinstance(expr, Apply) and expr.op in (Op.GROUP, Op.BRACKET):
+        expr = expr.args[0]
+    return expr
 
 
 def substitute(expr: Expr, old: Expr, new: Expr) -> Expr:
