@@ -99,9 +99,11 @@ def read(text: str, *, format: str = "markdown", filename: str = "<text>", aroun
     return read_document(_opened(text, format, filename, around)[0], format, around.macros)
 
 
-def explain(rule: str) -> str:
-    """The text of a rule's page; KeyError for an unknown rule."""
-    return page(rule).text
+def explain(name: str) -> str:
+    """The text of a rule's page, or the section of an identity of the catalogue; KeyError for an unknown name."""
+    from mclint.values.catalogue import section
+
+    return section(name) or page(name).text
 
 
 def _opened(text: str, format: str, filename: str, around: Around) -> tuple[Source, Diagnostic | None]:

@@ -20,7 +20,7 @@ commands:
   check     report what is wrong in files and folders (may be left out)
   coverage  list every equation with its verdict
   derive    differentiate a matrix expression
-  explain   print the page of a rule, or list the rules
+  explain   print the page of a rule or an identity, or list the rules
   shapes    list every symbol with its shape and the reason
   server    run the language server on standard input and output
 

@@ -241,22 +241,21 @@ def _changed(config: Config, chosen: Namespace) -> Config:
 
 
 def explain(given: list[str]) -> int:
-    """The page of a rule, or the list of the rules."""
+    """The page of a rule, the section of an identity, or the list of the rules."""
     from mclint import options
 
     chosen = options.of_explain().parse_intermixed_args(given)
     from mclint.pages import pages
     from mclint.report import rules as report
     from mclint.rules import suggestion
+    from mclint.values.catalogue import section
 
     entries = [entry for entry in pages() if chosen.rule in (None, entry.name)]
-    if chosen.rule is not None and not entries:
-        known = [entry.name for entry in pages()]
-        raise UsageError(f"there is no rule {chosen.rule!r}{suggestion(chosen.rule, known)}")
-    if chosen.output_format == "json":
-        sys.stdout.write(report.render_json(entries))
-    else:
-        sys.stdout.write(report.render(entries) if chosen.rule is None else entries[0].text)
+    identity = "" if entries or chosen.output_format == "json" else section(chosen.rule)
+    if not entries and not identity:
+        raise UsageError(f"there is no rule {chosen.rule!r}{suggestion(chosen.rule, [each.name for each in pages()])}")
+    text = report.render(entries) if chosen.rule is None else identity or entries[0].text
+    sys.stdout.write(report.render_json(entries) if chosen.output_format == "json" else text)
     return CLEAN
 
 

@@ -206,6 +206,13 @@ def test_explain_prints_the_page_or_the_list(run: Run) -> None:
     assert json.loads(run("explain", "non-square", "--output-format", "json")[1])[0]["family"] == "shapes"
 
 
+def test_explain_prints_an_identity_below_its_declarations(run: Run) -> None:
+    status, output, _ = run("explain", "inverse-of-product")
+    assert status == 0 and output.startswith("# Inverses\n") and "(A B)^{-1} = B^{-1} A^{-1}" in output
+    assert output.count("\n## ") == 1 and "Mistaken for:" in output
+    assert run("explain", "inverse-of")[0] == 2
+
+
 def test_version_help_and_no_arguments(run: Run) -> None:
     assert run("--version") == (0, f"mclint {__version__}\n", "")
     assert run("--help")[0] == 0 and run("--help")[1].startswith("usage: mclint")

@@ -74,6 +74,15 @@ def head(page: str) -> str:
     return text(page).partition("\n## ")[0]
 
 
+def section(name: str) -> str:
+    """The section of an identity below what its page declares; "" where there is none of this name."""
+    for page in names():
+        for part in text(page).split("\n## ")[1:]:
+            if part.startswith(f"{name}\n"):
+                return f"{head(page).rstrip()}\n\n## {part.rstrip()}\n"
+    return ""
+
+
 def _folder() -> str:
     return os.path.join(folder(), "identities")
 
