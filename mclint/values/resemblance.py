@@ -88,7 +88,9 @@ def _candidates(
             continue
         names = {name: letters[number] for name, number in numbers.items()}
         for display in sorted(entry.identities, key=lambda each: each.layout not in ("", layout)):
-            yield Resemblance(entry, parse_text(display.latex).formulas[0].relation.parts[1], names)
+            parts = parse_text(display.latex).formulas[0].relation.parts
+            if len(parts) > 1:
+                yield Resemblance(entry, parts[1], names)
 
 
 @cache
@@ -111,7 +113,7 @@ def _left(entry: Entry) -> str:
 def _by_signs() -> Mapping[frozenset[Op], list[Entry]]:
     """The entries by the signs of their left sides."""
     found: dict[frozenset[Op], list[Entry]] = {}
-    for entry in entries():
+    for entry in (each for each in entries() if each.identities):
         text = _left(entry)
         signs = frozenset(op for op, texts in SIGNS.items() if any(each in text for each in texts))
         found.setdefault(signs, []).append(entry)
