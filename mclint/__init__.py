@@ -1,4 +1,4 @@
-"""The public API of mclint: check, coverage, equations, read and explain; each is imported when first asked for."""
+"""The public API of mclint: check, fix, coverage, equations, read and explain; each imported when first asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mclint.version import __version__
 
 if TYPE_CHECKING:
-    from mclint.api import check, coverage, equations, explain, read
+    from mclint.api import check, coverage, equations, explain, fix, read
     from mclint.config import Config
     from mclint.diagnostic import Diagnostic, Edit, Fix, Label, Safety, Severity
     from mclint.span import Source, Span
@@ -17,6 +17,7 @@ HOMES = {
     "coverage": "api",
     "equations": "api",
     "explain": "api",
+    "fix": "api",
     "read": "api",
     "Config": "config",
     "Diagnostic": "diagnostic",
@@ -44,6 +45,7 @@ __all__ = [
     "coverage",
     "equations",
     "explain",
+    "fix",
     "read",
 ]
 

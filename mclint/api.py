@@ -50,6 +50,24 @@ def check(
     return examine(text, format=format, config=config, filename=filename, around=around, failures=failures)[0]
 
 
+def fix(
+    text: str,
+    *,
+    format: str = "markdown",
+    config: Config = Config(),
+    filename: str = "<text>",
+    around: Around = ALONE,
+    unsafe: bool = False,
+) -> str:
+    """The text with the fixes of its findings; those of formulas, which change what it says, only where `unsafe`."""
+    from mclint.mending import mended
+
+    def found(changed: str) -> list[Diagnostic]:
+        return check(changed, format=format, config=config, filename=filename, around=around)
+
+    return mended(text, found, unsafe).after
+
+
 def coverage(
     text: str, *, format: str = "markdown", config: Config = Config(), around: Around = ALONE
 ) -> list[Equation]:

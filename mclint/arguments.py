@@ -55,5 +55,8 @@ def plain(given: Sequence[str]) -> Namespace | None:
         statistics=False,
         exit_zero=False,
         quiet=False,
+        fix=False,
+        unsafe_fixes=False,
+        diff=False,
     )
     return cast("Namespace", chosen)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from mclint.arguments import OVERVIEW, UsageError, plain
-from mclint.config import Config, ConfigError, closest, load
+from mclint.config import ConfigError
 from mclint.version import __version__
 
 if TYPE_CHECKING:
@@ -85,8 +84,30 @@ def check(given: list[str]) -> int:
         from mclint import options
 
         chosen = options.of_check().parse_intermixed_args(given)
+    if chosen.fix or chosen.diff:
+        return _mend(chosen)
     results, status = _results(chosen, "check")
     sys.stdout.write(_report([(result.source, result.diagnostics) for result in results], chosen))
+    return max(status, CLEAN if chosen.exit_zero else _severity(results))
+
+
+def _mend(chosen: Namespace) -> int:
+    """Apply fixes and report what is left, or only show what would change."""
+    from mclint import mending
+
+    results, status = _results(chosen, "fix unsafely" if chosen.unsafe_fixes else "fix")
+    changes = [(result, result.change) for result in results if result.change and result.change.number]
+    if chosen.diff:
+        sys.stdout.write("".join(mending.diff(result.source.filename, change) for result, change in changes))
+        return max(status, FOUND if changes and not chosen.exit_zero else CLEAN)
+    to_output = "-" in chosen.paths
+    for result in results if to_output else ():
+        sys.stdout.write(result.change.after if result.change else result.source.text)
+    for result, change in () if to_output else changes:
+        complaint = mending.write(result.source.filename, change)
+        status = _complain(complaint) if complaint else status
+    report = _report([(result.source, result.diagnostics) for result in results], chosen)
+    (sys.stderr if to_output else sys.stdout).write(report + mending.closing([each for _, each in changes], chosen))
     return max(status, CLEAN if chosen.exit_zero else _severity(results))
 
 
@@ -172,14 +193,17 @@ def _results(chosen: Namespace, task: str) -> tuple[list[Result], int]:
     """What became of every file, and the exit status of what went wrong beside the findings."""
     if not chosen.paths:
         raise UsageError("name a file or a folder, or - for standard input")
-    settings = _settings(chosen)
+    from mclint.requested import jobs as asked
+    from mclint.requested import settings_for
+
+    settings = settings_for(chosen)
     status = CLEAN
     jobs: dict[str, Job] = {}
     for path in chosen.paths:
         if path != "-" and not os.path.lexists(path):
             status = _complain(f"{path}: no such file or folder")
         else:
-            jobs |= {os.path.normpath(job.path): job for job in _jobs(path, task, settings, chosen)}
+            jobs |= {os.path.normpath(job.path): job for job in asked(path, task, settings, chosen)}
     from mclint import runner
 
     results = list(runner.run(list(jobs.values()), chosen.jobs))
@@ -187,57 +211,6 @@ def _results(chosen: Namespace, task: str) -> tuple[list[Result], int]:
         for failure in result.failures:
             status = _complain(failure)
     return results, status
-
-
-def _jobs(path: str, task: str, settings: Callable[[str], Config], chosen: Namespace) -> Iterator[Job]:
-    """The files that a path stands for."""
-    from mclint.runner import LARGEST, Job, files_below
-
-    if path == "-":
-        name = chosen.stdin_filename or "<stdin>"
-        config = settings(chosen.stdin_filename or "stdin")
-        if not (chosen.stdin_filename and chosen.force_exclude and config.excludes(name)):
-            yield Job("-", name, task, config, sys.stdin.buffer.read(LARGEST + 1))
-        return
-    folder = os.path.isdir(path)
-    for file in files_below(path) if folder else (path,):
-        config = settings(file)
-        if not ((folder or chosen.force_exclude) and config.excludes(file)):
-            yield Job(file, file, task, config)
-
-
-def _settings(chosen: Namespace) -> Callable[[str], Config]:
-    """The settings of a file: those of the closest folder or of `--config`, with what the command line says on top."""
-    if chosen.isolated or chosen.config:
-        config = load(chosen.config) if chosen.config else Config()
-        if config is None:
-            raise ConfigError(f"{chosen.config}: there is no table [tool.mclint] in it")
-        only = _changed(config, chosen)
-        return lambda path: only
-    known: dict[str, Config] = {}
-
-    def nearest(path: str) -> Config:
-        folder = os.path.dirname(os.path.abspath(path))
-        if folder not in known:
-            known[folder] = _changed(closest(folder), chosen)
-        return known[folder]
-
-    return nearest
-
-
-def _changed(config: Config, chosen: Namespace) -> Config:
-    """The settings with the options on top; `--select` begins anew, `--ignore` and `--extend-select` add."""
-    from mclint.rules import validate
-
-    select, ignore, extend = (
-        sum(getattr(chosen, name, None) or [], ()) for name in ("select", "ignore", "extend_select")
-    )
-    validate(Config(select, ignore, extend))
-    validate(config)
-    if select:
-        config = replace(config, select=select, ignore=(), extend_select=())
-    layout = chosen.layout or config.layout
-    return replace(config, ignore=config.ignore + ignore, extend_select=config.extend_select + extend, layout=layout)
 
 
 def explain(given: list[str]) -> int:

@@ -58,3 +58,9 @@ class Diagnostic(NamedTuple):
     fix: Fix | None = None
     severity: Severity = Severity.ERROR
     family: str = ""
+
+
+def brief(latex: str, most: int = 60) -> str:
+    """LaTeX on one line, shortened in the middle."""
+    text = " ".join(latex.split())
+    return text if len(text) <= most else f"{text[: most // 2].rstrip()} … {text[-most // 3 :].lstrip()}"

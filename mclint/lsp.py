@@ -79,6 +79,11 @@ def create() -> LanguageServer:
     def changed(ls: LanguageServer, params: types.DidChangeTextDocumentParams) -> None:
         begin(ls, pending, params.text_document.uri, DELAY)
 
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
+    def asked(ls: LanguageServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+        document = documents(ls).opened(params.text_document.uri)
+        return [] if document is None else actions(ls, document, params.range)
+
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(ls: LanguageServer, params: types.DidCloseTextDocumentParams) -> None:
         pending.begin(params.text_document.uri, None)
@@ -113,8 +118,25 @@ async def refresh(ls: LanguageServer, document: SafeDocument, delay: float) -> N
     if documents(ls).opened(document.uri) is document and document.version == version:
         able = ls.client_capabilities.text_document
         abilities = able.publish_diagnostics if able else None
+        document.found, document.checked = tuple(found), version
         published = [translate(diagnostic, document, abilities) for diagnostic in found]
         ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(document.uri, published, version))
+
+
+def actions(ls: LanguageServer, document: SafeDocument, place: types.Range) -> list[types.CodeAction]:
+    """The fixes of the findings at a place, unless the document was edited since it was checked."""
+    start, end = document.offset(place.start), document.offset(place.end)
+    able = ls.client_capabilities.text_document
+    abilities = able.publish_diagnostics if able else None
+    found: list[types.CodeAction] = []
+    for diagnostic in document.found if document.checked == document.version else ():
+        fix = diagnostic.fix
+        if fix is not None and fix.edits and diagnostic.span.start <= end and start <= diagnostic.span.end:
+            edits = [types.TextEdit(document.range_of(edit.span), edit.content) for edit in fix.edits]
+            change = types.WorkspaceEdit({document.uri: edits})
+            solved = [translate(diagnostic, document, abilities)]
+            found.append(types.CodeAction(fix.message, types.CodeActionKind.QuickFix, solved, edit=change))
+    return found
 
 
 def examine(text: str, filename: str, language: str) -> tuple[list[Diagnostic], list[str]]:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from lsprotocol import types
 from pygls.workspace import TextDocument, Workspace
 
+from mclint.diagnostic import Diagnostic
 from mclint.span import Source, Span
 
 
@@ -17,6 +18,8 @@ class SafeDocument(TextDocument):
     """A document that stays equal to the client's, also where the text has form feeds or other separators."""
 
     _table: Source | None = None
+    found: tuple[Diagnostic, ...] = ()
+    checked: int | None = -1  # the version in which that was found
 
     @property
     def table(self) -> Source:

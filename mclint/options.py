@@ -50,6 +50,9 @@ def of_check() -> Parser:
     parser = on_files("check", "Report what is wrong in files and folders.", ("text", "concise", "json", "github"))
     for name, text in (("select", "only these"), ("ignore", "not these"), ("extend-select", "these too")):
         parser.add_argument(f"--{name}", type=_names, action="append", metavar="NAMES", help=f"rules, families: {text}")
+    parser.add_argument("--fix", action="store_true", help="apply the fixes that keep the meaning, and write the files")
+    parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: those of formulas too")
+    parser.add_argument("--diff", action="store_true", help="show what --fix would change, and write nothing")
     parser.add_argument("--statistics", action="store_true", help="print how often each rule found something")
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even when there are findings")
     parser.add_argument("--quiet", action="store_true", help="print findings only, no closing line")

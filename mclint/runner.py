@@ -19,6 +19,7 @@ from mclint.sources.reader import format_of, opened
 from mclint.span import Source, Span
 
 if TYPE_CHECKING:
+    from mclint.mending import Mended
     from mclint.values.records import Equation
     from mclint.values.symbol_shapes import SymbolShape
 
@@ -46,6 +47,7 @@ class Result(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     equations: tuple[Equation, ...] = ()
     symbols: tuple[SymbolShape, ...] = ()
+    change: Mended | None = None  # what fixes made of the file
     failures: tuple[str, ...] = ()
 
 
@@ -109,6 +111,30 @@ def _examine(source: Source, config: Config) -> Result:
     return Result(source, tuple(found), tuple(equations), failures=failures)
 
 
+def _fix(source: Source, config: Config) -> Result:
+    return _mended(source, config, False)
+
+
+def _fix_unsafely(source: Source, config: Config) -> Result:
+    return _mended(source, config, True)
+
+
+def _mended(source: Source, config: Config, unsafe: bool) -> Result:
+    """The fixes of a file, and what is found in it when they are applied."""
+    from mclint.mending import mended
+
+    whole = source.origin.file if source.origin else source.text
+    form = "notebook" if source.origin else format_of(source.filename, source.text)
+    around = api.Around(macros_around(source.filename, "markdown" if source.origin else form))
+
+    def check(text: str) -> list[Diagnostic]:
+        return api.check(text, format=form, config=config, filename=source.filename, around=around)
+
+    change = mended(whole, check, unsafe)
+    after = opened(change.after, source.filename, form)
+    return _check(after, config)._replace(change=change)
+
+
 def _surroundings(source: Source) -> tuple[str, api.Around]:
     """The format of a text, and what is known from outside it."""
     form = "markdown" if source.origin else format_of(source.filename, source.text)
@@ -119,6 +145,8 @@ TASKS: dict[str, Callable[[Source, Config], Result]] = {
     "check": _check,
     "coverage": _coverage,
     "examine": _examine,
+    "fix": _fix,
+    "fix unsafely": _fix_unsafely,
     "shapes": _shapes,
 }
 

@@ -13,23 +13,25 @@ import mclint
 PACKAGE = Path(mclint.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
-    ("version", "patterns", "records", "span", "diagnostic", "config", "pages"),
+    ("version", "patterns", "records", "span", "diagnostic", "fixes", "config", "pages"),
     ("sources",),
     ("syntax",),
     ("document",),
     ("shapes",),
     ("values",),
     ("derivation",),
+    ("repairs",),
     ("findings",),
     ("checks",),
     ("rules",),
+    ("mending",),
     ("api",),
     ("project",),
     ("runner",),
-    ("cli", "lsp", "lsp_documents", "options", "arguments", "__main__", "__init__"),
+    ("cli", "requested", "lsp", "lsp_documents", "options", "arguments", "__main__", "__init__"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-REPORTING = ("report", "fixes")
+REPORTING = ("report",)
 NAMELESS = ("utils", "helpers", "common", "base", "core", "manager")
 FORBIDDEN = {"eval", "exec", "pickle", "sympify", "parse_expr", "lambdify", "__import__", "os.system"}
 

@@ -200,3 +200,18 @@ def test_places_outside_are_clamped() -> None:
 def test_nothing_is_read_from_the_disk(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("secret")
     assert SafeWorkspace(None).opened((tmp_path / "a.md").as_uri()) is None
+
+
+async def test_the_fix_of_a_finding_is_offered_where_it_stands(client: LanguageClient) -> None:
+    open_note(client, WRONG_NOTE)
+    (found,) = await published(client, 1)
+    document = types.TextDocumentIdentifier(URI)
+    context = types.CodeActionContext([found])
+    actions = await client.text_document_code_action_async(types.CodeActionParams(document, found.range, context))
+    (action,) = actions or []
+    assert isinstance(action, types.CodeAction) and action.kind == types.CodeActionKind.QuickFix
+    assert action.edit is not None and action.edit.changes is not None
+    (edit,) = action.edit.changes[URI]
+    assert isinstance(edit, types.TextEdit) and edit.new_text == "2 "
+    beginning = types.Range(types.Position(0, 0), types.Position(0, 0))
+    assert not await client.text_document_code_action_async(types.CodeActionParams(document, beginning, context))

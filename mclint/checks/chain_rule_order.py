@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mclint.checks import check
-from mclint.diagnostic import Diagnostic, Label
+from mclint.diagnostic import Diagnostic, Label, brief
 from mclint.findings.layouts import contradictions, is_chain_rule, mixtures, name
-from mclint.findings.shapes import brief
 from mclint.values.hindsight import Result
 from mclint.values.review import Review
 from mclint.values.verdict import Holds

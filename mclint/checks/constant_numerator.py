@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mclint.checks import check
-from mclint.diagnostic import Diagnostic
-from mclint.findings.shapes import brief
+from mclint.diagnostic import Diagnostic, brief
 from mclint.syntax.tree import Derivative
 from mclint.values.review import Review
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mclint.checks import check
-from mclint.diagnostic import Diagnostic, Label
-from mclint.findings.shapes import brief
+from mclint.diagnostic import Diagnostic, Label, brief
 from mclint.values.review import Review
 
 

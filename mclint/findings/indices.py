@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mclint.diagnostic import Diagnostic, Label
+from mclint.diagnostic import Diagnostic, Label, brief
 from mclint.document.index_faults import Fault
-from mclint.findings.shapes import brief
 from mclint.span import Source
 from mclint.values.review import Review
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mclint.diagnostic import Diagnostic, Label
+from mclint.diagnostic import Diagnostic, Fix, Label, brief
+from mclint.document.classify import StepKind
 from mclint.document.scope import Scope, key_of
 from mclint.findings.citations import citation
 from mclint.shapes.dim import Dim, Size, shape_text
@@ -12,6 +13,7 @@ from mclint.shapes.ranks import Misfit
 from mclint.shapes.typed import Clashing, Conflict, Typed, typed_nodes
 from mclint.span import Source, Span
 from mclint.syntax.tree import Expr, nodes
+from mclint.values.hindsight import Result
 from mclint.values.review import Review
 
 RULES = {Clashing.SQUARE: "non-square", Clashing.SIDES: "unequal-shapes", Clashing.TENSOR: "tensor-derivative"}
@@ -24,13 +26,27 @@ def conflicts(review: Review, rule: str) -> Iterator[Diagnostic]:
     for result in review.results:
         if result.conflict is not None and RULES.get(result.conflict.kind, "dimension-mismatch") == rule:
             found = diagnostic(rule, result.conflict, result.scope, source, result.step.is_derivative)
-            yield found._replace(notes=(*found.notes, *citation(review, result)))
+            notes = (*found.notes, *citation(review, result))
+            yield found._replace(notes=notes, fix=_fix(review, result))
     for conflict, scope in review.lone_conflicts:
         if RULES.get(conflict.kind, "dimension-mismatch") == rule:
             yield diagnostic(rule, conflict, scope, source, False)
-    for misfit in (*(result.misfit for result in review.results), *review.lone_misfits):
-        if misfit is not None and RULES.get(misfit.kind, "dimension-mismatch") == rule:
+    for result in review.results:
+        if result.misfit is not None and RULES.get(result.misfit.kind, "dimension-mismatch") == rule:
+            yield of_roles(rule, result.misfit, source)._replace(fix=_fix(review, result))
+    for misfit in review.lone_misfits:
+        if RULES.get(misfit.kind, "dimension-mismatch") == rule:
             yield of_roles(rule, misfit, source)
+
+
+def _fix(review: Review, result: Result) -> Fix | None:
+    """The smallest edit that makes a claim true, whose shapes do not fit."""
+    if result.step.kind not in (StepKind.CLAIM, StepKind.LENIENT):
+        return None
+    from mclint.repairs.search import repair
+
+    mended = repair(review, result)
+    return mended and mended.fix
 
 
 def diagnostic(rule: str, conflict: Conflict, scope: Scope, source: Source, is_derivative: bool) -> Diagnostic:
@@ -146,12 +162,6 @@ def written(key: str, roots: Iterable[Expr], source: Source) -> str:
     names = (node for root in roots for node in nodes(root) if key_of(node) == key)
     first = next(names, None)
     return key if first is None else brief(source.slice(first.span))
-
-
-def brief(latex: str, most: int = 60) -> str:
-    """LaTeX on one line, shortened in the middle."""
-    text = " ".join(latex.split())
-    return text if len(text) <= most else f"{text[: most // 2].rstrip()} … {text[-most // 3 :].lstrip()}"
 
 
 def told_apart(left: str, right: str, most: int = 60) -> tuple[str, str]:

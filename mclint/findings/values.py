@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from mclint.diagnostic import Diagnostic
+from mclint.diagnostic import Diagnostic, brief
 from mclint.findings.citations import citation
-from mclint.findings.shapes import brief, told_apart
+from mclint.findings.shapes import told_apart
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
 from mclint.values.hindsight import Result, Wrong
@@ -37,11 +37,14 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
     """The finding that an equation is false."""
     source = review.document.source
     verdict = result.verdict
-    label, notes = "the two sides differ", list[str]()
+    from mclint.repairs.search import repair  # most notes have no false claim, and do not pay for what explains one
+
+    mended = repair(review, result) if result.expansion is None else None
+    label, notes = (mended and mended.fact) or "the two sides differ", list[str]()
     if isinstance(verdict, Refuted):
         node = _derivative(result.left)
         label = hint(verdict.left, verdict.right, "the left side" if node is None else _noun(node)) or label
-        notes.extend(_example(verdict.left, verdict.right))
+        notes.extend(_counterexample(result, node, source) or _example(verdict.left, verdict.right))
     if result.step.sign.text in COMPARED:
         label = f"the left side is {COMPARED[result.step.sign.text][1]} for all values that were tried"
     elif result.expansion is not None:
@@ -53,7 +56,8 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
         notes = ["the other derivatives by a matrix here have the shape of the variable (denominator layout)"]
     if result.step.sign.text not in COMPARED:
         notes.extend(citation(review, result))
-    return Diagnostic(rule, result.step.right.span, headline(result, source), label, notes=tuple(notes))
+    fix = mended and mended.fix
+    return Diagnostic(rule, result.step.right.span, headline(result, source), label, notes=tuple(notes), fix=fix)
 
 
 def headline(result: Result, source: Source) -> str:
@@ -132,6 +136,19 @@ def _close(a: Matrix, b: Matrix) -> bool:
         for x, y in zip(a, b, strict=True)
         for p, q in zip(x, y, strict=True)
     )
+
+
+def _counterexample(result: Result, node: Derivative | None, source: Source) -> list[str]:
+    """Small whole numbers for which the equation is false."""
+    from mclint.findings.examples import lines
+    from mclint.values.counterexamples import counterexample
+
+    example = counterexample(result)
+    if example is None:
+        return []
+    if node is None:
+        return [lines(example, (("left", example.left), ("right", example.right)), source)]
+    return [lines(example, (("stated", example.right), (_noun(node).split()[-1], example.left)), source)]
 
 
 def _example(left: Matrix, right: Matrix) -> list[str]:

@@ -1,0 +1,114 @@
+"""The smallest edit that makes a false claim true: tried under the reading that refutes, proven by the verifier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from time import thread_time
+
+from mclint.diagnostic import Fix
+from mclint.document.classify import EQUALITIES
+from mclint.document.scope import key_of
+from mclint.records import NamedTuple
+from mclint.repairs.additions import additions, pool
+from mclint.repairs.changes import Change, Place, are_apart, changed, places
+from mclint.repairs.known import Known, known
+from mclint.repairs.numbers import factors, multiples, signs, whole
+from mclint.repairs.orders import letters, repeated, superfluous, swaps, traces
+from mclint.repairs.proof import Proof
+from mclint.repairs.scripts import scripts
+from mclint.repairs.sieve import Sieve
+from mclint.repairs.written import Written
+from mclint.syntax.tree import Expr
+from mclint.values.hindsight import Result
+from mclint.values.review import Review
+from mclint.values.verdict import Refuted
+
+MOST_TRIED = 110
+MOST_UNREAD = 40  # where no reading refutes the claim as written
+SECONDS = 0.08  # of processor time, for very long equations
+PAIRED = 1.1  # the size up to which changes are tried in pairs
+
+
+class Repair(NamedTuple):
+    """What is wrong in a clause, "" where all is, and the edit that mends it."""
+
+    fact: str
+    fix: Fix
+
+
+def repair(review: Review, result: Result) -> Repair | None:
+    """The smallest verified edit of the right side of a false claim, then of its left side; else the derivative."""
+    if result.step.sign.text not in EQUALITIES:
+        return None
+    written = Written(review.document, (result.step.right, result.left))
+    proof = Proof(review, result, written)
+    found = _smallest(result, written, proof)
+    if found is not None or not result.step.is_derivative:
+        return found
+    from mclint.repairs.answers import answer  # imports the differential engine
+
+    whole_side = answer(result, proof, written)
+    return whole_side and Repair("", Fix("replace it by the derivative", (whole_side,)))
+
+
+def _smallest(result: Result, written: Written, proof: Proof) -> Repair | None:
+    sieve = Sieve(result)
+    end = thread_time() + SECONDS
+    most = MOST_TRIED if isinstance(result.verdict, Refuted) else MOST_UNREAD
+    tried = 0
+    for on_left, some in _ranked(result, written):
+        side = changed(result.left if on_left else result.step.right, some)
+        if not sieve.passes(side, on_left):
+            continue
+        tried += 1
+        if tried > most or thread_time() > end:
+            return None
+        if proof.seems_true(side, on_left) and proof.is_true(side, on_left, [e for c in some for e in c.edits]):
+            return _told(some)
+    return None
+
+
+def _told(some: tuple[Change, ...]) -> Repair:
+    edits = tuple(sorted((edit for change in some for edit in change.edits), key=lambda edit: edit.span))
+    fact, advice = (" and ".join(getattr(each, name) for each in some) for name in ("fact", "advice"))
+    return Repair(fact, Fix(advice, edits))
+
+
+def _ranked(result: Result, written: Written) -> Iterator[tuple[bool, tuple[Change, ...]]]:
+    """Single changes of the right side, terms that it may lack, changes of the left side, pairs of the right side."""
+    left, right, facts = result.left, result.step.right, known(result)
+    single = sorted(_changes(right, written, facts), key=_rank)
+    yield from ((False, (each,)) for each in single)
+    terms = pool(right, (left, *facts.bodies), [*facts.names.values()], written)
+    yield from ((False, (each,)) for place in places(right) for each in additions(place, terms, written))
+    if left is result.step.left and result.step.place == 0 and not result.step.is_derivative:
+        yield from ((True, (each,)) for each in sorted(_changes(left, written, facts._replace(factor=None)), key=_rank))
+    small = [each for each in single if each.size <= PAIRED]
+    pairs = [pair for pair in combinations(small, 2) if are_apart(*pair)]
+    yield from ((False, pair) for pair in sorted(pairs, key=lambda pair: sum(each.characters for each in pair)))
+
+
+def _rank(change: Change) -> tuple[float, int]:
+    return change.size, change.characters
+
+
+def _changes(side: Expr, written: Written, facts: Known) -> Iterator[Change]:
+    numbers = [facts.names[key] for key in facts.names if key in facts.numbers]
+    if facts.factor is not None:
+        yield from whole(side, facts.factor, written)
+    for place in places(side):
+        yield from letters(place, written, facts)
+        if not place.is_index:
+            yield from signs(place, written)
+            yield from factors(place, written)
+        if not (place.is_index or place.is_argument):
+            yield from _of_place(place, written, key_of(place.node) in facts.numbers)
+            yield from multiples(place, written, numbers)
+
+
+def _of_place(place: Place, written: Written, is_number: bool) -> Iterator[Change]:
+    if not is_number:
+        yield from scripts(place, written)
+    for kind in (swaps, superfluous, repeated, traces):
+        yield from kind(place, written)

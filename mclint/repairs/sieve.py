@@ -1,0 +1,148 @@
+"""A quick look at a changed claim with numbers for symbols: what holds for matrices of all sizes holds for 1 × 1 too.
+
+It only saves time: what passes is tried with matrices, and where numbers cannot stand for symbols everything passes.
+"""
+
+from __future__ import annotations
+
+import cmath
+from collections.abc import Callable, Mapping
+from zlib import crc32
+
+from mclint.document.scope import Scope, key_of
+from mclint.document.statement import Property
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, is_missing
+from mclint.values.hindsight import Result
+from mclint.values.verdict import Refuted
+
+STEP = 1e-30  # of a complex step, which has no rounding error
+CLOSE = 1e-7
+ONES = frozenset({"I", "1", "bb I", "bb 1"})
+# Properties that a positive number has.
+HARMLESS = frozenset(
+    {
+        Property.SYMMETRIC,
+        Property.ASYMMETRIC,
+        Property.POSITIVE_DEFINITE,
+        Property.POSITIVE_SEMIDEFINITE,
+        Property.DIAGONAL,
+        Property.CONSTANT,
+    }
+)
+
+
+class Unfit(Exception):
+    """An expression that has no value for numbers."""
+
+
+class Sieve:
+    """The values of one claim for numbers. A builder inside one search."""
+
+    def __init__(self, result: Result) -> None:
+        self.result, self.scope = result, result.scope
+        verdict = result.verdict
+        inference = verdict.inference if isinstance(verdict, Refuted) else None
+        self.is_open = inference is None or bool(inference.depends) or bool(inference.reading.choices)
+        self.used = inference.reading.definitions if inference is not None else frozenset()
+        self.left = self._value(result.left)
+        self.right = self._value(result.step.right)
+
+    def passes(self, side: Expr, on_left: bool) -> bool:
+        """Whether a claim with a changed side may be true."""
+        other = self.right if on_left else self.left
+        if other is None or (mine := self._value(side)) is None:
+            return True
+        return abs(mine - other) <= CLOSE * (abs(mine) + abs(other))
+
+    def _value(self, side: Expr) -> complex | None:
+        if self.is_open:
+            return None
+        try:
+            found = _Values(self.scope, self.used, {}).of(side)
+        except (Unfit, ArithmeticError, ValueError, RecursionError):
+            return None
+        return found if cmath.isfinite(found) else None
+
+
+class _Values:
+    """Numbers for symbols, and what expressions make of them."""
+
+    def __init__(self, scope: Scope, used: frozenset[str], given: Mapping[str, complex]) -> None:
+        self.scope, self.used, self.given = scope, used, given
+
+    def of(self, expr: Expr) -> complex:
+        """The value of an expression; raises Unfit."""
+        if isinstance(expr, Number):
+            return complex(expr.value)
+        if isinstance(expr, Name):
+            return self.symbol(key_of(expr) or "")
+        if isinstance(expr, Derivative):
+            return self.derivative(expr)
+        if not isinstance(expr, Apply) or expr.op not in ROWS:
+            raise Unfit
+        arguments = expr.args[:1] if expr.op is Op.NORM else expr.args
+        return ROWS[expr.op](*map(self.of, arguments))
+
+    def symbol(self, key: str) -> complex:
+        """The number of a symbol, the value of its definition where that is used."""
+        if key in self.given:
+            return self.given[key]
+        facts = self.scope.of(key)
+        if key in self.used:
+            if not facts.definitions or facts.definitions[0].parameters:
+                raise Unfit
+            return self.of(facts.definitions[0].body)
+        if key in ONES or key in self.scope.sizes:
+            return 1
+        if key == "pi":
+            return cmath.pi
+        if not facts.properties <= HARMLESS or isinstance(facts.rows, Number):
+            raise Unfit
+        return 0.4 + 1.2 * crc32(key.encode()) / 2**32
+
+    def derivative(self, expr: Derivative) -> complex:
+        """The first derivative by one symbol, by a complex step."""
+        if len(expr.variables) != 1 or is_missing(expr.body) or self.given:
+            raise Unfit
+        variable = expr.variables[0]
+        while isinstance(variable, Apply) and variable.op in (Op.TRANSPOSE, Op.GROUP):
+            variable = variable.args[0]
+        key = key_of(variable) if isinstance(variable, Name) else None
+        if key is None:
+            raise Unfit
+        step = _Values(self.scope, self.used, {key: self.symbol(key) + STEP * 1j})
+        return complex(step.of(expr.body).imag / STEP)
+
+
+def _same(x: complex) -> complex:
+    return x
+
+
+def _product(*factors: complex) -> complex:
+    result: complex = 1
+    for factor in factors:
+        result *= factor
+    return result
+
+
+def _length(x: complex) -> complex:
+    return cmath.sqrt(x * x)
+
+
+ROWS: dict[Op, Callable[..., complex]] = {
+    Op.ADD: lambda *terms: sum(terms),
+    Op.NEG: lambda x: -x,
+    **dict.fromkeys((Op.PRODUCT, Op.DOT, Op.TIMES, Op.HADAMARD, Op.KRONECKER, Op.INNER), _product),
+    Op.DIVIDE: lambda x, y: x / y,
+    Op.POWER: lambda x, y: x**y,
+    **dict.fromkeys((Op.TRANSPOSE, Op.GROUP, Op.BRACKET, Op.TRACE, Op.DETERMINANT, Op.VEC, Op.DIAG), _same),
+    Op.INVERSE: lambda x: 1 / x,
+    Op.NORM: _length,
+    Op.LOG: cmath.log,
+    Op.EXP: cmath.exp,
+    Op.SQRT: cmath.sqrt,
+    Op.SIN: cmath.sin,
+    Op.COS: cmath.cos,
+    Op.TAN: cmath.tan,
+    Op.TANH: cmath.tanh,
+}

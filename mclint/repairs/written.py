@@ -1,0 +1,105 @@
+"""How the author spells mathematics: the text of a node, the sign of a transpose, and what a side says after edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from mclint.diagnostic import Edit, brief
+from mclint.document.document import Document
+from mclint.fixes import apply
+from mclint.span import Span
+from mclint.syntax.parser import parse_text
+from mclint.syntax.tree import Apply, Expr, Name, Op, nodes, operators
+from mclint.syntax.walk import rewrite
+
+LONGEST_SIGN = 18
+MOST_SHOWN = 44
+MOST_STEPS = 60
+
+
+class Written:
+    """The text around an equation. A builder inside one search: it looks for the author's spelling once."""
+
+    def __init__(self, document: Document, sides: Iterable[Expr]) -> None:
+        self.document, self.sides = document, tuple(sides)
+        self.text = document.source.text
+
+    @cached_property
+    def traces(self) -> bool:
+        """Whether the equation has a trace."""
+        return any(Op.TRACE in operators(side) for side in self.sides)
+
+    def of(self, node: Expr) -> str:
+        """A node as the author writes it."""
+        return self.text[node.span.start : node.span.end]
+
+    def named(self, node: Expr) -> str:
+        """A node in a message."""
+        return brief(self.of(node), MOST_SHOWN)
+
+    def between(self, start: int, end: int) -> str:
+        """Some characters of the text."""
+        return self.text[start:end]
+
+    @cached_property
+    def transpose(self) -> str:
+        r"""The author's sign of a transpose: `^T`, `^\top`, `'`; that of this equation before those of others."""
+        near = (side for step, _ in self.document.steps[:MOST_STEPS] for side in (step.left, step.right))
+        found = (self._sign(node) for side in (*self.sides, *near) for node in nodes(side))
+        return next((sign for sign in found if sign), "^\\top")
+
+    def _sign(self, node: Expr) -> str:
+        if not (isinstance(node, Apply) and node.args and isinstance(node.args[0], Name)):
+            return ""
+        primed = node.op is Op.PRIME and node.args[0].letter[:1].isupper()  # X'X
+        if node.op is not Op.TRANSPOSE and not primed:
+            return ""
+        sign = self.text[node.args[0].span.end : node.span.end]
+        return sign if 0 < len(sign) <= LONGEST_SIGN and sign[0] in "^'" and "(" not in sign else ""
+
+    @property
+    def inverse_transpose(self) -> str:
+        r"""The author's sign on X for the transpose of its inverse: `^{-T}`."""
+        sign = self.transpose.removeprefix("^")
+        inner = sign[1:-1] if sign.startswith("{") else sign
+        return f"^{{-{inner}}}" if inner and not inner.startswith("'") else "^{-\\top}"
+
+    def read_again(self, side: Expr, edits: Sequence[Edit]) -> Expr | None:
+        """What a side says after edits; None where it cannot be read alone."""
+        found = self._cut(side.span)
+        if found is None:
+            return None
+        text, first = found
+        moved = [edit._replace(span=Span(edit.span.start - first, edit.span.end - first)) for edit in edits]
+        if any(not 0 <= edit.span.start <= edit.span.end <= len(text) for edit in moved):
+            return None
+        parsed = parse_text(apply(text, moved)[0], self.document.macros)
+        relations = [formula.relation for formula in parsed.formulas]
+        if parsed.problems or len(relations) != 1 or relations[0].signs:
+            return None
+        return relations[0].parts[0]
+
+    def _cut(self, span: Span) -> tuple[str, int] | None:
+        """The text of a span without quote marks and comments, and where it begins."""
+        for segment, _ in self.document.pieces:
+            if segment.is_math and segment.span.start <= span.start and span.end <= segment.span.end:
+                if segment.starts is None:
+                    return segment.text[span.start - segment.first : span.end - segment.first], span.start
+                text = self.text[span.start : span.end]
+                return (text, span.start) if "\n" not in text else None  # marks of a quote may stand in it
+        return None
+
+
+def alike(one: Expr, other: Expr) -> bool:
+    """Whether two expressions are the same but for what only the whole document decides: `X'`, `X^t`, `h^t`."""
+    return one == other or rewrite(one, _plain) == rewrite(other, _plain)
+
+
+def _plain(node: Expr) -> Expr:
+    if not isinstance(node, Apply):
+        return node
+    if node.op is Op.SUPERINDEX:
+        return Apply(node.span, Op.POWER, node.args)
+    is_t = node.op is Op.POWER and isinstance(node.args[1], Name) and node.args[1].letter == "t"
+    return Apply(node.span, Op.TRANSPOSE, node.args[:1]) if node.op is Op.PRIME or is_t else node

@@ -1,0 +1,259 @@
+"""How often mclint finds the right equation again: a fix for each mutant that it refutes.
+
+    python tests/ecosystem/repairs.py                     one mutant of each verified equation
+    python tests/ecosystem/repairs.py notes/ --seed 2     another folder, another choice
+
+Every equation that mclint verifies is changed by one token (mutants.py), written into its document and judged there.
+For those that are refuted the smallest edit is searched and applied. Printed are the shares of mutants with a fix, of
+fixes that hold for fresh samples, of equations that are verified when the document is judged again, of fixes that
+change at most 1.5 times the characters that the mutation changed (what is true beside an unchanged side is the author's
+equation or equivalent to it), and the time that a finding takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import corpus
+import numpy as np
+from mutants import mutants
+from mutation import Choice, _rank
+from tqdm import tqdm
+
+from mclint.config import Config
+from mclint.diagnostic import Edit
+from mclint.document.classify import Step
+from mclint.document.document import Document, read
+from mclint.document.scope import Scope
+from mclint.fixes import apply
+from mclint.project import macros_around
+from mclint.repairs.search import Repair, repair
+from mclint.report.terminal import printable
+from mclint.runner import Job, _read
+from mclint.sources.reader import format_of
+from mclint.span import Source, Span
+from mclint.syntax.parser import parse_text
+from mclint.syntax.printer import latex
+from mclint.syntax.tree import Expr
+from mclint.syntax.walk import rewrite
+from mclint.values.attempts import Attempt
+from mclint.values.draws import Draw, needs_positive, operations
+from mclint.values.hindsight import Result
+from mclint.values.readings import Trial
+from mclint.values.review import Review, review
+from mclint.values.verdict import Holds
+from mclint.values.verify import judge
+
+FRESH = (*map(Draw, (21, 22, 23)), *(Draw(seed, turned=True) for seed in (24, 25, 26)))
+
+
+class Case(NamedTuple):
+    """A refuted mutant: what was changed, what the fix made of it, and how well."""
+
+    place: str
+    kind: str
+    original: str
+    mutant: str
+    fixed: str  # "" where there is no fix
+    advice: str
+    confirmed: bool
+    clean: bool
+    ratio: float  # characters that the fix changes, by those that the mutation changed
+    seconds: float
+
+
+def of_document(document: corpus.Document, choice: Choice) -> list[Case]:
+    """The refuted mutants of one document, as far as the time goes."""
+    source, unreadable = _read(Job(str(document.file), str(document.file), "check", Config()))
+    if unreadable is not None:
+        return []
+    form = format_of(source.filename, source.text)
+    found = read(source, form, macros_around(source.filename, form))
+    end = time.monotonic() + choice.seconds
+    return list(of_text(found, choice, document.name, end))
+
+
+def of_text(document: Document, choice: Choice, name: str, end: float) -> Iterator[Case]:
+    """The refuted ones among the chosen mutants of all equations that are verified in a document."""
+    results = {result.step.span: result for result in review(document).results}
+    for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
+        chain = list(steps)
+        for place, (step, scope) in enumerate(chain):
+            result = results.get(step.span)
+            if result is None or result.status != "verified" or time.monotonic() > end:
+                continue
+            row = document.source.position(step.span.start)[0]
+            sides = [(False, kind, side) for kind, side in mutants(step.right, (step.left, step.right))]
+            ranked = sorted(sides, key=lambda each: _rank(choice.seed, name, row, each))
+            for _, kind, side in ranked[: choice.each or None]:
+                text = latex(side)
+                written = _written(document, chain[:place], step, scope, text)
+                if written is None or written.steps[-1][0].right != side:
+                    continue
+                again = review(written).results[-1]
+                if again.status == "wrong":
+                    yield _mended(f"{name}:{row}", kind, latex(step.right), written, again, chain[:place])
+
+
+def _written(
+    document: Document, before: list[tuple[Step, Scope]], step: Step, scope: Scope, side: str
+) -> Document | None:
+    """The document with a step whose right side is spelled so, and which is its last."""
+    span = step.right.span
+    text = document.source.text
+    parsed = parse_text(side, document.macros)
+    if len(parsed.formulas) != 1 or parsed.formulas[0].relation.signs or parsed.problems:
+        return None
+    right = rewrite(parsed.formulas[0].relation.parts[0], lambda node: _moved(node, span.start))
+    source = Source(text[: span.start] + side + text[span.end :], document.source.filename)
+    changed = step._replace(right=right, span=Span(step.span.start, span.start + len(side)))
+    piece = next(((s, p) for s, p in document.pieces if s.is_math and s.span.start <= span.start <= s.span.end), None)
+    if piece is None:
+        return None
+    end, first = span.start + len(side), piece[0].first
+    segment = piece[0]._replace(span=Span(piece[0].span.start, end), text=source.text[first:end], starts=None)
+    return document._replace(source=source, steps=(*before, (changed, scope)), lone=(), pieces=((segment, piece[1]),))
+
+
+def _moved(node: Expr, offset: int) -> Expr:
+    return replace(node, span=Span(node.span.start + offset, node.span.end + offset))
+
+
+def _mended(
+    place: str, kind: str, original: str, document: Document, result: Result, before: list[tuple[Step, Scope]]
+) -> Case:
+    span = result.step.right.span
+    mutant = document.source.slice(span)
+    start = time.perf_counter()
+    found = _repair(document, result)
+    seconds = time.perf_counter() - start
+    if found is None:
+        return Case(place, kind, original, mutant, "", "", False, False, 0.0, seconds)
+    whole = apply(document.source.text, found.fix.edits)[0]
+    on_left = found.fix.edits[0].span.start < span.start
+    fixed = whole[span.start : len(whole) - len(document.source.text) + span.end]
+    ratio = _distance(mutant, fixed) / max(1, _distance(original, mutant))
+    ratio = _size(found.fix.edits) / max(1, _distance(original, mutant)) if on_left else ratio
+    again = None if on_left else _written(document, before, result.step, result.scope, fixed)
+    results = review(again).results if again is not None else ()
+    clean = bool(results) and results[-1].status == "verified"
+    confirmed = bool(results) and _confirmed(results[-1])
+    return Case(place, kind, original, mutant, fixed, found.fix.message, confirmed, clean, ratio, seconds)
+
+
+def _repair(document: Document, result: Result) -> Repair | None:
+    return repair(Review(document, (result,), ()), result)
+
+
+def _confirmed(result: Result) -> bool:
+    """Whether an equation holds for six samples that nobody looked at, and is false for none."""
+    trial = Trial(result.left, result.step.right, result.scope)
+    if not isinstance(judge(trial, result.step.chained), Holds):
+        return False
+    attempt = next((each for each in trial.attempts if each.outcome == "equal"), None)
+    if attempt is None or attempt.trees is None:
+        return False
+    outcomes = Counter(_outcome(trial, attempt, draw) for draw in FRESH)
+    return outcomes["equal"] >= 2 and not outcomes["different"]
+
+
+def _outcome(trial: Trial, attempt: Attempt, draw: Draw) -> str:
+    assert attempt.trees is not None
+    try:
+        draw = draw._replace(positive=needs_positive(operations(attempt.trees)))
+        return trial.sampled(attempt.inference, *attempt.trees, draw).outcome
+    except np.linalg.LinAlgError:
+        return "unclear"
+
+
+def _size(edits: Sequence[Edit]) -> int:
+    return sum(edit.span.end - edit.span.start + len(edit.content) for edit in edits)
+
+
+def _distance(one: str, other: str) -> int:
+    """How many characters are taken away and brought between two texts."""
+    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return sum((b - a) + (d - c) for tag, a, b, c, d in codes if tag != "equal")
+
+
+def summary(found: Sequence[Case]) -> str:
+    """The shares, in total and by kind of change, and the time."""
+    lines = [f"refuted mutants: {len(found)}"]
+    kinds = Counter(case.kind for case in found)
+    for kind in (*sorted(kinds), "all"):
+        cases = [case for case in found if kind in (case.kind, "all")]
+        fixed = [case for case in cases if case.fixed]
+        close = sum(case.ratio <= 1.5 for case in fixed)
+        lines.append(
+            f"  {kind:18} {len(cases):6}  fixed {_share(len(fixed), len(cases))}"
+            f"  confirmed {_share(sum(case.confirmed for case in fixed), len(fixed))}"
+            f"  clean {_share(sum(case.clean for case in fixed), len(fixed))}"
+            f"  small edit {_share(close, len(fixed))} of fixes"
+        )
+    times = sorted(1e3 * case.seconds for case in found)
+    if times:
+        lines.append(
+            f"time a finding: median {median(times):.0f} ms, 95 % below {times[int(0.95 * len(times))]:.0f} ms"
+        )
+    return "\n".join(lines)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / max(1, whole):5.1f} %"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line."""
+    options = _parser().parse_args(arguments)
+    if not options.folder.is_dir():
+        print(f"{options.folder}: no such folder; name one with documents")
+        return 0 if options.folder == corpus.CORPUS else 2
+    documents = sorted(corpus.documents(options.folder), key=lambda each: -each.file.stat().st_size)
+    documents = documents[:: options.every]
+    examine = partial(of_document, choice=Choice(options.each, options.seed, options.timeout))
+    found: list[Case] = []
+    with ProcessPoolExecutor(options.jobs) as executor:
+        jobs = [executor.submit(examine, document) for document in documents]
+        for job in tqdm(as_completed(jobs), total=len(jobs), unit="document", disable=None):
+            found += job.result()
+    found.sort()
+    for case in found:
+        if options.verbose or not case.fixed or case.ratio > 1.5 or not case.clean:
+            print(printable(f"{case.place} {case.kind}\n  was {case.original}\n  now {case.mutant}"))
+            print(
+                printable(
+                    f"  fix {case.fixed or 'none'} ({case.advice}, {case.ratio:.1f}, {case.seconds * 1e3:.0f} ms)"
+                )
+            )
+    print(summary(found))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=corpus.CORPUS)
+    parser.add_argument("--each", type=int, default=1, help="mutants of each equation, 0 for all")
+    parser.add_argument("--seed", type=int, default=1, help="which mutants are chosen")
+    parser.add_argument("--every", type=int, default=1, help="only each n-th document")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at once")
+    parser.add_argument("--timeout", type=float, default=600.0, help="seconds that one document may take")
+    parser.add_argument("--verbose", action="store_true", help="print the good fixes too")
+    return parser
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    sys.exit(main())

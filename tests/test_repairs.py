@@ -1,0 +1,103 @@
+"""The smallest edit that mends a false claim: what it says, which characters it changes, and when there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+import mclint
+from mclint.diagnostic import Diagnostic
+from mclint.fixes import apply
+
+SIZES = (
+    "Let $A, B, S \\in \\mathbb{R}^{n \\times n}$ be invertible, $S$ symmetric, $F \\in \\mathbb{R}^{m \\times n}$, "
+    "$g \\in \\mathbb{R}^m$, $u, v \\in \\mathbb{R}^n$ and $\\sigma \\in \\mathbb{R}$.\n\n"
+)
+
+
+def findings(equation: str) -> tuple[str, list[Diagnostic]]:
+    """A text with an equation, and what is found in it."""
+    text = f"{SIZES}$$ {equation} $$\n"
+    return text, mclint.check(text)
+
+
+CASES = [
+    # transposes and inverses, in the author's spelling
+    (r"\nabla_u (g^T F u) = F g", r"\nabla_u (g^T F u) = F^T g", "transpose `F`"),
+    (r"\nabla_u \|F u - g\|^2 = 2 F' F u - 2 F g", r"\nabla_u \|F u - g\|^2 = 2 F' F u - 2 F' g", "transpose `F`"),
+    (
+        r"\nabla_u (u^\top A u) = (A^\top + A^\top) u",
+        r"\nabla_u (u^\top A u) = (A + A^\top) u",
+        "remove the transpose of `A`",
+    ),
+    (r"(A B)^{-1} = B^{-1} A", r"(A B)^{-1} = B^{-1} A^{-1}", "invert `A`"),
+    (r"u^\top S v = v^\top S^{-1} u", r"u^\top S v = v^\top S u", "remove the inverse of `S`"),
+    # order, signs and numbers
+    (r"(A B)^{-1} = A^{-1} B^{-1}", r"(A B)^{-1} = B^{-1} A^{-1}", "exchange `A^{-1}` and `B^{-1}`"),
+    (
+        r"\nabla_u (\sigma - g^\top F u) = F^\top g",
+        r"\nabla_u (\sigma - g^\top F u) = -F^\top g",
+        r"change the sign of `F^\top g`",
+    ),
+    (r"\nabla_u (u^\top S u) = S u", r"\nabla_u (u^\top S u) = 2 S u", "multiply `S u` by 2"),
+    (
+        r"\|u - v\|^2 = \|u\|^2 + 2 u^\top v + \|v\|^2",
+        r"\|u - v\|^2 = \|u\|^2 - 2 u^\top v + \|v\|^2",
+        r"change the sign of `2 u^\top v`",
+    ),
+    (
+        r"\nabla_u \frac{1}{4} \|u\|^2 = \frac{u}{4}",
+        r"\nabla_u \frac{1}{4} \|u\|^2 = \frac{u}{2}",
+        "replace the denominator `4` by 2",
+    ),
+    (
+        r"\|u - v\|^2 = \|u\|^2 - 2 u^\top v + \|v\|",
+        r"\|u - v\|^2 = \|u\|^2 - 2 u^\top v + \|v\|^2",
+        r"square `\|v\|`",
+    ),
+    # terms and symbols
+    (
+        r"(A + B) (A - B) = A^2 - A B + B A - B^2 + A",
+        r"(A + B) (A - B) = A^2 - A B + B A - B^2",
+        "remove the term `A`",
+    ),
+    (r"\nabla_u (u^\top A u) = A u", r"\nabla_u (u^\top A u) = A u + A^\top u", r"add `A^\top u`"),
+    (r"\nabla_u (v^\top A u) = A^\top u", r"\nabla_u (v^\top A u) = A^\top v", "replace `u` by `v`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "right", "advice"), CASES, ids=[case[2] + " " + case[0][:12] for case in CASES])
+def test_the_smallest_edit_is_offered(wrong: str, right: str, advice: str) -> None:
+    text, (finding,) = findings(wrong)
+    assert finding.fix is not None
+    assert finding.fix.message == advice
+    assert apply(text, finding.fix.edits)[0] == f"{SIZES}$$ {right} $$\n"
+    assert findings(right)[1] == []
+
+
+def test_only_the_characters_that_change_are_edited() -> None:
+    _, (finding,) = findings(r"\nabla_u (g^\top F u) = F g")
+    assert finding.fix is not None
+    assert [edit.content for edit in finding.fix.edits] == ["^\\top"]
+
+
+def test_the_label_names_what_is_wrong() -> None:
+    _, (finding,) = findings(r"(A B)^{-1} = B^{-1} A")
+    assert finding.label == "an inverse is missing on `A`"
+
+
+def test_the_derivative_is_offered_where_no_small_edit_is_right() -> None:
+    text, (finding,) = findings(r"\nabla_u (u^T A u) = \operatorname{diag}(g g^T)")
+    assert finding.fix is not None and finding.fix.message == "replace it by the derivative"
+    assert apply(text, finding.fix.edits)[0] == f"{SIZES}$$ \\nabla_u (u^T A u) = (A + A^T) u $$\n"
+
+
+def test_nothing_is_offered_where_no_small_edit_is_right() -> None:
+    _, (finding,) = findings(r"(A B)^{-1} = A + B")
+    assert finding.fix is None and finding.label == "the two sides differ"
+
+
+def test_a_fix_in_a_quotation_keeps_its_marks() -> None:
+    text = f"{SIZES}> $$\n> \\nabla_u (u^\\top S u)\n> = S u\n> $$\n"
+    (finding,) = mclint.check(text)
+    assert finding.fix is not None
+    assert apply(text, finding.fix.edits)[0] == text.replace("= S u", "= 2 S u")
