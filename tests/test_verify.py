@@ -178,7 +178,9 @@ def test_a_matrix_defined_by_its_inverse() -> None:
 
 def test_a_part_between_two_equal_ones() -> None:
     text = r"Let $A \in \mathbb{R}^{n \times n}$. $A (\lambda I + A) = A + A A = (\lambda I + A) A$."
-    assert [each.label for each in api.check(text)] == ["the two sides differ"]
+    (found,) = api.check(text)
+    assert found.label == r"a factor `\lambda` is missing before `A`"
+    assert found.fix is not None and [edit.content for edit in found.fix.edits] == [r"\lambda "]
     assert api.check(text.replace("A + A A", r"\lambda A + A A")) == []
     assert api.check(text.replace("A + A A", r"C^2")) == []
 
