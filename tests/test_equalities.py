@@ -45,3 +45,12 @@ def test_sizes_that_the_text_equates_are_equal() -> None:
     equalities = Equalities()
     equalities.state(n, d, Because("with d = n"))
     assert equalities.find(n) == equalities.find(d)
+
+
+def test_sums_with_a_common_part_differ_by_the_rest() -> None:
+    equalities = Equalities()
+    n, rest, other = Size("n"), equalities.fresh(), equalities.fresh()
+    assert equalities.unify(compound("+", (n, rest)), compound("+", (n, other)), Because("blocks")) is None
+    assert equalities.find(rest) == equalities.find(other)
+    clash = equalities.unify(compound("+", (n, Size("k"))), compound("+", (n, Size("l"))), Because("blocks"))
+    assert clash is not None

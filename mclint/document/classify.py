@@ -152,7 +152,8 @@ def defines_too(before: Expr, left: Expr, right: Expr, known: Known) -> bool:
         return defines_new(left, right, known)
     if known(head) == "defined" or head in symbols(right) or head in known.letters(right):
         return False
-    return isinstance(right, Apply) and head_of(right) is None
+    called = isinstance(left, Name) and isinstance(right, Apply) and right.op is Op.CALL  # y := a := f(z)
+    return isinstance(right, Apply) and (head_of(right) is None or called)
 
 
 def is_derivation(parts: Sequence[Expr]) -> bool:

@@ -172,11 +172,15 @@ class _Steps:
 
     def _solves(self, number: int, left: Expr, right: Expr) -> bool:
         """Whether an equation is one that was set to zero just before, with its terms moved: it holds at a solution."""
+        if has_derivative(left) or has_derivative(right):
+            return False
         about, block = symbols([left, right]), self.chains[number][1]
-        for relation, place, _, _ in self.chains[max(0, number - FARTHEST_ZERO) : number]:
-            if block - place <= 1 and (is_zero(relation.parts[0]) or is_zero(relation.parts[-1])):
-                return about <= symbols(list(relation.parts)) and not (has_derivative(left) or has_derivative(right))
-        return False
+        return any(
+            block - place <= 1
+            and (is_zero(relation.parts[0]) or is_zero(relation.parts[-1]))
+            and about <= symbols(list(relation.parts))
+            for relation, place, _, _ in self.chains[max(0, number - FARTHEST_ZERO) : number]
+        )
 
     def _event(self, left: Expr, right: Expr, kind: StepKind, place: int, block: int, words: str) -> Event | None:
         """What a step adds to the facts: a definition, or a property such as symmetry."""

@@ -29,9 +29,11 @@ def _differentiated(expr: Expr) -> Expr:
 
 
 def arguments_of(call: Apply) -> tuple[Expr, ...]:
-    """The arguments of a call, a list among them opened."""
+    r"""The arguments of a call, a list or set among them opened: `L(\{f_i\})`."""
     return tuple(
-        a for each in call.args[1:] for a in (each.args if isinstance(each, Apply) and each.op is Op.LIST else (each,))
+        a
+        for each in call.args[1:]
+        for a in (each.args if isinstance(each, Apply) and each.op in (Op.LIST, Op.SET) else (each,))
     )
 
 
@@ -116,10 +118,14 @@ def definition_of(left: Expr, right: Expr, span: Span) -> Definition | None:
 
 def _parameters(left: Expr) -> tuple[tuple[Name, ...], frozenset[str]] | None:
     """The parameters of a function, and those that the author writes as squares."""
-    if not (isinstance(left, Apply) and left.op is Op.CALL):
+    if not (isinstance(left, Apply) and left.op is Op.CALL) or any(_is_set(each) for each in left.args):
         return (), frozenset()
     arguments = arguments_of(left)
     bases = tuple(deviation(each) or each for each in arguments)
     names = tuple(each for each in bases if isinstance(each, Name))
     squares = frozenset(key_of(base) or "" for base, each in zip(bases, arguments, strict=True) if base is not each)
     return (names, squares) if len(names) == len(bases) else None
+
+
+def _is_set(argument: Expr) -> bool:
+    return isinstance(argument, Apply) and argument.op is Op.SET

@@ -19,7 +19,7 @@ WORDS = {
     Property.ANTISYMMETRIC: ("antisymmetr", "anti-symmetr", "skew"),
     Property.ORTHOGONAL: (
         "orthogonal", "orthonormal", "unitary", "rotation", "qr ", "=qr", "= qr", "= q r", "=q r", "svd",
-        "singular value", "eigen", "正交",
+        "singular value", "eigen", "正交", "so(2", "so(3", "so(n", "so(d", "se(2", "se(3", "{so}(", "{se}(", "旋转矩阵",
     ),
     Property.IDEMPOTENT: ("idempotent", "projection", "hat matrix", "projector"),
     Property.UNIT_NORM: ("unit vector", "unit norm", "unit length", "normalized", "normalised", "norm 1"),

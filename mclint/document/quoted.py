@@ -23,6 +23,7 @@ AFTER = (
     r"[^.!?;]{0,60}\b(?:undefined|(?:not|never|nor)\b[^.!?;]{0,30}\b(?:defined|exist|make\s+sense))\b)"
 )
 RIGHT = r"\b(?:correct|right|true|instead|fixed)\b|✓|✔|✅"
+SIZED = r"\s*(?:would\s+be|will\s+be|is|has)\s+(?:of\s+|a\s+|the\s+)?(?:size|shape|dimensions?)\b"
 CLOSE = 200  # characters
 NAMED = frozenset(FUNCTIONS.values())
 
@@ -37,9 +38,20 @@ def is_quoted(pieces: Sequence[Piece], span: Span) -> bool:
     said = re.search(BEFORE, _text(own)[-CLOSE:], re.I)
     if said and not (said["word"] and re.search(RIGHT, said.string[said.end("word") :], re.I)):
         return True
-    following = [segment for segment, _ in pieces[place + 1 : place + 2] if segment.kind is Kind.PROSE]
-    after = re.match(AFTER, _text(following)[:CLOSE], re.I)
+    after = _going_on(pieces, place, AFTER)
     return after is not None and not (after["bare"] and _is_composed(pieces[place][1]))
+
+
+def is_sized(pieces: Sequence[Piece], span: Span) -> bool:
+    r"""Whether the words behind a formula say what size it has: that of `A \times B` tells which product is meant."""
+    place = bisect_right(pieces, span.start, key=lambda piece: piece[0].span.start) - 1
+    return _going_on(pieces, place, SIZED) is not None
+
+
+def _going_on(pieces: Sequence[Piece], place: int, how: str) -> re.Match[str] | None:
+    """How the words behind a formula begin, if so."""
+    following = [segment for segment, _ in pieces[place + 1 : place + 2] if segment.kind is Kind.PROSE]
+    return re.match(how, _text(following)[:CLOSE], re.I)
 
 
 def _is_composed(parsed: Parsed | None) -> bool:

@@ -34,11 +34,15 @@ LONGEST = 80  # of an inner product that is read again
 
 def slips(pieces: Sequence[tuple[Segment, Parsed | None]], source: Source) -> Iterator[Problem]:
     """What is lost, in the order of the text."""
+    before: Relation | None = None
     for segment, parsed in pieces:
-        if parsed is None or "\\" not in segment.text:
+        if parsed is None:
             continue
         for formula in parsed.formulas:
-            yield from without_operand(formula.relation)
+            yield from without_operand(formula.relation, before)
+            before = formula.relation
+            if "\\" not in segment.text:
+                continue
             if "{-" in segment.text:
                 yield from lost_caret(formula.relation, source)
             if "\\nabla" in segment.text:
@@ -81,11 +85,11 @@ def lost_caret(relation: Relation, source: Source) -> Iterator[Problem]:
             yield Problem(node.span, f"`{node.text[:-4]}` takes no argument", "a `^` is lost before the brace")
 
 
-def without_operand(relation: Relation) -> Iterator[Problem]:
-    r"""`\frac{\partial}{\partial x} = a^\top x - 1`: an operator is no number."""
+def without_operand(relation: Relation, before: Relation | None) -> Iterator[Problem]:
+    r"""`\frac{\partial}{\partial x} = a^\top x - 1`: an operator is no number; it may be short for what was said."""
     for place, side in enumerate(relation.parts[:-1]):
         other = relation.parts[place + 1]
-        if is_operator(side) and relation.signs[place].text == "=" and is_value(other):
+        if is_operator(side) and relation.signs[place].text == "=" and is_value(other) and not names(before, side):
             label = "nothing stands behind this"
             yield Problem(side.span, "a derivative of nothing is equated with a value", label, other.span, "a value")
 
@@ -93,6 +97,14 @@ def without_operand(relation: Relation) -> Iterator[Problem]:
 def is_operator(expr: Expr) -> bool:
     r"""`\frac{\partial}{\partial x}` alone."""
     return isinstance(expr, Derivative) and expr.form is Form.FRACTION and is_missing(expr.body)
+
+
+def names(before: Relation | None, operator: Expr) -> bool:
+    """Whether the formula before an operator is a function of its variable, and no derivative itself."""
+    if before is None or not isinstance(operator, Derivative) or not isinstance(before.parts[-1], Apply):
+        return False
+    below = set(nodes(before))
+    return not any(isinstance(node, Derivative) for node in below) and below.issuperset(operator.variables)
 
 
 def is_value(expr: Expr) -> bool:

@@ -106,6 +106,8 @@ def implied_variables(inference: Inference, body: Expr) -> tuple[Expr, ...]:
     body = without_brackets(body)
     if isinstance(body, Apply) and body.op is Op.CALL and len(body.args) == 2:
         return (body.args[1],)
+    if isinstance(body, Apply) and body.op is Op.CALL and key_of(body.args[0]) not in inference.reading.definitions:
+        raise Unreadable("unknown-variable")  # f(x, y) has a gradient by both
     key = key_of(body)
     if key is not None:
         for definition in inference.scope.of(key).definitions:

@@ -49,6 +49,8 @@ class Equalities:
             return None
         if _strength(a) < _strength(b):
             a, b = b, a
+        if isinstance(a, Compound) and isinstance(b, Compound) and (rest := _difference(a, b)) is not None:
+            return self.unify(*rest, because)
         if not _joinable(a, b) or (isinstance(a, Compound) and _occurs(b, a)):
             return Clash(left, right, (*self.explain(left, a), because, *self.explain(right, b)))
         self._root[b] = a
@@ -126,6 +128,17 @@ def _joinable(a: Dim, b: Dim) -> bool:
         return False
     # A number other than 1 may be a special case of a name ("for n = 3"): no mismatch that a reader must accept.
     return isinstance(a, int) and a != 1 and isinstance(b, Size)
+
+
+def _difference(a: Compound, b: Compound) -> tuple[Dim, Dim] | None:
+    """What is left of two sums or products without their common parts, where that is a size and an unknown one."""
+    mine, theirs = list(a.parts), list(b.parts)
+    for part in a.parts:
+        if part in theirs:
+            mine.remove(part)
+            theirs.remove(part)
+    one_left = a.sign == b.sign and len(mine) == len(theirs) == 1
+    return (mine[0], theirs[0]) if one_left and any(isinstance(each[0], Unknown) for each in (mine, theirs)) else None
 
 
 def _occurs(part: Dim, whole: Compound) -> bool:

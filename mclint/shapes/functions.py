@@ -172,8 +172,8 @@ def call(inference: Inference, node: Apply) -> Typed:
 
 
 def _may_be_logistic(inference: Inference, key: str) -> bool:
-    r"""Whether a sigma that nobody defines by a formula may be the logistic function that the text speaks of."""
-    return key == "sigma" and inference.scope.mentioned.logistic and not inference.scope.of(key).definitions
+    r"""Whether a sigma that nobody defines by a formula may be the logistic function."""
+    return key == "sigma" and not inference.scope.of(key).definitions
 
 
 def _is_of_itself(head: Expr, arguments: list[Expr]) -> bool:

@@ -62,7 +62,7 @@ def product(inference: Inference, node: Apply) -> Typed:
             continue  # written with a space among other differentials: A^2 d A
         if inference.usage.differentials and before is not None and _is_d(inference, before):
             factor = Apply(before.span.to(factor.span), Op.DIFFERENTIAL, (factor,))
-        bracketed = isinstance(factor, Apply) and factor.op in (Op.GROUP, Op.BRACKET)
+        bracketed = isinstance(factor, Apply) and factor.op in (Op.GROUP, Op.BRACKET, Op.LIST)
         if bracketed and isinstance(before, Derivative):
             if _is_argument(before, factor):
                 continue
@@ -85,6 +85,10 @@ def _is_argument(before: Derivative, factor: Expr) -> bool:
     """Whether `df/dx (x)` is the derivative at x; at another point it is not what this equation is about."""
     if not isinstance(factor, Apply) or (key_of(before.body) is None and before.form is not Form.PRIME):
         return False
+    if factor.op is Op.LIST:
+        if {*before.variables} <= {*factor.args} and all(key_of(each) is not None for each in factor.args):
+            return True  # df/dx (x, y)
+        raise Unreadable("evaluated-at")
     inner = factor.args[0]
     if len(before.variables) == 1 and inner == before.variables[0]:
         return True

@@ -107,7 +107,8 @@ class Ranking:
         return self.letters.role(expr)
 
     def _name(self, name: Name) -> Role | None:
-        if name.letter == "I" and not name.marks and self.scope.of("I").rows is None:
+        counted = role_key(name) in self.letters.roles.bounds  # \sum_{i=1}^I
+        if name.letter == "I" and not name.marks and self.scope.of("I").rows is None and not counted:
             return MATRIX
         return self.letters.role(name)
 
@@ -175,7 +176,7 @@ class Ranking:
         factors = [(factor, self.role(factor)) for factor in expr.args]
         if len(expr.args) > 3 and all(isinstance(part, Name) and part.font == "" for part in expr.args):
             return None  # a word, or letters of a macro
-        if any(is_call(a, b) for a, b in pairwise(expr.args)):
+        if any(is_call(a, b) or self._calls(a, b) for a, b in pairwise(expr.args)):
             return None
         if any(role is ROW and is_indexed(x) and _is_weak_scalar(self, x) for (x, _), (_, role) in pairwise(factors)):
             return None  # x_i w^T may be a matrix
@@ -197,6 +198,12 @@ class Ranking:
         tall = rest[0][1] is not ROW
         wide = rest[-1][1] is not COLUMN
         return MATRIX if tall and wide else COLUMN if tall else ROW if wide else SCALAR
+
+    def _calls(self, head: Expr, argument: Expr) -> bool:
+        """`e (x + h)`, where `e(x)` is written as well."""
+        inner = argument.args[0] if isinstance(argument, Apply) and argument.op is Op.GROUP else None
+        terms = inner.args if isinstance(inner, Apply) and inner.op is Op.ADD else ()
+        return bool(terms) and (role_key(head), role_key(terms[0])) in self.letters.roles.called
 
     def scales(self, factor: Expr) -> bool:
         """Whether a factor of a product is a number."""

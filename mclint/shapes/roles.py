@@ -76,6 +76,7 @@ class Roles:
         self.votes: dict[str, list[Vote]] = {}
         self.plain: dict[str, list[int]] = {}  # where a letter stands that is neither bold nor indexed
         self.bounds: set[str] = set()  # what sums run up to
+        self.called: set[tuple[str | None, str | None]] = set()  # what is a function somewhere, and of what
         self.starts: list[int] = []
         self.used: dict[tuple[str, Span], Known] = {}  # what `Letters` finds of a letter at a place
         self._number = 0
@@ -96,8 +97,10 @@ class Roles:
     def _look(self, node: Expr) -> None:
         if not isinstance(node, Apply):
             return
-        if node.op is Op.SUM and (bound := role_key(node.args[3])) is not None:
+        if node.op is Op.SUM and (bound := role_key(_without_number(node.args[3]))) is not None:
             self.bounds.add(bound)
+        elif node.op is Op.CALL:
+            self.called.update((role_key(node.args[0]), role_key(each)) for each in node.args[1:])
         elif node.op is Op.PRODUCT or (node.op is Op.DOT and _transposed(node.args[0]) is not None):
             self._product([factor for factor in node.args if not isinstance(factor, Number)])
         elif node.op in (Op.TRACE, Op.DETERMINANT):
@@ -241,3 +244,10 @@ def _is_matrix_like(expr: Expr) -> bool:
         expr = expr.args[0]
     key = role_key(expr)
     return key is not None and is_capital(key) and not key.endswith("()") and not key.startswith("cal:")
+
+
+def _without_number(expr: Expr) -> Expr:
+    """The letter of I - 1, where a sum from zero ends."""
+    added = isinstance(expr, Apply) and expr.op is Op.ADD
+    terms = [term for term in children(expr) if not isinstance(bare(term), Number)] if added else []
+    return terms[0] if len(terms) == 1 else expr

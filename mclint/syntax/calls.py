@@ -6,7 +6,7 @@ from mclint.syntax.conditions import OPENING, density, indicated
 from mclint.syntax.cursor import MAX_DEPTH, Cursor, respan
 from mclint.syntax.functions import bracketed
 from mclint.syntax.scripts import SCRIPTS, core, is_left_transpose, scripted
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, nodes
 from mclint.syntax.vocabulary import TRANSPOSES
 
 PARENTHESES = frozenset(("(", "\\left ("))
@@ -45,12 +45,11 @@ def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
 
 def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     """`f(x)`, or nothing where the parenthesis is a factor of a product."""
-    if isinstance(base, Apply) and base.op is Op.TRANSPOSE:
-        return transposed_call(cursor, base.args[0], begin)
     if isinstance(base, Derivative) and base.form is Form.DOT:
         return dotted_call(cursor, base, begin)
-    if isinstance(base, Apply) and base.op is Op.CALL and not isinstance(base.args[0], Apply):
-        return second_call(cursor, base, begin)
+    other = OTHERS.get(base.op) if isinstance(base, Apply) else None
+    if other is not None and isinstance(base, Apply) and not (base.op is Op.CALL and isinstance(base.args[0], Apply)):
+        return other(cursor, base, begin)
     head, primes = base, 0
     squared = isinstance(head, Apply) and head.op is Op.POWER and isinstance(head.args[1], Number)
     if squared and isinstance(head, Apply):
@@ -98,9 +97,9 @@ def dotted_call(cursor: Cursor, base: Derivative, begin: int) -> Expr | None:
     return value
 
 
-def transposed_call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
+def transposed_call(cursor: Cursor, turned: Apply, begin: int) -> Expr | None:
     r"""`\phi^\top(x)`: the row `\phi(x)^\top` of features."""
-    head = base
+    base = head = turned.args[0]
     while isinstance(head, Apply) and head.op in HEADS:
         head = head.args[0]
     place = cursor.position
@@ -110,6 +109,35 @@ def transposed_call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     cursor.position = cursor.partner[place] + 1
     span = cursor.span(begin)
     return Apply(span, Op.TRANSPOSE, (Apply(span, Op.CALL, (base, *found)),))
+
+
+def composed_call(cursor: Cursor, base: Apply, begin: int) -> Expr | None:
+    r"""`(g \circ f)(x)`: the value of g at `f(x)`; two matrices before a bracket are multiplied entry by entry."""
+    functions = without_hadamard(base.args[0]) if len(base.args) == 1 else []
+    written = [token.text for token in cursor.tokens[begin : cursor.position]]
+    if len(functions) < 2 or "\\circ" not in written or not all(map(is_composed, functions)):
+        return None
+    found, _ = bracketed(cursor, cursor.position)
+    if len(found) != 1 or not is_argument(found[0]):
+        return None
+    cursor.position = cursor.partner[cursor.position] + 1
+    span, value = cursor.span(begin), found[0]
+    for function in reversed(functions):
+        value = Apply(span, Op.CALL, (function, value))
+    return value
+
+
+def without_hadamard(expr: Expr) -> list[Expr]:
+    """What `\\circ` joins."""
+    if isinstance(expr, Apply) and expr.op is Op.HADAMARD:
+        return [part for each in expr.args for part in without_hadamard(each)]
+    return [expr]
+
+
+def is_composed(expr: Expr) -> bool:
+    """Whether what stands beside a ring may be a function: f, f_1, no bold letter."""
+    name = expr.args[0] if isinstance(expr, Apply) and expr.op in (Op.INDEX, Op.SUPERINDEX) else expr
+    return isinstance(name, Name) and callable_name(name) and (name.font != "bold" or is_function(name))
 
 
 def second_call(cursor: Cursor, base: Apply, begin: int) -> Expr | None:
@@ -125,6 +153,9 @@ def second_call(cursor: Cursor, base: Apply, begin: int) -> Expr | None:
     return Apply(cursor.span(begin), Op.CALL, (base, *found))
 
 
+OTHERS = {Op.TRANSPOSE: transposed_call, Op.CALL: second_call, Op.GROUP: composed_call}
+
+
 def is_call(head: Name, primes: int, found: list[Expr], scripted: bool = False) -> bool:
     """Whether a name before these items in parentheses is a function; a script after them stands on its value."""
     if not found:
@@ -136,7 +167,7 @@ def is_call(head: Name, primes: int, found: list[Expr], scripted: bool = False) 
         letter = content.args[0] if isinstance(content, Apply) else content  # x, or x_i
         named = isinstance(letter, Name) and letter.letter.islower() and not primes
         return (callable_name(head) or (scripted and named)) and not (primes and head.font == "bold")
-    return is_function(head) and not is_complement(head, content)
+    return is_function(head) and not is_of_itself(head, content)
 
 
 def is_matrix(cursor: Cursor, head: Name, begin: int) -> bool:
@@ -152,10 +183,11 @@ def is_given(content: Expr) -> bool:
     return isinstance(content, Apply) and content.op is Op.GIVEN
 
 
-def is_complement(head: Name, content: Expr) -> bool:
-    """Whether this is p(1 - p): the name before the parenthesis is a term inside."""
-    terms = content.args if isinstance(content, Apply) and content.op is Op.ADD else ()
-    return any(head == (term.args[0] if isinstance(term, Apply) and term.op is Op.NEG else term) for term in terms)
+def is_of_itself(head: Name, content: Expr) -> bool:
+    """Whether this is p(1 - p) or p(1/p)^2: the name before the parenthesis is a symbol inside."""
+    below = nodes(content)
+    called = {id(node.args[0]) for node in below if isinstance(node, Apply) and node.op is Op.CALL}
+    return any(node == head and id(node) not in called for node in below)
 
 
 def is_factor(cursor: Cursor, found: list[Expr]) -> bool:

@@ -35,7 +35,14 @@ def accident(roots: tuple[Expr, Expr], inference: Inference, trees: tuple[Typed,
         return "ambiguous-shapes"
     if any(_shrinks(question, inference) for question, _ in inference.reading.choices):
         return "ambiguous-shapes"
+    if not inference.scope.mentioned.logistic and takes_for_logistic(inference):
+        return "undetermined-function"
     return "no-dependence" if _stands_still(roots, inference) else ""
+
+
+def takes_for_logistic(inference: Inference) -> bool:
+    r"""Whether a reading takes \sigma for the logistic function."""
+    return any(question.startswith("logistic ") and answer for question, answer in inference.reading.choices)
 
 
 def _shrinks(question: str, inference: Inference) -> bool:
@@ -156,3 +163,8 @@ def _left_behind(node: Expr, moving: Iterable[str], inference: Inference) -> set
         and Property.CONSTANT not in inference.scope.of(key).properties
         and not inference.scope.of(key).definitions
     }
+
+
+def tells_parity(computed: frozenset[str]) -> bool:
+    """Whether something may be true for matrices of an odd size only, such as the determinant of -A."""
+    return "determinant" in computed and "negative" in computed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mclint.document.classify import EQUALITIES, Step, StepKind
 from mclint.document.known import Known
 from mclint.document.scope import Scope
-from mclint.syntax.tree import Expr
+from mclint.syntax.tree import Apply, Expr, Op, nodes
 from mclint.values.hindsight import Result
 from mclint.values.readings import Trial
 from mclint.values.verdict import Holds, Refuted
@@ -36,12 +36,16 @@ def _refuted(result: Result, closing: Result) -> Result | None:
     """The step that leads to a part, where that differs from both ends and brings in nothing new."""
     middle = result.step.right
     ends = UNKNOWN.letters(closing.left) | UNKNOWN.letters(closing.step.right)
-    if not UNKNOWN.letters(middle) <= ends:
-        return None
+    if not UNKNOWN.letters(middle) <= ends or _indexed(middle) - _indexed(closing.left) - _indexed(closing.step.right):
+        return None  # z_x may be a derivative of z
     verdict = judge(Trial(closing.left, middle, result.scope), True, settled=True)
     if not isinstance(verdict, Refuted) or verdict.conflict is not None:
         return None
     return result._replace(left=closing.left, status="wrong", verdict=verdict, reason="")
+
+
+def _indexed(expr: Expr) -> set[Expr]:
+    return {node for node in nodes(expr) if isinstance(node, Apply) and node.op is Op.INDEX}
 
 
 def trials_of(step: Step, scope: Scope, right_parts: list[Expr], before: Result | None) -> list[tuple[Expr, Trial]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mclint.document.classify import Step
 from mclint.document.scope import Facts, Scope, symbols
 from mclint.shapes.typed import Clashing, Conflict
-from mclint.syntax.tree import Apply, Derivative, Expr, Number, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.values.dependence import variable_key
 from mclint.values.readings import Trial
 from mclint.values.verdict import Doubtful, Holds
@@ -18,6 +18,8 @@ def excused(conflict: Conflict, left: Expr, step: Step) -> Doubtful | None:
     """Why the clash in `left = step.right` is none of the claim."""
     if _by_entries(step, conflict):
         return Doubtful("entries", "a matrix given by one entry in brackets")
+    if conflict.kind is Clashing.SIDES and may_be_call(step.left):
+        return Doubtful("undetermined-function", "a function of what stands in brackets")
     if _is_elsewhere(conflict, left, step):
         return Doubtful("distant-definition", "a definition that does not fit here")
     return None
@@ -27,6 +29,15 @@ def _by_entries(step: Step, conflict: Conflict) -> bool:
     """Whether a side is `[a_{ij}]`, which stands for the matrix of these entries."""
     brackets = any(isinstance(side, Apply) and side.op is Op.BRACKET for side in (step.left, step.right))
     return brackets and conflict.kind is Clashing.SIDES
+
+
+def may_be_call(left: Expr) -> bool:
+    r"""Whether the left side of `A(\theta) = J J^\top` may be a function: nobody writes a product so."""
+    if not (isinstance(left, Apply) and left.op is Op.PRODUCT and len(left.args) == 2):
+        return False
+    head, argument = left.args
+    inner = argument.args[0] if isinstance(argument, Apply) and argument.op is Op.GROUP else None
+    return isinstance(head, Name) and isinstance(inner, Name)
 
 
 def _is_elsewhere(conflict: Conflict, left: Expr, step: Step) -> bool:

@@ -16,7 +16,7 @@ from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable
 from mclint.shapes.usage import Usage, survey
 from mclint.syntax.tree import Derivative, Expr, Op, nodes, operators
 from mclint.values import dual
-from mclint.values.accidents import accident, breaks_a_norm, special_cases
+from mclint.values.accidents import accident, breaks_a_norm, special_cases, tells_parity
 from mclint.values.attempts import Attempt, differs, lists_entries
 from mclint.values.dependence import Dependence, dependence, what_varies
 from mclint.values.draws import DIFFERENT, DRAWS, TINY, Draw, are_equal, needs_positive, operations, tells_signs
@@ -203,7 +203,7 @@ class Trial:
                 # X^T X has an inverse only where X has as many rows as columns or more: try other sizes.
                 attempt = Attempt("unclear", inference, reason=Unreadable("domain", "singular matrix"))
             if attempt.outcome == "equal":
-                if attempt.vanishing and not draw.turned:
+                if not draw.turned and (attempt.vanishing or tells_parity(computed)):
                     attempt = self.with_other_sizes(attempt, left, right)
                 if best is None and (self.by_cases or tells):
                     attempt = self.in_all_cases(attempt, left, right)
@@ -218,7 +218,7 @@ class Trial:
         return best
 
     def with_other_sizes(self, attempt: Attempt, left: Typed, right: Typed) -> Attempt:
-        """Sides that vanish may do so only where a matrix of orthonormal columns is wide, and has orthonormal rows."""
+        """Sides may vanish only where a matrix of orthonormal columns is wide, or be equal only where a size is odd."""
         try:
             again = self.sampled(attempt.inference, left, right, Draw(3, turned=True))
         except np.linalg.LinAlgError:

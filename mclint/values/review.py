@@ -10,7 +10,7 @@ from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
 from mclint.document.heads import definition_of, head_of
 from mclint.document.index_faults import Fault, faults
-from mclint.document.quoted import is_quoted
+from mclint.document.quoted import is_quoted, is_sized
 from mclint.document.scope import Scope, key_of, symbols, without_shapes
 from mclint.document.statement import Property
 from mclint.records import NamedTuple
@@ -21,7 +21,7 @@ from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Op
 from mclint.values.chains import strays, trials_of, turns
-from mclint.values.clashes import excused, meant_anew, variables_elsewhere
+from mclint.values.clashes import excused, may_be_call, meant_anew, variables_elsewhere
 from mclint.values.demands import Demand, demand, normalised, rests_on, unsolved
 from mclint.values.hindsight import (
     Result,
@@ -40,6 +40,7 @@ from mclint.values.pathways import moving
 from mclint.values.records import Equation, equation_of
 from mclint.values.restated import restated
 from mclint.values.special_claims import with_special_claims
+from mclint.values.stationary import without_factors
 from mclint.values.taken_over import with_values_taken_over
 from mclint.values.verdict import Doubtful, Holds, Refuted, Verdict, conventional
 from mclint.values.verify import conventionally, judge, verify
@@ -75,7 +76,7 @@ def review(document: Document, layout: str = "auto") -> Review:
         results.extend(reviewer.chain(list(steps)))
     results = restated(with_values_taken_over(with_special_claims(results)))
     results = only_in_numerator_layout(results, document.spoken.layouts, layout)
-    results = without_unexplained(constant_numerators(tensor_derivatives(results), document))
+    results = without_factors(without_unexplained(constant_numerators(tensor_derivatives(results), document)))
     found = faults(document)
     finder = Finder(document)
     results = without_copies(finder.results(with_faults(without_withdrawn(results, document), found.of_steps)))
@@ -129,6 +130,7 @@ class _Reviewer:
             return Result(step, scope, step.left, "wrong" if conflict else "read", conflict=conflict)
         # h may be a size in one line and a vector in the next.
         related = step.sign.text in ("=", ":=", "≡") and head_of(step.left) not in scope.sizes
+        related = related and not may_be_call(step.left)
         if step.kind is StepKind.DEFINITION and isinstance(step.right, Apply) and step.right.op in WRITTEN_OUT:
             related = False  # rows and columns written out are often a sketch
         local = without_shapes(scope, _parameters(step)) if step.kind is StepKind.DEFINITION else scope
@@ -237,7 +239,9 @@ class _Reviewer:
         """Expressions without a relation, such as a trace of a vector in running text."""
         for expr, scope, block in document.lone:
             conflict = self.new_conflict(conflict_of((expr,), scope, False), scope, block)
-            if conflict is not None and not is_quoted(document.pieces, expr.span):
+            if conflict is None or is_sized(document.pieces, expr.span):
+                continue
+            if not is_quoted(document.pieces, expr.span):
                 yield conflict, scope
 
 

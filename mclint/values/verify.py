@@ -13,7 +13,7 @@ from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Typed, leaves, typed_nodes
 from mclint.syntax.tree import Expr
-from mclint.values.accidents import squares_position
+from mclint.values.accidents import squares_position, takes_for_logistic
 from mclint.values.acquittal import innocent
 from mclint.values.attempts import Attempt
 from mclint.values.dependence import states_unknown
@@ -263,7 +263,8 @@ def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> D
     """The first reading that could not be followed and is as conventional as the one that refutes."""
     for attempt in unreadable:
         most = attempt if refuting is None else refuting
-        if attempt.reason is not None and len(attempt.inference.reading.choices) <= len(most.inference.reading.choices):
+        fewer = len(attempt.inference.reading.choices) <= len(most.inference.reading.choices)
+        if attempt.reason is not None and (fewer or takes_for_logistic(attempt.inference)):
             return Doubtful(attempt.reason.reason, attempt.reason.detail)
     return None
 
