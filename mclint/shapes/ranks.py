@@ -203,7 +203,8 @@ class Ranking:
         """`e (x + h)`, where `e(x)` is written as well."""
         inner = argument.args[0] if isinstance(argument, Apply) and argument.op is Op.GROUP else None
         terms = inner.args if isinstance(inner, Apply) and inner.op is Op.ADD else ()
-        return bool(terms) and (role_key(head), role_key(terms[0])) in self.letters.roles.called
+        key = role_key(head)
+        return key is not None and bool(terms) and (key, role_key(terms[0])) in self.letters.roles.called
 
     def scales(self, factor: Expr) -> bool:
         """Whether a factor of a product is a number."""
