@@ -106,7 +106,7 @@ def definition_of(left: Expr, right: Expr, span: Span) -> Definition | None:
         return definition_of(logged, Apply(right.span, Op.EXP, (value,)), span)
     head = head_of(left) or _head_of_variance(left)
     if head is not None:
-        if isinstance(left, Apply) and left.op is Op.CALL:
+        if isinstance(left, Apply) and left.op is Op.CALL and not any(map(_is_set, left.args)):
             arguments, right = of_any_sample(arguments_of(left), right)
             left = Apply(left.span, Op.CALL, (left.args[0], *arguments))
         found = _parameters(left)

@@ -262,9 +262,8 @@ def _is_strained(trial: Trial, attempt: Attempt) -> bool:
 def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> Doubtful | None:
     """The first reading that could not be followed and is as conventional as the one that refutes."""
     for attempt in unreadable:
-        most = attempt if refuting is None else refuting
-        fewer = len(attempt.inference.reading.choices) <= len(most.inference.reading.choices)
-        if attempt.reason is not None and (fewer or takes_for_logistic(attempt.inference)):
+        choices, most = (each.inference.reading.choices for each in (attempt, refuting or attempt))
+        if attempt.reason and (len(choices) <= len(most) or takes_for_logistic(attempt.inference)):
             return Doubtful(attempt.reason.reason, attempt.reason.detail)
     return None
 
