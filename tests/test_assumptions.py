@@ -33,8 +33,6 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         Suppose $A_{ij} = A_{ji}$ for all $i, j$.
         $A$ and $B$ are symmetric matrices.
         Both $A$ and $B$ are symmetric.
-        Let $A \succ 0$.
-        Let $A \succeq 0$.
         $A$ is positive definite.
         Let $A$ be a symmetric positive definite matrix.
         Let $A$ be an SPD matrix.
@@ -74,6 +72,47 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         Let $A + A^\top = 0$.
         Let $A \in \mathfrak{so}(n)$.
         Let $A$ be skew.
+        """,
+    ),
+    "orthogonal": (
+        r"Let $Q \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{R}^n$.",
+        r"\|Q x\|_2^2 = \|x\|_2^2",
+        r"\|Q x\|_2^2 = 2\|x\|_2^2",
+        r"""
+        Let $Q$ be orthogonal.
+        $Q$ is an orthogonal matrix.
+        Assume $Q^\top Q = I$.
+        Assume $Q Q^\top = I$.
+        Assume $Q^T Q = I_n$.
+        Let $Q^{-1} = Q^\top$.
+        Assume $Q^\top = Q^{-1}$.
+        Let $Q \in O(n)$.
+        Let $Q \in SO(3)$.
+        Let $Q \in \mathrm{SO}(n)$.
+        Let $Q \in \mathcal{O}(n)$.
+        Let $Q$ have orthonormal columns.
+        $Q$ is a rotation matrix.
+        $Q$ is a permutation matrix.
+        The columns of $Q$ are orthonormal.
+        Let $Q$ be a matrix with orthonormal columns.
+        $Q$ is an orthonormal matrix.
+        Let $Q^\top Q = Q Q^\top = I$.
+        Assume $Q^\top Q = \mathbf{I}$.
+        Assume $Q^\top Q = \mathbb{1}$.
+        where $Q'Q = I$.
+        Let $Q$ be a matrix whose columns are orthonormal.
+        """,
+    ),
+    "orthonormal columns": (
+        r"Let $U \in \mathbb{R}^{n \times k}$ and $x \in \mathbb{R}^k$.",
+        r"\|U x\|_2^2 = \|x\|_2^2",
+        r"\|U x\|_2^2 = 2\|x\|_2^2",
+        r"""
+        Assume $U^\top U = I_k$.
+        Let $U$ have orthonormal columns.
+        where the columns of $U$ are orthonormal.
+        Assume $U^T U = I_{k \times k}$.
+        Let $U \in \mathrm{St}(n, k)$.
         """,
     ),
     "idempotent": (
@@ -167,7 +206,16 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         r"(y \odot y)^\top z = y^\top z",
         r"(y \odot y)^\top z = 2 y^\top z",
         r"""
+        Let $y$ be one-hot.
+        Let $y$ be a one-hot vector.
+        $y$ is one-hot encoded.
+        $y$ is a one hot vector.
+        The label $y$ is one-hot.
+        where $y$ is the one-hot encoding of the class.
+        $y$ is a one-hot label vector.
         $y \in \{0, 1\}^K$ with $\sum_k y_k = 1$.
+        the one-hot vector $y$.
+        $y$ is a one-hot encoded vector.
         """,
     ),
     "sums to one": (
@@ -187,7 +235,6 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         Let $p \in \Delta^{K-1}$.
         Let $p \in \Delta_K$.
         $p$ is a stochastic vector.
-        Let $p \ge 0$ and $\mathbf{1}^\top p = 1$.
         whose components $p_k$ sum to one.
         $p$ lies in the probability simplex.
         where the $p_k$ sum to one.
@@ -214,9 +261,6 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         r"\|x\|_1 = \mathbf{1}^\top x",
         r"\|x\|_1 = 2\, \mathbf{1}^\top x",
         r"""
-        Let $x \ge 0$.
-        Let $x \geq 0$.
-        Let $x > 0$.
         $x$ is non-negative.
         Let $x$ be nonnegative.
         Let $x$ be a nonnegative vector.
@@ -224,7 +268,6 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         Let $x \in \mathbb{R}_+^n$.
         Let $x \in \mathbb{R}_{\ge 0}^n$.
         The entries of $x$ are non-negative.
-        Let $x \succeq 0$.
         $x$ is a positive vector.
         all entries of $x$ are positive.
         """,
@@ -234,15 +277,12 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         r"\| a x \| = a \|x\|",
         r"\| a x \| = 2 a \|x\|",
         r"""
-        Let $a \ge 0$.
-        Let $a > 0$.
         $a$ is positive.
         Let $a$ be a positive scalar.
         for a positive number $a$.
         $a$ is nonnegative.
         Let $a \in \mathbb{R}_+$.
         Let $a \in (0, 1)$.
-        Let $0 < a < 1$.
         with a positive $a$.
         """,
     ),
@@ -251,7 +291,27 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         r"(A + B)^2 = A^2 + 2 A B + B^2",
         r"(A + B)^2 = A^2 + 3 A B + B^2",
         r"""
+        Let $A B = B A$.
+        where $AB = BA$.
+        $A$ and $B$ commute.
+        The matrices $A$ and $B$ commute.
+        Let $A$ and $B$ be commuting matrices.
+        Let $[A, B] = 0$.
+        Suppose $A$ commutes with $B$.
+        Let $AB - BA = 0$.
+        For commuting matrices $A$ and $B$:
+        If $A$ and $B$ commute, then
         Assume that $A$ and $B$ are diagonal.
+        """,
+    ),
+    "commuting, once more": (
+        r"Let $A, B \in \mathbb{R}^{n \times n}$.",
+        r"(A - B)(A + B) = A^2 - B^2",
+        r"(A - B)(A + B) = A^2 + B^2",
+        r"""
+        Let $A B = B A$.
+        $A$ and $B$ commute.
+        If $AB = BA$, then
         """,
     ),
     "involutory": (
@@ -259,7 +319,21 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         r"(I + H)^2 x = 2 x + 2 H x",
         r"(I + H)^2 x = 2 x - 2 H x",
         r"""
+        Let $H^2 = I$.
+        Let $H$ be an involution.
         Let $H = I - 2 u u^\top$ with a unit vector $u \in \mathbb{R}^n$.
+        """,
+    ),
+    "orthogonal vectors": (
+        r"Let $u, v \in \mathbb{R}^n$.",
+        r"\|u + v\|^2 = \|u\|^2 + \|v\|^2",
+        r"\|u + v\|^2 = \|u\|^2 - \|v\|^2",
+        r"""
+        Let $u^\top v = 0$.
+        $u$ and $v$ are orthogonal.
+        Let $u \perp v$.
+        $u$ is orthogonal to $v$.
+        The vectors $u$ and $v$ are orthogonal.
         """,
     ),
 }  # fmt: skip

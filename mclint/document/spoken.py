@@ -9,6 +9,7 @@ from mclint.document.equations import equal_sizes
 from mclint.document.formulas import declared
 from mclint.document.layouts import stated_layouts
 from mclint.document.prose import spoken_declarations
+from mclint.document.relating import relating
 from mclint.document.scope import spelled
 from mclint.document.sentences import FORMULA, Passage, passages
 from mclint.document.statement import Declaration, SizeEquation, Spoken
@@ -49,6 +50,7 @@ def spoken(pieces: Sequence[tuple[Segment, Parsed | None]]) -> Spoken:
         layouts,
         definitions,
         any(_sums_repeated(passage.text) for passage in read),
+        tuple(relating(read)),
     )
 
 

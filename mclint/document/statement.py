@@ -113,6 +113,15 @@ class LayoutDefinition(NamedTuple):
     because: str
 
 
+class Relating(NamedTuple):
+    """An equation that words state of symbols together, and the block they stand in: "A and B commute"."""
+
+    left: Expr
+    right: Expr
+    span: Span
+    block: int
+
+
 class Spoken(NamedTuple):
     """All that prose and declarations in mathematics say, in the order of the text."""
 
@@ -121,3 +130,4 @@ class Spoken(NamedTuple):
     layouts: tuple[StatedLayout, ...] = ()
     layout_definitions: tuple[LayoutDefinition, ...] = ()
     einstein: bool = False
+    relations: tuple[Relating, ...] = ()

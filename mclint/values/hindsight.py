@@ -16,7 +16,6 @@ from mclint.shapes.ranks import Misfit
 from mclint.shapes.tensors import tensor_conflict
 from mclint.shapes.typed import Conflict
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
-from mclint.values.demands import Demand, demand
 from mclint.values.layout import announced_at
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import verify_symmetric
@@ -211,8 +210,7 @@ def describes_set(step: Step) -> bool:
     return step.place == 0 and len(sets) == 1 and sets[0] in sides
 
 
-def conditions_behind(document: Document) -> list[Demand]:
+def conditions_behind(document: Document) -> list[Step]:
     """The conditions that follow what they are for: `e^A e^B = e^{A + B} if AB = BA`."""
     steps = [step for step, _ in document.steps]
-    led = (step for step in steps if step.kind is StepKind.CONDITION and step.words.rstrip().lower().endswith(BEHIND))
-    return [demand(step) for step in led]
+    return [step for step in steps if step.kind is StepKind.CONDITION and step.words.rstrip().lower().endswith(BEHIND)]

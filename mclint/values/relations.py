@@ -120,8 +120,8 @@ class Kind(NamedTuple):
 KINDS = (
     Kind(r"\bcommut(?:e|es|ing)\b", _commuting, 2),
     Kind(r"\bunit (?:lower |upper )?triangular|\bunitriangular", _unit_lower),
-    Kind(r"\blower[- ]triangular", _lower),
-    Kind(r"\bupper[- ]triangular", _upper),
+    Kind(r"(?:\blower[- ]|(?<!er )(?<!er-)\b)triangular", _lower),
+    Kind(r"(?:\bupper[- ]|(?<!er )(?<!er-)\b)triangular", _upper),
     Kind(r"\binvolut(?:ion|ions|ory)\b|\binvolutive\b", _involutory),
     Kind(r"\bstochastic matri|\btransition matri", _stochastic),
     Kind(r"\bstochastic matri|\btransition matri", _column_stochastic),

@@ -52,7 +52,7 @@ def _holds_for_mentioned(trial: Trial, attempt: Attempt) -> bool:
         together = () if what is Property.DIAGONAL else (tuple(fitting),)  # diagonal matrices would all commute
         for group in (*((name,) for name in fitting[:6]), *together):
             trial.assumed = {name: TOGETHER.get(what, frozenset({what})) for name in group}
-            outcomes = {_again(trial, attempt, draw) for draw in (Draw(7), Draw(7, turned=True), Draw(7, only=3))}
+            outcomes = {_again(trial, attempt, draw, what) for draw in (Draw(7), Draw(7, turned=True), Draw(7, only=3))}
             trial.assumed = {}
             if group and "equal" in outcomes:
                 return True
@@ -91,13 +91,15 @@ def _labels(attempt: Attempt) -> list[str]:
     return list(dict.fromkeys(node.data for node in found))
 
 
-def _again(trial: Trial, attempt: Attempt, draw: Draw) -> str:
+def _again(trial: Trial, attempt: Attempt, draw: Draw, what: Property) -> str:
     assert attempt.trees is not None
     try:
         again = trial.sampled(attempt.inference, *attempt.trees, draw)
         if trial.by_cases and again.outcome == "equal":
             again = trial.in_all_cases(again, *attempt.trees)
-        return "equal" if again.reason is not None and again.reason.reason == "trivial" else again.outcome
+        vanishes = again.reason is not None and again.reason.reason == "trivial"
+        # Two vectors with a single one have it in two places, by which nothing is shown.
+        return "equal" if vanishes and what is not Property.ONE_HOT else again.outcome
     except (ValueError, np.linalg.LinAlgError, Unreadable):
         return "unclear"
 

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from mclint.document.classify import EQUALITIES, Step, StepKind, is_unread, is_zero, parts_alone
+from mclint.document.classify import (
+    EQUALITIES,
+    Step,
+    StepKind,
+    is_condition_word,
+    is_unread,
+    is_zero,
+    parts_alone,
+)
 from mclint.document.document import Document
 from mclint.document.equations import property_of_equation
 from mclint.document.heads import definition_of, head_of
 from mclint.document.index_faults import Fault, faults
 from mclint.document.quoted import is_quoted, is_sized
 from mclint.document.scope import Scope, key_of, symbols, without_shapes
-from mclint.document.statement import Property
+from mclint.document.statement import Property, Relating
 from mclint.records import NamedTuple
 from mclint.shapes.check import conflict_of, is_near, symbols_of
 from mclint.shapes.dim import Size
@@ -39,6 +47,7 @@ from mclint.values.misfits import Finder
 from mclint.values.pathways import moving
 from mclint.values.records import Equation, equation_of
 from mclint.values.restated import restated
+from mclint.values.resting import Conditions
 from mclint.values.special_claims import with_special_claims
 from mclint.values.stationary import without_factors
 from mclint.values.taken_over import with_values_taken_over
@@ -69,8 +78,10 @@ class Review(NamedTuple):
 
 def review(document: Document, layout: str = "auto") -> Review:
     """Verify every claim of a document."""
-    reviewer = _Reviewer([each.span for each in document.directives if each.kind == "let"])
-    reviewer.conditions += conditions_behind(document)
+    reviewer = _Reviewer([each.span for each in document.directives if each.kind == "let"], document.spoken.relations)
+    for behind in conditions_behind(document):
+        reviewer.conditions.append(demand(behind))
+        reviewer.stated.add(behind)
     results: list[Result] = []
     for _, steps in groupby(document.steps, key=lambda pair: pair[0].chain):
         results.extend(reviewer.chain(list(steps)))
@@ -86,11 +97,12 @@ def review(document: Document, layout: str = "auto") -> Review:
 class _Reviewer:
     """Walks the chains; remembers which shape conflicts were told. A builder inside `review`."""
 
-    def __init__(self, comments: Sequence[Span] = ()) -> None:
+    def __init__(self, comments: Sequence[Span], relations: Sequence[Relating]) -> None:
         self.comments = comments  # that state facts
         self.demands: list[set[str]] = []  # symbols of conditions that a comment states for all that follows
         self.told: list[tuple[frozenset[Size], set[str]]] = []  # sizes that clashed, and the symbols they belong to
-        self.conditions: list[Demand] = []  # conditions that are not sampled
+        self.conditions: list[Demand] = []  # that a claim beside them may rest on
+        self.stated = Conditions(relations)
         self.normalised: set[str] = set()  # what adds up to one
 
     def chain(self, steps: list[tuple[Step, Scope]]) -> list[Result]:
@@ -120,10 +132,14 @@ class _Reviewer:
         """A definition, condition or declaration: its shapes must agree."""
         stated = any(property_of_equation(left, step.right) is not None for left in (step.left, first))
         if step.kind is StepKind.CONDITION and not stated:
+            self.stated.add(step)
             self.conditions.append(demand(step))
             self.normalised |= {key for key in (normalised(step),) if key is not None}
             if any(step.span.overlaps(each) for each in self.comments):
                 self.demands.append(symbols((step.left, step.right)))
+        if step.kind is StepKind.OTHER and (is_condition_word(step.words) or step.sign.text == "⊥"):
+            self.stated.add(step)  # A = A^{-1}
+            self.conditions.append(demand(step))
         if step.kind in (StepKind.DECLARATION, StepKind.OTHER) and step.sign.text not in ("≈", "∝", "≤", "≥", "<", ">"):
             value = (step.right,) if step.kind is StepKind.OTHER and step.sign.text in UPDATES else ()
             conflict = self.new_conflict(conflict_of(value, scope, False), scope, step.block)
@@ -189,7 +205,12 @@ class _Reviewer:
         return result
 
     def _told(self, step: Step, scope: Scope, left: Expr, verdict: Verdict) -> Result:
-        lenient = step.kind is StepKind.LENIENT and not isinstance(verdict, Holds)
+        verdict = self.stated.verdict(step, left, scope, verdict)
+        # What holds for all values of a symbol that one side lacks, or for none, is no condition on it.
+        claims = isinstance(verdict, Refuted) and (
+            verdict.given or (verdict.one_sided and head_of(step.left) is None and bool(symbols((step.right,))))
+        )
+        lenient = step.kind is StepKind.LENIENT and not isinstance(verdict, Holds) and not claims
         if lenient and head_of(step.left) is None and not is_zero(step.right):
             self.conditions.append(demand(step))
         if isinstance(verdict, Holds):
@@ -209,10 +230,13 @@ class _Reviewer:
             says = verdict.reason == "undetermined-function" or (verdict.reason == "set" and describes_set(step))
             read = step.kind is StepKind.LENIENT or says
             reason = f"{verdict.reason}: {verdict.detail}" if verdict.detail else verdict.reason
+            if read:
+                self.stated.add(step)
             return Result(step, scope, left, "read" if read else "skipped", verdict, reason=reason)
-        if step.kind is StepKind.LENIENT:
+        if lenient:
+            self.stated.add(step)
             return Result(step, scope, left, "read", None, reason="condition" if is_zero(step.right) else "")
-        if self.conditional(step) or rests_on(self.normalised, step, scope):
+        if not verdict.given and (self.conditional(step) or rests_on(self.normalised, step, scope)):
             return Result(step, scope, left, "skipped", None, reason="depends-on-condition")
         return Result(step, scope, left, "wrong", verdict)
 

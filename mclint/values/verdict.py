@@ -33,6 +33,8 @@ class Refuted:
     conflict: Conflict | None = field(default=None, compare=False)
     only_numerator: bool = False
     inference: Inference | None = field(default=None, compare=False)
+    given: bool = False  # false even where the conditions beside it hold
+    one_sided: bool = False  # a symbol that one side lacks changes nothing there
 
 
 class Doubtful(NamedTuple):

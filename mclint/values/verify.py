@@ -17,6 +17,7 @@ from mclint.values.accidents import squares_position, takes_for_logistic
 from mclint.values.acquittal import innocent
 from mclint.values.attempts import Attempt
 from mclint.values.dependence import states_unknown
+from mclint.values.idle import is_settled
 from mclint.values.nablas import speaks_of_functions_alone, spelled_out, with_variable
 from mclint.values.points import at_stated_point
 from mclint.values.reach import further
@@ -235,9 +236,7 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
         doubt = _acquitting(unreadable, refuting[0]) or innocent(trial, refuting[0])
         if doubt is not None:
             return doubt
-        values = refuting[0].values
-        assert values is not None
-        return Refuted(first_sample(values[0]), first_sample(values[1]), inference=refuting[0].inference)
+        return _refuted(refuting[0], bool(_one_sided(trial, refuting[0], chained)))
     for attempt in unreadable:
         if attempt.reason is not None and attempt.reason.reason == "no-dependence":
             unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions, trial.scope)
@@ -257,6 +256,12 @@ def _is_strained(trial: Trial, attempt: Attempt) -> bool:
     """Whether only a reading with two or more unusual choices meets a tensor, which is not why nothing fits."""
     unconventional = attempt in trial.tensors() and len(attempt.inference.reading.choices) > 1
     return unconventional and trial.attempts[0].conflict is not None
+
+
+def _refuted(attempt: Attempt, one_sided: bool) -> Refuted:
+    assert attempt.values is not None
+    first, second = (first_sample(each) for each in attempt.values)
+    return Refuted(first, second, inference=attempt.inference, one_sided=one_sided)
 
 
 def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> Doubtful | None:
@@ -287,10 +292,15 @@ def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | N
     one_sided = {name for name in functions if (name in left) != (name in right)}
     if one_sided:
         return Doubtful("undetermined-function", sorted(one_sided)[0].split(" ", 1)[1])
-    extra = sorted(right - left)
-    if not trial.dependence.has_derivative and not chained:
-        extra = sorted(right ^ left)
-    return Doubtful("undetermined-symbol", extra[0].split(" ", 1)[1]) if extra else None
+    extra = _one_sided(trial, attempt, chained)
+    brings = bool(extra) and not is_settled(trial, attempt)
+    return Doubtful("undetermined-symbol", extra[0].split(" ", 1)[1]) if brings else None
+
+
+def _one_sided(trial: Trial, attempt: Attempt, chained: bool) -> list[str]:
+    """The leaves that only one side has; from one member of a derivation to the next, a symbol may get lost."""
+    left, right = (leaves(tree) for tree in attempt.trees or ())
+    return sorted(right - left if trial.dependence.has_derivative or chained else right ^ left)
 
 
 def _has_unknown_function(attempt: Attempt) -> bool:

@@ -1,0 +1,115 @@
+r"""Claims that fail by themselves, held against the conditions that the text states before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mclint.document.classify import Step, StepKind, has_derivative, is_zero
+from mclint.document.heads import head_of
+from mclint.document.relating import orthogonality
+from mclint.document.scope import Scope, symbols
+from mclint.document.statement import Relating
+from mclint.patterns import regex
+from mclint.records import NamedTuple
+from mclint.span import Span
+from mclint.syntax.tree import Apply, Expr, Op, Sign
+from mclint.values.given import Equation, Given
+from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict
+from mclint.values.verify import judge
+
+REACH = 12  # blocks behind a condition in which it may be meant
+MOST = 2
+LATEST = 30
+HEADING = regex(r"\n\s{0,3}#{1,6}\s|\\(?:sub)*section\b|\\chapter\b")
+OPEN = {"undetermined-symbol", "condition", "assumption"}
+
+
+class Stated(NamedTuple):
+    """A condition, and whether words say that it is one."""
+
+    step: Step
+    explicit: bool
+
+    @property
+    def equation(self) -> Equation:
+        """Its two sides; those of `[A, B] = 0` are products."""
+        left, right = self.step.left, self.step.right
+        if self.step.sign.text == "⊥":
+            return orthogonality(left, right, self.step.span)
+        if is_zero(right) and isinstance(left, Apply) and left.op is Op.ROW_LIST and len(left.args) == 2:
+            return Apply(left.span, Op.PRODUCT, left.args), Apply(left.span, Op.PRODUCT, left.args[::-1])
+        return left, right
+
+
+class Conditions:
+    """The conditions met so far. A builder inside `review`."""
+
+    def __init__(self, relations: Sequence[Relating]) -> None:
+        self.stated: list[Stated] = []
+        self.spoken = [Stated(_step(each), True) for each in relations]
+        self.hopeless: set[Span] = set()  # those that no values were found for
+
+    def add(self, step: Step) -> None:
+        """Remember an equation that is no claim, unless it is one of derivatives."""
+        if step.sign.text in ("=", "≡", "⊥") and not step.is_derivative:
+            self.stated = [*self.stated[-LATEST:], Stated(step, step.kind in (StepKind.CONDITION, StepKind.OTHER))]
+
+    def verdict(self, step: Step, left: Expr, scope: Scope, found: Verdict) -> Verdict:
+        """The verdict on a claim where the conditions hold that it may rest on, if that settles it."""
+        if not (self.stated or self.spoken) or not _is_open(found) or has_derivative(left) or step.is_derivative:
+            return found
+        if step.kind is StepKind.LENIENT and head_of(step.left) is not None:
+            return found  # a symbol is given another value
+        about = list(self._about(step, left, scope))
+        if isinstance(found, Doubtful):  # an equation that brings in symbols may be one more condition
+            about = [each for each in about if each.explicit]
+        near = [each for each in about if 0 <= step.block - each.step.block <= 1][:MOST]
+        if isinstance(found, Doubtful):
+            about = near
+        for group in dict.fromkeys(tuple(group) for group in (near, *([each] for each in about[:MOST])) if group):
+            trial = Given(left, step.right, scope, tuple(each.equation for each in group))
+            if trial.conventional(LAYOUTS[0]) is not None:
+                return Holds(EVERY_LAYOUT)
+            if any(each.outcome != "different" for each in trial.attempts):
+                self.hopeless.update(each.step.span for each in group if len(group) == 1)
+            elif group == tuple(near) and all(each.explicit for each in group) and _may_be_false(step):
+                again = judge(trial, step.chained)
+                if isinstance(again, Refuted):
+                    return Refuted(again.left, again.right, None, inference=again.inference, given=True)
+        return found
+
+    def _about(self, step: Step, left: Expr, scope: Scope) -> Iterator[Stated]:
+        """The conditions on the symbols of a claim in its section, the latest first."""
+        mine, text = symbols((left, step.right)), scope.mentioned.text
+        said = [each for each in self.spoken if each.step.span.end < step.span.start]
+        for each in sorted((*self.stated, *said), key=lambda one: one.step.span.start, reverse=True):
+            shared = symbols(each.equation) & mine
+            if not shared or each.step.span in self.hopeless or each.step.chain == step.chain:
+                continue
+            if step.block - each.step.block > REACH:
+                return
+            if {step.left, step.right} == set(each.equation):
+                continue  # said again
+            if any(each.step.block < scope.of(key).block for key in shared):
+                continue  # declared anew since
+            start, end = sorted((each.step.span.end, step.span.start))
+            if not HEADING.search(text, start, end):
+                yield each
+
+
+def _step(said: Relating) -> Step:
+    """What words state, as a step."""
+    sign = Sign("=", said.span)
+    return Step(said.left, said.right, sign, said.span, StepKind.CONDITION, -1, 0, said.block, True)
+
+
+def _may_be_false(step: Step) -> bool:
+    """Whether an equation claims something: with a number on one side it states what the other is."""
+    return step.kind is StepKind.CLAIM or all(symbols((side,)) for side in (step.left, step.right))
+
+
+def _is_open(found: Verdict) -> bool:
+    """Whether a verdict is one that conditions can change."""
+    if isinstance(found, Refuted):
+        return found.conflict is None
+    return isinstance(found, Doubtful) and found.reason in OPEN

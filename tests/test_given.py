@@ -1,0 +1,82 @@
+"""Conditions of the text are sampled: what rests on them is verified, and what is false even then is reported."""
+
+from __future__ import annotations
+
+import pytest
+
+from mclint import api
+from mclint.values.review import review
+
+SIZES = (
+    r"Let $A, B, C, X \in \mathbb{R}^{n \times n}$, $x, y, b, v, w \in \mathbb{R}^n$ and $\lambda, c \in \mathbb{R}$. "
+)
+# A condition, what is true where it holds, and what is false even then.
+GIVEN = [
+    (r"Let $A x = b$.", r"x^\top A^\top A x = b^\top b", r"x^\top A^\top A x = 2 b^\top b"),
+    (r"Let $A x = b$.", r"\|A x - c b\|^2 = (1 - c)^2 \|b\|^2", r"\|A x - c b\|^2 = (1 + c)^2 \|b\|^2"),
+    (r"Suppose that $A v = \lambda v$.", r"v^\top A v = \lambda v^\top v", r"v^\top A v = \lambda^2 v^\top v"),
+    (r"Suppose that $A v = \lambda v$.", r"A^2 v = \lambda^2 v", r"A^2 v = \lambda v"),
+    (r"Suppose that $A v = \lambda v$.", r"(A + c I) v = (\lambda + c) v", r"(A + c I) v = \lambda c v"),
+    (r"Let $AB = BA$.", r"(A + B)^2 = A^2 + 2 A B + B^2", r"(A + B)^2 = A^2 + 3 A B + B^2"),
+    (r"Let $[A, B] = 0$.", r"(A - B)(A + B) = A^2 - B^2", r"(A - B)(A + B) = A^2 + B^2"),
+    (r"Let $AB - BA = 0$.", r"(A - B)(A + B) = A^2 - B^2", r"(A - B)(A + B) = A^2 + B^2"),
+    (r"Let $A$ and $B$ commute.", r"(A - B)(A + B) = A^2 - B^2", r"(A - B)(A + B) = A^2 + B^2"),
+    (r"Suppose that $A$ commutes with $B$.", r"A B^2 A = B A^2 B", r"A B^2 A = B A^2 B A"),
+    (r"Let $A^2 = I$.", r"(I + A)^2 = 2 (I + A)", r"(I + A)^2 = 2 (I - A)"),
+    (r"Let $A$ be an involution.", r"(I + A)^2 = 2 (I + A)", r"(I + A)^2 = 2 (I - A)"),
+    (r"Let $x^\top y = 0$.", r"\|x + y\|^2 = \|x\|^2 + \|y\|^2", r"\|x + y\|^2 = \|x\|^2 - \|y\|^2"),
+    (r"Let $x \perp y$.", r"\|x + y\|^2 = \|x\|^2 + \|y\|^2", r"\|x + y\|^2 = \|x\|^2 - \|y\|^2"),
+    (r"Here $x$ is orthogonal to $y$.", r"\|x + y\|^2 = \|x - y\|^2", r"\|x + y\|^2 = 2 \|x - y\|^2"),
+    (r"Let $\operatorname{tr}(A) = 0$.", r"\operatorname{tr}(A + B) = \operatorname{tr}(B)",
+     r"\operatorname{tr}(A + B) = 2 \operatorname{tr}(B)"),
+    (r"Let $w$ satisfy $X^\top X w = X^\top y$.", r"\|y - X w\|^2 = y^\top y - y^\top X w",
+     r"\|y - X w\|^2 = y^\top y + y^\top X w"),
+    (r"Let $X^\top (y - X w) = 0$.", r"\|y - X w\|^2 = y^\top (y - X w)", r"\|y - X w\|^2 = y^\top (y + X w)"),
+    (r"where $A X + X B = C$.", r"A X^2 + X B X = C X", r"A X^2 - X B X = C X"),
+    (r"Let $A x = 0$.", r"\|A (x + y)\|^2 = \|A y\|^2", r"\|A (x + y)\|^2 = 2 \|A y\|^2"),
+    (r"Let $A B A = A$.", r"(A B)^2 = A B", r"(A B)^2 = 2 A B"),
+    (r"Let $\|x\| = \|y\|$.", r"(x + y)^\top (x - y) = 0", r"(x + y)^\top (x - y) = 2 x^\top y"),
+    (r"Let $A$ be skew-symmetric.", r"x^\top A x + x^\top x = \|x\|^2", r"x^\top A x + x^\top x = 2 \|x\|^2"),
+    ("", r"A^{-1} A x + x = 2 x", r"A^{-1} A x + x = 3 x"),
+]  # fmt: skip
+
+
+def status(text: str) -> str:
+    """What becomes of the last equation of a text."""
+    return review(api.read(text)).equations()[-1].status
+
+
+@pytest.mark.parametrize(("condition", "true", "false"), GIVEN)
+def test_what_rests_on_a_condition_is_decided(condition: str, true: str, false: str) -> None:
+    text = f"{SIZES}{condition} Then $$ {true}. $$"
+    assert status(text) == "verified"
+    assert api.check(text) == []
+    assert [found.rule for found in api.check(text.replace(true, false))] == ["wrong-identity"]
+
+
+COMMUTING = r"$$ (A + B)^2 = A^2 + 2 A B + B^2. $$"
+ELSEWHERE = {
+    "another section": f"# One\n\n{SIZES}Let $AB = BA$.\n\n# Two\n\n{SIZES} Then {COMMUTING}",
+    "declared anew": f"{SIZES}Let $AB = BA$.\n\n{SIZES} Then {COMMUTING}",
+    "other symbols": f"{SIZES}Let $AC = CA$. Then {COMMUTING}",
+    "denied": f"{SIZES}The matrices $A$ and $B$ do not commute. Then {COMMUTING}",
+    "two against one": SIZES + r"Here $x$ and $y$ are orthogonal to $v$. Then $$ \|x + y\|^2 = \|x\|^2 + \|y\|^2. $$",
+}
+
+
+@pytest.mark.parametrize("text", ELSEWHERE.values(), ids=ELSEWHERE.keys())
+def test_a_condition_on_something_else_verifies_nothing(text: str) -> None:
+    assert status(text) != "verified"
+
+
+OPEN = {
+    "cannot be met": r"Let $A^2 = -I$ and $n = 3$. Then $$ (I + A)^2 = 3 A. $$",
+    "one more condition": r"Let $A x = b$ and look for a solution with $$ x^\top x = c\, b^\top v. $$",
+    "values of parameters": r"We simulate with $c = 0.5$ ($\lambda^1 = 0.25$, $\lambda^2 = 0$).",
+    "a definition": r"Let $(A + c I) w = b$. We write $$ B = A + c I = X^\top X + c I. $$",
+}
+
+
+@pytest.mark.parametrize("text", OPEN.values(), ids=OPEN.keys())
+def test_what_conditions_leave_open_is_not_reported(text: str) -> None:
+    assert api.check(SIZES + text) == []
