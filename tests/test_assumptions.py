@@ -33,6 +33,8 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         Suppose $A_{ij} = A_{ji}$ for all $i, j$.
         $A$ and $B$ are symmetric matrices.
         Both $A$ and $B$ are symmetric.
+        Let $A \succ 0$.
+        Let $A \succeq 0$.
         $A$ is positive definite.
         Let $A$ be a symmetric positive definite matrix.
         Let $A$ be an SPD matrix.
@@ -235,6 +237,7 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         Let $p \in \Delta^{K-1}$.
         Let $p \in \Delta_K$.
         $p$ is a stochastic vector.
+        Let $p \ge 0$ and $\mathbf{1}^\top p = 1$.
         whose components $p_k$ sum to one.
         $p$ lies in the probability simplex.
         where the $p_k$ sum to one.
@@ -261,6 +264,9 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         r"\|x\|_1 = \mathbf{1}^\top x",
         r"\|x\|_1 = 2\, \mathbf{1}^\top x",
         r"""
+        Let $x \ge 0$.
+        Let $x \geq 0$.
+        Let $x > 0$.
         $x$ is non-negative.
         Let $x$ be nonnegative.
         Let $x$ be a nonnegative vector.
@@ -268,8 +274,11 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         Let $x \in \mathbb{R}_+^n$.
         Let $x \in \mathbb{R}_{\ge 0}^n$.
         The entries of $x$ are non-negative.
+        Let $x_i \ge 0$.
+        Let $x \succeq 0$.
         $x$ is a positive vector.
         all entries of $x$ are positive.
+        where $x_i \geq 0$ for all $i$.
         """,
     ),
     "a non-negative number": (
@@ -277,12 +286,15 @@ STATED: dict[str, tuple[str, str, str, str]] = {
         r"\| a x \| = a \|x\|",
         r"\| a x \| = 2 a \|x\|",
         r"""
+        Let $a \ge 0$.
+        Let $a > 0$.
         $a$ is positive.
         Let $a$ be a positive scalar.
         for a positive number $a$.
         $a$ is nonnegative.
         Let $a \in \mathbb{R}_+$.
         Let $a \in (0, 1)$.
+        Let $0 < a < 1$.
         with a positive $a$.
         """,
     ),

@@ -69,6 +69,17 @@ def test_a_condition_on_something_else_verifies_nothing(text: str) -> None:
     assert status(text) != "verified"
 
 
+NUMBERS = {
+    "norm one": r"Let $|c| = 1$. Then $$ (c + \lambda)^2 = c + 2 c \lambda + \lambda^2. $$",
+    "summing to one": r"The numbers $c$ sum to one. Then $$ c^2 + c \lambda = c + \lambda. $$",
+}
+
+
+@pytest.mark.parametrize("text", NUMBERS.values(), ids=NUMBERS.keys())
+def test_a_number_is_not_made_one(text: str) -> None:
+    assert status(SIZES + text) != "verified"
+
+
 OPEN = {
     "cannot be met": r"Let $A^2 = -I$ and $n = 3$. Then $$ (I + A)^2 = 3 A. $$",
     "one more condition": r"Let $A x = b$ and look for a solution with $$ x^\top x = c\, b^\top v. $$",

@@ -1,4 +1,4 @@
-"""An equation that is true only if a matrix is symmetric, and nobody says that it is."""
+"""An equation that is true only if a symbol is symmetric, orthogonal, of norm one …, and nobody says that it is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mclint.diagnostic import Diagnostic, Label
 from mclint.document.mentions import WORDS
 from mclint.document.statement import Property
 from mclint.findings.citations import citation
+from mclint.findings.properties import predicate
 from mclint.findings.shapes import told_apart, written
 from mclint.patterns import regex
 from mclint.span import Source
@@ -29,7 +30,8 @@ def unstated_assumption(review: Review) -> Iterator[Diagnostic]:
     told: set[str] = set()
     for result, verdict in review.claims():
         fresh = [key for key, what in verdict.assumptions if key not in told and not conventional(key, what)]
-        if not fresh or SPOKEN.search(source.text, 0, result.step.span.end + BEHIND):
+        symmetric = all(what is Property.SYMMETRIC for _, what in verdict.assumptions)
+        if not fresh or (symmetric and SPOKEN.search(source.text, 0, result.step.span.end + BEHIND)):
             continue
         told.update(fresh)
         left, right = told_apart(source.slice(result.left.span), source.slice(result.step.right.span))
@@ -54,5 +56,6 @@ def _needed(result: Result, verdict: Holds, source: Source, mark: str) -> str:
     for what in dict.fromkeys(what for _, what in verdict.assumptions):
         keys = sorted(key for key, other in verdict.assumptions if other is what)
         *most, last = (f"{mark}{written(key, roots, source)}{mark}" for key in keys)
-        clauses.append(f"{', '.join(most)} and {last} are {what.value}" if most else f"{last} is {what.value}")
+        names = f"{', '.join(most)} and {last}" if most else last
+        clauses.append(f"{names} {predicate(what, plural=bool(most))}")
     return " and ".join(clauses)

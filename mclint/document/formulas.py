@@ -228,7 +228,11 @@ def _bound(part: Expr, sign: str, end: Span) -> Iterator[Declaration]:
         yield from _regular(part.args[0], end)
         return
     target = target_of(part) if isinstance(part, Name | Apply) else None
-    if target is None or target.arguments or target.index is not None or target.transposed:
+    if target is None or target.arguments or target.transposed:
+        return
+    if target.index is not None:  # x_i > 0 says it of each entry, x_1 > 0 of one
+        if isinstance(target.index, Name) and not is_capital(target.symbol) and sign in ("≥", ">"):
+            yield Declaration(target.symbol, target.span.to(end), "", properties=properties)
         return
     symbol, rank = target.symbol, None
     if sign in MATRICES and not is_capital(symbol):

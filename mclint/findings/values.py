@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from mclint.diagnostic import Diagnostic, brief
 from mclint.findings.citations import citation
-from mclint.findings.shapes import told_apart
+from mclint.findings.properties import predicate
+from mclint.findings.shapes import told_apart, written
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
 from mclint.values.hindsight import Result, Wrong
@@ -45,6 +47,7 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
         node = _derivative(result.left)
         label = hint(verdict.left, verdict.right, "the left side" if node is None else _noun(node)) or label
         notes.extend(_counterexample(result, node, source) or _example(verdict.left, verdict.right))
+        notes.extend(_lacking(result, verdict, source))
     if result.step.sign.text in COMPARED:
         label = f"the left side is {COMPARED[result.step.sign.text][1]} for all values that were tried"
     elif result.expansion is not None:
@@ -58,6 +61,15 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
         notes.extend(citation(review, result))
     fix = mended and mended.fix
     return Diagnostic(rule, result.step.right.span, headline(result, source), label, notes=tuple(notes), fix=fix)
+
+
+def _lacking(result: Result, verdict: Refuted, source: Source) -> Iterator[str]:
+    """What would make an equation true, where the text says nothing of it."""
+    if verdict.lacks is not None:
+        roots = result.left, result.step.right
+        names = " and ".join(f"`{written(key, roots, source)}`" for key in sorted(verdict.lacks.symbols))
+        says = "commute" if verdict.lacks.what is None else predicate(verdict.lacks.what)
+        yield f"it is true if {names} {says}, which is not stated"
 
 
 def headline(result: Result, source: Source) -> str:

@@ -12,10 +12,11 @@ from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Clashing, Conflict, Typed, Unreadable, typed_nodes
 from mclint.shapes.usage import Usage, survey
 from mclint.syntax.tree import Expr
+from mclint.values.attempts import Attempt
 from mclint.values.draws import Draw
 from mclint.values.evaluate import Evaluator
 from mclint.values.projection import Found, satisfy
-from mclint.values.readings import Attempt, Trial
+from mclint.values.readings import Trial
 
 Equation = tuple[Expr, Expr]
 TRIES, MOST_FAILURES = 8, 3  # some solutions are special ones, such as the unit matrix among those of A^2 = I

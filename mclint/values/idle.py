@@ -1,4 +1,4 @@
-r"""Symbols that only one side has, and that change nothing there: the Q of `\|Q x\|` where Q is orthogonal.
+r"""What only one side of a claim has, and what of it changes nothing: the Q of `\|Q x\|` where Q is orthogonal.
 
 Conditions may settle such a symbol by the others: where A x = b, the side x^T A^T A x depends on b alone.
 """
@@ -11,11 +11,44 @@ import numpy as np
 
 from mclint.shapes.typed import Typed, Unreadable, leaves
 from mclint.values import dual
+from mclint.values.attempts import Attempt
+from mclint.values.dependence import states_unknown
 from mclint.values.draws import EQUAL, TINY, Draw
 from mclint.values.evaluate import Evaluator
 from mclint.values.given import Given
 from mclint.values.projection import Found, satisfy
-from mclint.values.readings import Attempt, Trial
+from mclint.values.readings import Trial
+from mclint.values.verdict import Doubtful
+
+
+def brings_functions(attempt: Attempt) -> Doubtful | None:
+    """An unknown function on the right that the left lacks, such as the entry f_1 of f."""
+    assert attempt.trees is not None
+    left, right = (leaves(tree) for tree in attempt.trees)
+    new = sorted(name for name in right - left if name.startswith("function "))
+    return Doubtful("undetermined-function", new[0].split(" ", 1)[1]) if new else None
+
+
+def undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | None:
+    """A side that brings in symbols or unknown functions which the other lacks states something new."""
+    assert attempt.trees is not None
+    left, right = (leaves(tree) for tree in attempt.trees)
+    unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions, trial.scope)
+    if unknown is not None:
+        return Doubtful("undetermined-function", unknown)
+    functions = {name for name in left | right if name.startswith("function ")}
+    lone = sorted(name for name in functions if (name in left) != (name in right))
+    if lone:
+        return Doubtful("undetermined-function", lone[0].split(" ", 1)[1])
+    extra = one_sided(trial, attempt, chained)
+    brings = bool(extra) and not is_settled(trial, attempt)
+    return Doubtful("undetermined-symbol", extra[0].split(" ", 1)[1]) if brings else None
+
+
+def one_sided(trial: Trial, attempt: Attempt, chained: bool) -> list[str]:
+    """The leaves that only one side has; from one member of a derivation to the next, a symbol may get lost."""
+    left, right = (leaves(tree) for tree in attempt.trees or ())
+    return sorted(right - left if trial.dependence.has_derivative or chained else right ^ left)
 
 
 def is_settled(trial: Trial, attempt: Attempt) -> bool:

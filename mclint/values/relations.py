@@ -35,7 +35,7 @@ DENIED = regex(r"(?:\bnot|n't|\bnon|\bnever|\bneither|\bno)\W+(?:\w+\W+){0,2}$|\
 Fill = Callable[[Sequence[Array]], None]
 
 
-def _commuting(values: Sequence[Array]) -> None:
+def commuting(values: Sequence[Array]) -> None:
     """Polynomials of the first."""
     first, others = values[0], values[1:]
     for degree, value in enumerate(others, 2):
@@ -118,7 +118,7 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind(r"\bcommut(?:e|es|ing)\b", _commuting, 2),
+    Kind(r"\bcommut(?:e|es|ing)\b", commuting, 2),
     Kind(r"\bunit (?:lower |upper )?triangular|\bunitriangular", _unit_lower),
     Kind(r"(?:\blower[- ]|(?<!er )(?<!er-)\b)triangular", _lower),
     Kind(r"(?:\bupper[- ]|(?<!er )(?<!er-)\b)triangular", _upper),

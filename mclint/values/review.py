@@ -137,7 +137,8 @@ class _Reviewer:
             self.normalised |= {key for key in (normalised(step),) if key is not None}
             if any(step.span.overlaps(each) for each in self.comments):
                 self.demands.append(symbols((step.left, step.right)))
-        if step.kind is StepKind.OTHER and (is_condition_word(step.words) or step.sign.text == "⊥"):
+        led = step.sign.text in EQUALITIES and is_condition_word(step.words)
+        if step.kind is StepKind.OTHER and (led or step.sign.text == "⊥"):
             self.stated.add(step)  # A = A^{-1}
             self.conditions.append(demand(step))
         if step.kind in (StepKind.DECLARATION, StepKind.OTHER) and step.sign.text not in ("≈", "∝", "≤", "≥", "<", ">"):

@@ -225,6 +225,14 @@ NEED_SQUARE = {
 }
 
 
+OF_VECTORS = {Property.SUMS_TO_ONE, Property.ROWS_SUM_TO_ONE, Property.ONE_HOT, Property.UNIT_NORM}
+
+
+def _of_number(stated: set[Property]) -> set[Property]:
+    """What a number can have of what is said: alone it does not sum to one, and of norm one are 1 and -1."""
+    return stated - OF_VECTORS | ({Property.SIGN} if Property.UNIT_NORM in stated else set())
+
+
 def member(
     rng: Generator, shape: tuple[int, ...], properties: Collection[Property], all_positive: bool, small: bool = False
 ) -> Array:
@@ -232,6 +240,8 @@ def member(
     if not properties and not small:
         return positive(rng, shape) if all_positive else generic(rng, shape)
     stated = set(properties)
+    if shape[-2:] == (1, 1):
+        stated = _of_number(stated)
     if stated & ORTHONORMAL and shape[-1] == shape[-2]:
         stated = stated - ORTHONORMAL | {Property.ORTHOGONAL}
     if stated >= {Property.BINARY, Property.SUMS_TO_ONE}:

@@ -24,6 +24,13 @@ class Holds(NamedTuple):
     choices: int = 0  # how many symbols are something else than convention says
 
 
+class Lacking(NamedTuple):
+    """What would make a false claim true: a property of a symbol, or that two of them commute."""
+
+    symbols: tuple[str, ...]
+    what: Property | None  # None where they would have to commute
+
+
 @dataclass(frozen=True, slots=True)
 class Refuted:
     """False in every reading and layout; values of one sample as a counterexample."""
@@ -33,6 +40,7 @@ class Refuted:
     conflict: Conflict | None = field(default=None, compare=False)
     only_numerator: bool = False
     inference: Inference | None = field(default=None, compare=False)
+    lacks: Lacking | None = field(default=None, compare=False)
     given: bool = False  # false even where the conditions beside it hold
     one_sided: bool = False  # a symbol that one side lacks changes nothing there
 

@@ -11,13 +11,14 @@ from mclint.document.letters import transposed_symbols
 from mclint.document.scope import Scope, symbols
 from mclint.document.statement import Property
 from mclint.shapes.infer import Inference
-from mclint.shapes.typed import Typed, leaves, typed_nodes
+from mclint.shapes.typed import Typed, typed_nodes
 from mclint.syntax.tree import Expr
 from mclint.values.accidents import squares_position, takes_for_logistic
 from mclint.values.acquittal import innocent
 from mclint.values.attempts import Attempt
 from mclint.values.dependence import states_unknown
-from mclint.values.idle import is_settled
+from mclint.values.idle import brings_functions, one_sided, undetermined
+from mclint.values.missing import refuted
 from mclint.values.nablas import speaks_of_functions_alone, spelled_out, with_variable
 from mclint.values.points import at_stated_point
 from mclint.values.reach import further
@@ -33,7 +34,6 @@ from mclint.values.verdict import (
     Verdict,
     by_convention,
     conventional,
-    first_sample,
 )
 
 NOTHING_FITS = Doubtful("ambiguous-shapes", "no reading of the shapes fits")
@@ -227,16 +227,16 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
         determined = [
             each
             for each in refuting
-            if (_brings_functions(each) if settled else _undetermined(trial, each, chained)) is None
+            if (brings_functions(each) if settled else undetermined(trial, each, chained)) is None
         ]
         if not determined:
-            doubt = _undetermined(trial, refuting[0], chained) if refuting else None
+            doubt = undetermined(trial, refuting[0], chained) if refuting else None
             return doubt or Doubtful("distant-definition")
         refuting = sorted(determined, key=_has_unknown_function)
         doubt = _acquitting(unreadable, refuting[0]) or innocent(trial, refuting[0])
         if doubt is not None:
             return doubt
-        return _refuted(refuting[0], bool(_one_sided(trial, refuting[0], chained)))
+        return refuted(trial, refuting, bool(one_sided(trial, refuting[0], chained)))
     for attempt in unreadable:
         if attempt.reason is not None and attempt.reason.reason == "no-dependence":
             unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions, trial.scope)
@@ -258,12 +258,6 @@ def _is_strained(trial: Trial, attempt: Attempt) -> bool:
     return unconventional and trial.attempts[0].conflict is not None
 
 
-def _refuted(attempt: Attempt, one_sided: bool) -> Refuted:
-    assert attempt.values is not None
-    first, second = (first_sample(each) for each in attempt.values)
-    return Refuted(first, second, inference=attempt.inference, one_sided=one_sided)
-
-
 def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> Doubtful | None:
     """The first reading that could not be followed and is as conventional as the one that refutes."""
     for attempt in unreadable:
@@ -271,36 +265,6 @@ def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> D
         if attempt.reason and (len(choices) <= len(most) or takes_for_logistic(attempt.inference)):
             return Doubtful(attempt.reason.reason, attempt.reason.detail)
     return None
-
-
-def _brings_functions(attempt: Attempt) -> Doubtful | None:
-    """An unknown function on the right that the left lacks, such as the entry f_1 of f."""
-    assert attempt.trees is not None
-    left, right = (leaves(tree) for tree in attempt.trees)
-    new = sorted(name for name in right - left if name.startswith("function "))
-    return Doubtful("undetermined-function", new[0].split(" ", 1)[1]) if new else None
-
-
-def _undetermined(trial: Trial, attempt: Attempt, chained: bool) -> Doubtful | None:
-    """A side that brings in symbols or unknown functions which the other lacks states something new."""
-    assert attempt.trees is not None
-    left, right = (leaves(tree) for tree in attempt.trees)
-    unknown = states_unknown(trial.left, trial.right, attempt.inference.reading.definitions, trial.scope)
-    if unknown is not None:
-        return Doubtful("undetermined-function", unknown)
-    functions = {name for name in left | right if name.startswith("function ")}
-    one_sided = {name for name in functions if (name in left) != (name in right)}
-    if one_sided:
-        return Doubtful("undetermined-function", sorted(one_sided)[0].split(" ", 1)[1])
-    extra = _one_sided(trial, attempt, chained)
-    brings = bool(extra) and not is_settled(trial, attempt)
-    return Doubtful("undetermined-symbol", extra[0].split(" ", 1)[1]) if brings else None
-
-
-def _one_sided(trial: Trial, attempt: Attempt, chained: bool) -> list[str]:
-    """The leaves that only one side has; from one member of a derivation to the next, a symbol may get lost."""
-    left, right = (leaves(tree) for tree in attempt.trees or ())
-    return sorted(right - left if trial.dependence.has_derivative or chained else right ^ left)
 
 
 def _has_unknown_function(attempt: Attempt) -> bool:
