@@ -232,3 +232,7 @@ def test_any_tokens_give_a_tree_whose_parts_lie_within(latex: str) -> None:
             assert 0 <= node.span.start <= node.span.end <= len(latex)
             for child in children(node):
                 assert node.span.start <= child.span.start and child.span.end <= node.span.end
+
+
+def test_an_operator_name_without_a_letter_is_read() -> None:
+    assert parse_text(r"\operatorname{\}") is not None

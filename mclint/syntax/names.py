@@ -107,7 +107,7 @@ def spelled(cursor: Cursor, token: Token, name: str) -> Expr | None:
         return extreme
     if name in UNREAD_WORDS or (name in ("E", "P") and (cursor.text() in BRACKETS or cursor.text() == "_")):
         return swallow(cursor, begin, UNREAD_WORDS.get(name, "expectation" if name == "E" else "probability"))
-    if name[0] == "d" and len(name) < 3 and not cursor.script:
+    if name[:1] == "d" and len(name) < 3 and not cursor.script:
         return upright(cursor, begin, name)
     span = Span(token.start, token.end)
     if len(name) == 1 and token.text.startswith("\\mathit"):
