@@ -130,7 +130,9 @@ def _report(findings: list[tuple[Source, tuple[Diagnostic, ...]]], chosen: Names
         from mclint.report import concise
 
         return concise.render(findings)
-    closing = "" if chosen.quiet else f"{text.summary(findings)}\n"
+    has_tried = chosen.fix and chosen.unsafe_fixes  # what is left then is better not fixed
+    last = () if chosen.quiet else (text.summary(findings), "" if has_tried else text.fixable(findings))
+    closing = "".join(f"{line}\n" for line in last if line)
     return "\n".join(filter(None, (text.render(findings, _color(chosen.color)), closing)))
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mclint
-from mclint.diagnostic import Diagnostic, Edit, Fix, Label, Severity
+from mclint.diagnostic import Diagnostic, Edit, Fix, Label, Safety, Severity
 from mclint.findings.shapes import told_apart
 from mclint.fixes import apply
 from mclint.report import concise, coverage, github, json, shapes, table, terminal, text
@@ -199,6 +199,19 @@ def test_the_closing_line() -> None:
     assert text.summary([*findings(error), (SOURCE, [])]) == "Found 1 error in 1 file."
     assert text.summary(findings(error, error, warning)) == "Found 2 errors and 1 warning in 3 files."
     assert text.summary(findings(error, warning, info)) == "Found 1 error, 1 warning and 1 info in 3 files."
+
+
+def test_what_is_fixable_is_said_with_its_option() -> None:
+    def fixed(*kinds: Safety) -> list[tuple[Source, list[Diagnostic]]]:
+        edits = (Edit(Span(4, 7), "zwei"),)
+        return [(SOURCE, [Diagnostic("r", Span(0, 1), "m", fix=Fix("swap", edits, kind)) for kind in kinds])]
+
+    assert text.fixable(findings(Severity.ERROR)) == ""
+    assert text.fixable(fixed(Safety.DISPLAY)) == ""
+    assert text.fixable(fixed(Safety.SAFE)) == "Fixable: 1 with `--fix`."
+    assert text.fixable(fixed(Safety.UNSAFE, Safety.UNSAFE)) == "Fixable: 2 with `--fix --unsafe-fixes`."
+    both = fixed(Safety.SAFE, Safety.UNSAFE, Safety.DISPLAY)
+    assert text.fixable(both) == "Fixable: 1 with `--fix`, 1 more with `--fix --unsafe-fixes`."
 
 
 def test_concise() -> None:

@@ -11,7 +11,7 @@ from mclint.document.mentions import WORDS
 from mclint.document.statement import Property
 from mclint.findings.citations import citation
 from mclint.findings.properties import predicate
-from mclint.findings.shapes import told_apart, written
+from mclint.findings.shapes import symbol_as_written, told_apart
 from mclint.patterns import regex
 from mclint.span import Source
 from mclint.values.hindsight import Result
@@ -55,7 +55,7 @@ def _needed(result: Result, verdict: Holds, source: Source, mark: str) -> str:
     clauses: list[str] = []
     for what in dict.fromkeys(what for _, what in verdict.assumptions):
         keys = sorted(key for key, other in verdict.assumptions if other is what)
-        *most, last = (f"{mark}{written(key, roots, source)}{mark}" for key in keys)
+        *most, last = (f"{mark}{symbol_as_written(key, roots, source)}{mark}" for key in keys)
         names = f"{', '.join(most)} and {last}" if most else last
         clauses.append(f"{names} {predicate(what, plural=bool(most))}")
     return " and ".join(clauses)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mclint.document.transpose_signs import transpose_sign, with_sign
 from mclint.findings.layouts import layout_claims
-from mclint.findings.lettering import letters, transpose_sign, with_sign
+from mclint.findings.lettering import letters
 from mclint.syntax.printer import latex
 from mclint.values.hindsight import Result
 from mclint.values.layout import LayoutClaim, prevailing

@@ -157,7 +157,7 @@ def symbols(*roots: Typed | None) -> list[str]:
     return list(dict.fromkeys(n.data for n in typed_nodes(*roots) if n.op in ("symbol", "function", "defined")))
 
 
-def written(key: str, roots: Iterable[Expr], source: Source) -> str:
+def symbol_as_written(key: str, roots: Iterable[Expr], source: Source) -> str:
     """A symbol as the author writes it, `\\mathbf{A}` or `A`: its first occurrence below some expressions."""
     names = (node for root in roots for node in nodes(root) if key_of(node) == key)
     first = next(names, None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from mclint.diagnostic import Edit, Fix
 from mclint.document.scope import Scope, has, key_of
 from mclint.document.statement import Property
+from mclint.document.transpose_signs import transpose_sign
 from mclint.findings.layouts import name
-from mclint.findings.lettering import transpose_sign, written
+from mclint.findings.lettering import written
 from mclint.shapes.typed import typed_nodes
 from mclint.span import Span
 from mclint.syntax.parser import parse_text

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mclint.diagnostic import Diagnostic, brief
 from mclint.findings.citations import citation
 from mclint.findings.properties import predicate
-from mclint.findings.shapes import told_apart, written
+from mclint.findings.shapes import symbol_as_written, told_apart
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
 from mclint.values.hindsight import Result, Wrong
@@ -67,7 +67,7 @@ def _lacking(result: Result, verdict: Refuted, source: Source) -> Iterator[str]:
     """What would make an equation true, where the text says nothing of it."""
     if verdict.lacks is not None:
         roots = result.left, result.step.right
-        names = " and ".join(f"`{written(key, roots, source)}`" for key in sorted(verdict.lacks.symbols))
+        names = " and ".join(f"`{symbol_as_written(key, roots, source)}`" for key in sorted(verdict.lacks.symbols))
         says = "commute" if verdict.lacks.what is None else predicate(verdict.lacks.what)
         yield f"it is true if {names} {says}, which is not stated"
 

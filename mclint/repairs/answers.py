@@ -5,6 +5,7 @@ from __future__ import annotations
 from mclint.derivation.derive import closed_form
 from mclint.derivation.forms import Underivable
 from mclint.diagnostic import Edit
+from mclint.document.transpose_signs import with_sign
 from mclint.repairs.proof import Proof
 from mclint.repairs.written import Written
 from mclint.shapes.typed import Reading
@@ -25,7 +26,7 @@ def answer(result: Result, proof: Proof, written: Written) -> Edit | None:
         return None
     for reading in proof.readings:
         found = _derived(node, reading, result)
-        text = latex(found).replace("^\\top", written.transpose) if found is not None else ""
+        text = with_sign(latex(found), written.transpose) if found is not None else ""
         edit = Edit(result.step.right.span, text)
         if found is not None and len(text) <= LONGEST and proof.is_true(found, False, (edit,)):
             return edit

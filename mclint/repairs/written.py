@@ -7,15 +7,14 @@ from functools import cached_property
 
 from mclint.diagnostic import Edit, brief
 from mclint.document.document import Document
+from mclint.document.transpose_signs import inverse_transpose_sign, transpose_sign
 from mclint.fixes import apply
 from mclint.span import Span
 from mclint.syntax.parser import parse_text
-from mclint.syntax.tree import Apply, Expr, Name, Op, nodes, operators
+from mclint.syntax.tree import Apply, Expr, Name, Op, operators
 from mclint.syntax.walk import rewrite
 
-LONGEST_SIGN = 18
 MOST_SHOWN = 44
-MOST_STEPS = 60
 
 
 class Written:
@@ -44,26 +43,13 @@ class Written:
 
     @cached_property
     def transpose(self) -> str:
-        r"""The author's sign of a transpose: `^T`, `^\top`, `'`; that of this equation before those of others."""
-        near = (side for step, _ in self.document.steps[:MOST_STEPS] for side in (step.left, step.right))
-        found = (self._sign(node) for side in (*self.sides, *near) for node in nodes(side))
-        return next((sign for sign in found if sign), "^\\top")
-
-    def _sign(self, node: Expr) -> str:
-        if not (isinstance(node, Apply) and node.args and isinstance(node.args[0], Name)):
-            return ""
-        primed = node.op is Op.PRIME and node.args[0].letter[:1].isupper()  # X'X
-        if node.op is not Op.TRANSPOSE and not primed:
-            return ""
-        sign = self.text[node.args[0].span.end : node.span.end]
-        return sign if 0 < len(sign) <= LONGEST_SIGN and sign[0] in "^'" and "(" not in sign else ""
+        """The author's sign of a transpose: that of this equation before those of others."""
+        return transpose_sign(self.document, self.sides)
 
     @property
     def inverse_transpose(self) -> str:
-        r"""The author's sign on X for the transpose of its inverse: `^{-T}`."""
-        sign = self.transpose.removeprefix("^")
-        inner = sign[1:-1] if sign.startswith("{") else sign
-        return f"^{{-{inner}}}" if inner and not inner.startswith("'") else "^{-\\top}"
+        """The author's sign for the transpose of an inverse."""
+        return inverse_transpose_sign(self.transpose)
 
     def read_again(self, side: Expr, edits: Sequence[Edit]) -> Expr | None:
         """What a side says after edits; None where it cannot be read alone."""

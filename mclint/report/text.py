@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from mclint.diagnostic import Diagnostic, Fix, Severity
+from mclint.diagnostic import Diagnostic, Fix, Safety, Severity
 from mclint.fixes import apply
 from mclint.records import NamedTuple
 from mclint.report import Findings
@@ -190,6 +190,16 @@ def summary(findings: Findings) -> str:
     parts = [count(totals[severity], severity.value) for severity in Severity if totals[severity]]
     listed = " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
     return f"Found {listed} in {count(len(files), 'file')}."
+
+
+def fixable(findings: Findings) -> str:
+    """One line: how many findings have a fix, and which options apply it; nothing where none has."""
+    fixes = [diagnostic.fix for _, found in findings for diagnostic in found if diagnostic.fix and diagnostic.fix.edits]
+    safe, unsafe = (sum(fix.safety is safety for fix in fixes) for safety in (Safety.SAFE, Safety.UNSAFE))
+    parts = [f"{safe} with `--fix`"] if safe else []
+    if unsafe:
+        parts.append(f"{unsafe}{' more' if safe else ''} with `--fix --unsafe-fixes`")
+    return f"Fixable: {', '.join(parts)}." if parts else ""
 
 
 def count(number: int, noun: str) -> str:
