@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
+from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.span import Span
+
+COMMAND = regex(r"\\(?:[A-Za-z]+|.)")
 
 
 class Severity(Enum):
@@ -63,4 +66,15 @@ class Diagnostic(NamedTuple):
 def brief(latex: str, most: int = 60) -> str:
     """LaTeX on one line, shortened in the middle."""
     text = " ".join(latex.split())
-    return text if len(text) <= most else f"{text[: most // 2].rstrip()} … {text[-most // 3 :].lstrip()}"
+    if len(text) <= most:
+        return text
+    head, tail = whole_commands(text, 0, most // 2), whole_commands(text, len(text) - most // 3, len(text))
+    return f"{head.rstrip()} … {tail.lstrip()}"
+
+
+def whole_commands(text: str, start: int, end: int) -> str:
+    """A piece of LaTeX without the halves of commands at its ends: not `mathbf{x}` for `\\mathbf{x}`."""
+    whole = [match.span() for match in COMMAND.finditer(text)]
+    start = next((last for first, last in whole if first < start < last), start)
+    end = next((first for first, last in whole if first < end < last), end)
+    return text[start:end]

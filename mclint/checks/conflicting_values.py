@@ -21,6 +21,6 @@ def conflicting_values(review: Review) -> Iterator[Diagnostic]:
             "conflicting-values",
             second.step.right.span,
             f"`{name}` has another value in line {row}",
-            "the two values differ",
-            (Label(first.step.right.span, f"`{name}` here"),),
+            "not the value there",
+            (Label(first.step.right.span, "the value there"),),
         )

@@ -24,7 +24,7 @@ def hybrid_layout(review: Review) -> Iterator[Diagnostic]:
     gradient = next((claim for claim in claims if "numerator" not in claim.layouts), claims[0])
     here, there = review.results[jacobian.number], review.results[gradient.number]
     if here is there:
-        headline = "this gradient has the shape of its variable, while a Jacobian in it is m × n"
+        headline = "this gradient has the shape of its variable, while a Jacobian in it has a row for each output"
         yield Diagnostic(
             "hybrid-layout", here.left.span.to(here.step.right.span), headline, "hybrid layout", notes=NOTE
         )
@@ -34,8 +34,8 @@ def hybrid_layout(review: Review) -> Iterator[Diagnostic]:
     yield Diagnostic(
         "hybrid-layout",
         here.left.span.to(here.step.right.span),
-        f"this Jacobian is m × n, while the gradient {where} has the shape of its variable",
-        "m × n, as in numerator layout",
+        f"this Jacobian has a row for each output, while the gradient {where} has the shape of its variable",
+        "a row for each output, as in numerator layout",
         (Label(there.step.right.span, "the shape of the variable, as in denominator layout"),),
         NOTE,
     )

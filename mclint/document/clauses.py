@@ -23,6 +23,8 @@ ARTICLES = {
 def clause_of(said: Declaration, condition: str = "") -> str:
     """The clause, led by "if" where it is only a condition."""
     name = short(said.symbol)
+    if said.rank is Rank.FUNCTION and said.rows is not None and not said.properties:
+        name = f"a value of {name}"
     text = f"{name} has any size that fits" if said.resets else f"{name} is {_predicate(said)}"
     if not said.resets and said.depends_on and not _described(said):
         text = f"{name} depends on {_listed(short(each) for each in said.depends_on)}"

@@ -100,8 +100,8 @@ def summed_over_free(members: list[Member], place: int, chain: Chain) -> Fault |
             continue
         carrier = before[0].free[letter][0]
         says = f"`{{0}}` sums over {letter}, which stands open in `{{1}}`"
-        label = f"{letter} is no free choice here"
-        related = ((carrier.span, f"{letter} is one index here"),)
+        label = f"all values of {letter} here"
+        related = ((carrier.span, f"one value of {letter} here"),)
         return Fault(
             "repeated-index", head(each, chain.source), says, (head(each, chain.source), carrier.span), label, related
         )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from mclint.document.scope import key_of
 from mclint.document.transpose_signs import transpose_sign, with_sign
 from mclint.findings.layouts import layout_claims
 from mclint.findings.lettering import letters
 from mclint.syntax.printer import latex
+from mclint.syntax.tree import Derivative, Name, nodes
 from mclint.values.hindsight import Result
 from mclint.values.layout import LayoutClaim, prevailing
-from mclint.values.resemblance import resemblance
+from mclint.values.resemblance import Resemblance, resemblance
 from mclint.values.review import Review
 from mclint.values.verdict import Refuted
 
@@ -18,13 +20,19 @@ LONGEST = 120  # characters of a formula in a note
 def citation(review: Review, result: Result) -> tuple[str, ...]:
     """A note with the identity that a wrong claim resembles, in the letters of the author, where there is one."""
     found = resemblance(result.left, result.scope, _layout(review, result))
-    if found is None:
+    if found is None or _of_another(found):
         return ()
     source = review.document.source
     entry, right = found.entry, latex(found.written_with(letters(source)))
     right = with_sign(right, transpose_sign(review.document, (result.left, result.step.right)))
     here = f"here it gives `{right}`" if len(right) <= LONGEST else f"see identities/{entry.page}.md"
     return (f"compare {entry.name}: {entry.sentence.rstrip('.')}\n{here} ({entry.source.rstrip('.')})",)
+
+
+def _of_another(found: Resemblance) -> bool:
+    """Whether an entry differentiates by a quantity that the claim does not have: ∂z/∂x = ∂z/∂y ∂y/∂x of any z and x."""
+    inner = (node for node in nodes(found.right) if isinstance(node, Derivative))
+    return any(key_of(each) not in found.letters for node in inner for each in node.variables if isinstance(each, Name))
 
 
 def _layout(review: Review, result: Result) -> str:

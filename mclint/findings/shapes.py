@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mclint.diagnostic import Diagnostic, Fix, Label, brief
+from mclint.diagnostic import Diagnostic, Fix, Label, brief, whole_commands
 from mclint.document.classify import StepKind
 from mclint.document.scope import Scope, key_of
 from mclint.findings.citations import citation
 from mclint.shapes.dim import Dim, Size, shape_text
 from mclint.shapes.ranks import Misfit
-from mclint.shapes.typed import Clashing, Conflict, Typed, typed_nodes
+from mclint.shapes.typed import Clashing, Conflict, Typed
 from mclint.span import Source, Span
 from mclint.syntax.tree import Expr, nodes
 from mclint.values.hindsight import Result
@@ -18,6 +18,8 @@ from mclint.values.review import Review
 
 RULES = {Clashing.SQUARE: "non-square", Clashing.SIDES: "unequal-shapes", Clashing.TENSOR: "tensor-derivative"}
 MOST_LABELS = 5
+SYMBOLS = ("symbol", "function", "defined")
+FROM_USE = "the letters are what their uses in the document make them; if one is meant otherwise, state its size"
 
 
 def conflicts(review: Review, rule: str) -> Iterator[Diagnostic]:
@@ -72,7 +74,7 @@ def of_roles(rule: str, misfit: Misfit, source: Source) -> Diagnostic:
     else:
         message, label = f"`{left}` is {one}, and `{right}` is {other}", f"{other} and not {one}"
     labels = tuple(Label(each.span, each.text) for each in sorted(set(misfit.evidence), key=lambda each: each.span))
-    notes = ("what the letters are follows from the rest of the document",) if labels and not misfit.letter else ()
+    notes = (FROM_USE,) if labels and not misfit.letter else ()
     return Diagnostic(rule, misfit.span, message, label, labels[:MOST_LABELS], notes)
 
 
@@ -143,18 +145,36 @@ def _meeting(conflict: Conflict) -> list[tuple[Dim, Dim]]:
 def related(conflict: Conflict, scope: Scope) -> tuple[Label, ...]:
     """The declarations of the symbols that meet, in the order of the document."""
     labels: dict[Span, str] = {}
-    for key in symbols(conflict.left, conflict.right):
-        facts = scope.of(key)
+    for node in _leaves(conflict):
+        facts = scope.of(node.data)
+        if node.op == "defined" and facts.definitions and "?" not in shape_text(node.shape):
+            labels[facts.definitions[0].span] = f"so {node.data} is {_size(node)}"
         if facts.span is not None and facts.because:
-            labels[facts.span] = (
-                f"so {facts.because}" if facts.span not in labels else f"{labels[facts.span]}, {facts.because}"
-            )
-    return tuple(Label(span, text) for span, text in sorted(labels.items()))[:MOST_LABELS]
+            so = "" if facts.because.startswith(("if ", "when ")) else "so "
+            before = labels.get(facts.span)
+            labels[facts.span] = f"{before}, {facts.because}" if before else f"{so}{facts.because}"
+    for each in conflict.chain:
+        if each.declared and each.span is not None:
+            labels.setdefault(each.span, each.text)
+    return tuple(Label(span, text) for span, text in sorted(list(labels.items())[:MOST_LABELS]))
 
 
-def symbols(*roots: Typed | None) -> list[str]:
-    """The keys of the symbols below some nodes, each once."""
-    return list(dict.fromkeys(n.data for n in typed_nodes(*roots) if n.op in ("symbol", "function", "defined")))
+def _leaves(conflict: Conflict) -> list[Typed]:
+    """The symbols that meet, each once: those that stand there before those that they are defined by."""
+    found: dict[str, Typed] = {}
+    level = [node for node in (conflict.left, conflict.right) if node is not None]
+    while level:
+        inner: list[Typed] = []
+        for node in level:
+            if node.op in SYMBOLS:
+                found.setdefault(node.data, node)
+            (inner if node.op == "defined" else level).extend(node.args)
+        level = inner
+    return list(found.values())
+
+
+def _size(node: Typed) -> str:
+    return "a scalar" if node.shape == (1, 1) else shape_text(node.shape)
 
 
 def symbol_as_written(key: str, roots: Iterable[Expr], source: Source) -> str:
@@ -165,10 +185,10 @@ def symbol_as_written(key: str, roots: Iterable[Expr], source: Source) -> str:
 
 
 def told_apart(left: str, right: str, most: int = 60) -> tuple[str, str]:
-    """Two pieces of LaTeX on one line each; where both would be shortened to the same, each from where they differ."""
-    if brief(left, most) != brief(right, most):
-        return brief(left, most), brief(right, most)
+    """Two pieces of LaTeX on one line each; where both begin alike, each from where they differ."""
     one, other = " ".join(left.split()), " ".join(right.split())
+    if min(len(one), len(other)) <= most or one[: most // 2] != other[: most // 2]:
+        return brief(left, most), brief(right, most)
     differs = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
     start = one.rfind(" ", 0, max(differs - most // 4, 0)) + 1
     return _window(one, start, most), _window(other, start, most)
@@ -176,4 +196,4 @@ def told_apart(left: str, right: str, most: int = 60) -> tuple[str, str]:
 
 def _window(text: str, start: int, most: int) -> str:
     before, after = "… " if start else "", " …" if len(text) > start + most else ""
-    return f"{before}{text[start : start + most].rstrip()}{after}"
+    return f"{before}{whole_commands(text, start, min(start + most, len(text))).strip()}{after}"

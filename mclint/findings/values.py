@@ -16,6 +16,7 @@ from mclint.values.review import Review
 from mclint.values.verdict import Refuted
 
 Matrix = tuple[tuple[float, ...], ...]
+ROUNDING = 1e-12  # of a sum whose terms cancel
 FACTORS = {
     2.0: "half of {}",
     0.5: "twice {}",
@@ -172,7 +173,8 @@ def _example(left: Matrix, right: Matrix) -> list[str]:
         ((abs(left[i][j] - right[i][j]), i, j) for i in range(rows) for j in range(columns)), default=(0.0, 0, 0)
     )
     _, i, j = worst
-    there, here = f"{left[i][j]:.4g}", f"{right[i][j]:.4g}"
+    most = max(abs(left[i][j]), abs(right[i][j]))
+    there, here = (f"{value if abs(value) > ROUNDING * most else 0.0:.4g}" for value in (left[i][j], right[i][j]))
     if rows == columns == 1:
         return [f"for random values the left side is {there} and the right side {here}"]
     place = f"entry {i + j + 1}" if 1 in (rows, columns) else f"the entry in row {i + 1}, column {j + 1}"

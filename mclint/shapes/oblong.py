@@ -19,8 +19,9 @@ from mclint.shapes.typed import Clashing
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Op, nodes
 
+DEFINED = "its rows and columns follow from this definition"
 CLOSE = 12  # relations within which a matrix that is inverted is taken for the same one
-INVERTED = "shows a matrix that is not square"
+INVERTED = "{} need not be square here"
 SQUARES = frozenset(Property) - {Property.FULL_COLUMN_RANK, Property.POSITIVE, Property.NON_NEGATIVE, Property.CONSTANT}
 FITTED = "a fit by least squares, of more equations than unknowns"
 
@@ -233,8 +234,8 @@ def _misfit(
 ) -> Misfit:
     shown = letters[key]
     used = {name for part in parts for name in _letters(part)}
-    evidence = [Evidence(shown.span, shown.because)]
-    evidence += [Evidence(said[name].span, "this says how many rows and columns it has") for name in used & said.keys()]
+    evidence = [Evidence(shown.span, shown.because.format(shown.name or "it"))]
+    evidence += [Evidence(said[name].span, DEFINED) for name in used & said.keys()]
     return Misfit(kind, join.span, join.span, join.span, (Role.MATRIX, Role.MATRIX), tuple(evidence), shown.letter)
 
 
