@@ -69,7 +69,7 @@ def brief(latex: str, most: int = 60) -> str:
     if len(text) <= most:
         return text
     head, tail = whole_commands(text, 0, most // 2), whole_commands(text, len(text) - most // 3, len(text))
-    return f"{head.rstrip()} … {tail.lstrip()}"
+    return f"{head.rstrip(' ^_')} … {tail.lstrip()}"
 
 
 def whole_commands(text: str, start: int, end: int) -> str:
