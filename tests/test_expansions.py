@@ -20,14 +20,14 @@ RIGHT = (
     r"\ell(w_{t+1}) \approx \ell(w_t) + \nabla \ell(w_t)^\top (w_{t+1} - w_t)",
 )
 WRONG = (
-    (r"f(x + h) \approx f(x) + h f'(x) + h^2 f''(x)", "the quadratic term is twice too large"),
+    (r"f(x + h) \approx f(x) + h f'(x) + h^2 f''(x)", "the quadratic term is twice what it should be"),
     (r"f(x + h) \approx f(x) - h f'(x)", "the linear term has the wrong sign"),
     (r"f(y) \approx f(x) + f'(x) (x - y)", "the linear term has the wrong sign"),
     (
         r"f(y) \approx f(x) + \nabla f(x)^\top (y - x) + (y - x)^\top \nabla^2 f(x) (y - x)",
-        "the quadratic term is twice too large",
+        "the quadratic term is twice what it should be",
     ),
-    (r"m(w) = g(v) + g'(v) (w - v) + g''(v) (w - v)^2", "the quadratic term is twice too large"),
+    (r"m(w) = g(v) + g'(v) (w - v) + g''(v) (w - v)^2", "the quadratic term is twice what it should be"),
     (r"f(x + h) = f(x) + h f'(x) + \frac{h^2}{2} f''(x) + \frac{h^3}{2} f'''(x)", "the cubic term is wrong"),
 )
 # What is no expansion, or leaves open what its letters are.

@@ -42,7 +42,8 @@ def _predicate(said: Declaration) -> str:
     if said.rank is Rank.SCALAR or (said.rows is not None and _is_one(said.rows) and _is_one(said.columns)):
         parts.append("a scalar")
     elif said.rows is not None and said.columns is not None:
-        parts.append(f"{spelled(said.rows)} × {spelled(said.columns)}")
+        size = f"{spelled(said.rows)} × {spelled(said.columns)}"
+        parts.append(size if "?" not in size else "of this size")  # `dim(V)` without a backslash
     elif said.rank is not None:
         parts.append(ARTICLES[said.rank])
     parts.extend(each.value for each in sorted(said.properties, key=ORDER.__getitem__))

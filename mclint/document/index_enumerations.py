@@ -64,8 +64,8 @@ def continued(terms: Sequence[Expr], dots: int, added: bool) -> Fault | None:
         after.span,
         says,
         (after.span,),
-        "its indices go another way",
-        ((last.span, "as it begins"),),
+        "the first terms lead to other indices",
+        ((last.span, "the terms begin so"),),
     )
 
 

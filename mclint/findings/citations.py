@@ -30,7 +30,7 @@ def citation(review: Review, result: Result) -> tuple[str, ...]:
 
 
 def _of_another(found: Resemblance) -> bool:
-    """Whether an entry differentiates by a quantity that the claim does not have: ∂z/∂x = ∂z/∂y ∂y/∂x of any z and x."""
+    """Whether an entry differentiates by a quantity that the claim does not have, as a chain rule may."""
     inner = (node for node in nodes(found.right) if isinstance(node, Derivative))
     return any(key_of(each) not in found.letters for node in inner for each in node.variables if isinstance(each, Name))
 

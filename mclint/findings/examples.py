@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from mclint.diagnostic import brief
 from mclint.span import Source
-from mclint.values.counterexamples import Counterexample, Matrix
+from mclint.values.counterexamples import Counterexample, Matrix, Written
 
 WIDTH, GAP = 100, 4
 LARGEST = 12  # denominator of an entry that is written as a fraction
@@ -16,10 +16,16 @@ CLOSE = 1e-9
 
 def lines(example: Counterexample, sides: Sequence[tuple[str, Matrix]], source: Source) -> str:
     """The note: sizes in the first line, then the values of the symbols and of both sides, by these names."""
-    named = [(brief(source.slice(span), 24), value) for span, value in example.values]
+    named = [(_named(written, source), value) for written, value in example.values]
     blocks = [_block(name, value) for name, value in (*named, *sides)]
     sizes = f" with {' = '.join(example.sizes)} = 2" if example.sizes else ""
     return "\n".join((f"counterexample{sizes}", *_beside(blocks)))
+
+
+def _named(written: Written, source: Source) -> str:
+    r"""A symbol as the author writes it, with its index: `x`, `x_1`, `x_{ij}`."""
+    sign, index = written.index[:1], written.index[1:]
+    return brief(source.slice(written.span), 24) + (f"{sign}{{{index}}}" if len(index) > 1 else written.index)
 
 
 def _beside(blocks: Sequence[list[str]]) -> list[str]:

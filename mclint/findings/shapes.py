@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from mclint.diagnostic import Diagnostic, Fix, Label, brief, whole_commands
 from mclint.document.classify import StepKind
-from mclint.document.scope import Scope, key_of
+from mclint.document.scope import Scope, key_of, spelled
 from mclint.findings.citations import citation
 from mclint.shapes.dim import Dim, Size, shape_text
 from mclint.shapes.ranks import Misfit
+from mclint.shapes.roles import EVERYWHERE
 from mclint.shapes.typed import Clashing, Conflict, Typed
 from mclint.span import Source, Span
 from mclint.syntax.tree import Expr, nodes
@@ -36,8 +37,10 @@ def conflicts(review: Review, rule: str) -> Iterator[Diagnostic]:
     for result in review.results:
         if result.misfit is not None and RULES.get(result.misfit.kind, "dimension-mismatch") == rule:
             yield of_roles(rule, result.misfit, source)._replace(fix=_fix(review, result))
+    told = [conflict.span for conflict, _ in review.lone_conflicts]
     for misfit in review.lone_misfits:
-        if RULES.get(misfit.kind, "dimension-mismatch") == rule:
+        anew = not any(misfit.span.overlaps(each) for each in told)
+        if anew and RULES.get(misfit.kind, "dimension-mismatch") == rule:
             yield of_roles(rule, misfit, source)
 
 
@@ -74,8 +77,8 @@ def of_roles(rule: str, misfit: Misfit, source: Source) -> Diagnostic:
     else:
         message, label = f"`{left}` is {one}, and `{right}` is {other}", f"{other} and not {one}"
     labels = tuple(Label(each.span, each.text) for each in sorted(set(misfit.evidence), key=lambda each: each.span))
-    notes = (FROM_USE,) if labels and not misfit.letter else ()
-    return Diagnostic(rule, misfit.span, message, label, labels[:MOST_LABELS], notes)
+    from_use = misfit.letter is None and any(each.uses < EVERYWHERE for each in misfit.evidence)
+    return Diagnostic(rule, misfit.span, message, label, labels[:MOST_LABELS], (FROM_USE,) if from_use else ())
 
 
 def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:
@@ -84,7 +87,8 @@ def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:
     right = shape_text(conflict.shapes[1]) if len(conflict.shapes) > 1 else ""
     if conflict.kind is Clashing.PRODUCT:
         columns, rows = shape_text(conflict.shapes[0]).split(" × ")[1], right.split(" × ")[0]
-        return f"`{what}` multiplies {left} by {right}", f"{columns} columns meet {rows} rows"
+        meet = "meets" if columns == "1" else "meet"
+        return f"`{what}` multiplies {left} by {right}", f"{_count(columns, 'column')} {meet} {_count(rows, 'row')}"
     if conflict.kind is Clashing.INDEX:
         return f"an index of `{what}` runs over another size than elsewhere", f"an entry of a matrix of size {left}"
     if conflict.kind is Clashing.SUM:
@@ -98,6 +102,10 @@ def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:
     if conflict.kind is Clashing.SIDES:
         return f"`{operand}` is {left}, and `{what}` is {right}", f"{right} and not {left}"
     return f"`{what}` combines {left} and {right} entry by entry", "the two have different shapes"
+
+
+def _count(number: str, what: str) -> str:
+    return f"{number} {what}" if number == "1" else f"{number} {what}s"
 
 
 COUNTS = ("no axis", "one axis", "two axes", "three axes", "four axes")
@@ -153,9 +161,11 @@ def related(conflict: Conflict, scope: Scope) -> tuple[Label, ...]:
             so = "" if facts.because.startswith(("if ", "when ")) else "so "
             before = labels.get(facts.span)
             labels[facts.span] = f"{before}, {facts.because}" if before else f"{so}{facts.because}"
-    for each in conflict.chain:
-        if each.declared and each.span is not None:
-            labels.setdefault(each.span, each.text)
+    sizes = {spelled(size) for node in _leaves(conflict) for size in scope.of(node.data)[:2] if size is not None}
+    for equal in scope.equal_sizes:
+        names = spelled(equal.left), spelled(equal.right)
+        if sizes.issuperset(names):
+            labels.setdefault(equal.span, f"so {names[0]} = {names[1]}")
     return tuple(Label(span, text) for span, text in sorted(list(labels.items())[:MOST_LABELS]))
 
 

@@ -82,7 +82,7 @@ def headline(result: Result, source: Source) -> str:
     if result.expansion is not None:
         return f"`{right}` is not an expansion of `{left}`"
     if node is not None and node.form not in (Form.PRIME, Form.DOT):
-        body = brief(source.slice(_bare(node.body).span))
+        body, right = told_apart(source.slice(_bare(node.body).span), source.slice(result.step.right.span))
         return f"{_noun(node)} of `{body}`{_by(node, source)} is not `{right}`"
     return f"`{left}` is not equal to `{right}`"
 
@@ -97,7 +97,7 @@ def _of_order(wrong: Wrong) -> str:
 
 
 EXPANDED = {
-    2.0: "is twice too large",
+    2.0: "is twice what it should be",
     0.5: "is half of what it should be",
     -1.0: "has the wrong sign",
     6.0: "lacks 1/6",

@@ -67,7 +67,7 @@ class Inference:
         self._depth = 0
         for each in scope.equal_sizes:
             self.equalities.state(
-                self.size(each.left), self.size(each.right), Because("the text makes these sizes equal", each.span, declared=True)
+                self.size(each.left), self.size(each.right), Because("the text makes them equal", each.span)
             )
 
     # sizes

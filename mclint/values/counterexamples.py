@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from mclint.document.classify import EQUALITIES
+from mclint.document.scope import key_of
 from mclint.records import NamedTuple
 from mclint.shapes.dim import Size
 from mclint.shapes.typed import Typed, Unreadable, typed_nodes
@@ -35,11 +36,18 @@ CROOKED = 40.0  # how much an entry that is no whole number counts
 UNKNOWN = frozenset({"function", "elementwise function", "family", "direction", "parameter", "shifted", "indicator"})
 
 
+class Written(NamedTuple):
+    """Where a symbol is written, and its index: `_1` of `x_1`."""
+
+    span: Span
+    index: str = ""
+
+
 class Counterexample(NamedTuple):
     """Values of the symbols, each with the place where it is written, and of both sides."""
 
     sizes: tuple[str, ...]  # the names of sizes that are 2
-    values: tuple[tuple[Span, Matrix], ...]
+    values: tuple[tuple[Written, Matrix], ...]
     left: Matrix
     right: Matrix
 
@@ -99,8 +107,12 @@ def _simplest(
     if best is None:
         return None
     names = attempt.inference.used_names
-    values = tuple((names[key].span, _matrix(evaluator.values[key], best)) for key in symbols)
+    values = tuple((_written(key, names[key]), _matrix(evaluator.values[key], best)) for key in symbols)
     return Counterexample(tuple(_sizes(evaluator)), values, _matrix(left, best), _matrix(right, best))
+
+
+def _written(key: str, name: Name) -> Written:
+    return Written(name.span, key.removeprefix(key_of(name) or key))
 
 
 def _sides(evaluator: Evaluator, trees: Sequence[Typed], number: int) -> tuple[Array, Array] | None:
