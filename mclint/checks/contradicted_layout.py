@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
-from mclint.findings.layouts import contradictions, is_chain_rule, name
+from mclint.findings.layouts import contradictions, is_chain_rule, look, name
 from mclint.findings.transposed import rewritten
 from mclint.sources.directives import ignored
 from mclint.values.review import Review
@@ -28,7 +28,7 @@ def contradicted_layout(review: Review) -> Iterator[Diagnostic]:
             "contradicted-layout",
             review.results[claim.number].step.right.span,
             f"this derivative is in {name(claim.layouts)}, and {said.because}",
-            name(claim.layouts),
+            look(review.results[claim.number], claim.layouts),
             related,
             (f"{more} more {'derivative contradicts' if more == 1 else 'derivatives contradict'} it",)
             if more > 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
-from mclint.findings.layouts import is_chain_rule, layout_claims, mixtures, name
+from mclint.findings.layouts import is_chain_rule, layout_claims, look, mixtures, name
 from mclint.findings.transposed import rewritten
 from mclint.sources.directives import ignored
 from mclint.values.layout import Clash
@@ -50,7 +50,7 @@ def _finding(review: Review, clash: Clash) -> Diagnostic:
         "mixed-layout",
         label.span,
         f"this derivative is in {mine}, {' and '.join(others)}",
-        mine,
+        label.message,
         tuple(each[2] for each in there),
         tuple(notes),
         rewritten(review, clash.number, clash.prevailing),
@@ -61,8 +61,8 @@ def _place(review: Review, number: int) -> tuple[int, str, Label]:
     """The row of a claim, its layout, and both as a label."""
     result = review.results[number]
     assert isinstance(result.verdict, Holds)
-    layout, span = name(result.verdict.layouts), result.step.right.span
-    return review.document.source.position(span.start)[0], layout, Label(span, layout)
+    layouts, span = result.verdict.layouts, result.step.right.span
+    return review.document.source.position(span.start)[0], name(layouts), Label(span, look(result, layouts))
 
 
 def _where(row: int, mine: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from mclint.document.statement import StatedLayout
 from mclint.findings.stated import stated
-from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Op, nodes
 from mclint.values.hindsight import Result
 from mclint.values.layout import Clash, LayoutClaim, announced_at, clashes
 from mclint.values.review import Review
@@ -21,12 +21,29 @@ NAMES = {
     frozenset({"numerator", "hybrid"}): "numerator layout",
     frozenset({"numerator", "denominator"}): "numerator or denominator layout",
 }
+# How the two layouts show: by kind of derivative, what it looks like in numerator and in denominator layout.
+LOOKS = {
+    "gradient by vector": ("the transposed shape of the variable", "the shape of the variable"),
+    "gradient by matrix": ("the transposed shape of the variable", "the shape of the variable"),
+    "jacobian": ("a row for each output", "a column for each output"),
+}
 MOST_CHOICES = 1  # of a reading that says something of layouts: the more, the less it is the author's
 
 
 def name(layouts: frozenset[str]) -> str:
     """A set of layouts as a reader would say it of one derivative."""
     return NAMES.get(layouts, "every layout")
+
+
+def look(result: Result, layouts: frozenset[str]) -> str:
+    """The layout of a derivative, and what it shows in: "numerator layout: a row for each output"."""
+    said, node, verdict = name(layouts), result.left, result.verdict
+    kinds = verdict.kinds if isinstance(verdict, Holds) else frozenset()
+    plain = isinstance(node, Derivative) and all(isinstance(each, Name) for each in node.variables)
+    if len(kinds) != 1 or not plain or said not in ("numerator layout", "denominator layout"):
+        return said
+    looks = LOOKS.get(next(iter(kinds)))
+    return said if looks is None else f"{said}: {looks[said == 'denominator layout']}"
 
 
 def layout_claims(review: Review) -> list[LayoutClaim]:

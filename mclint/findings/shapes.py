@@ -58,16 +58,16 @@ def diagnostic(rule: str, conflict: Conflict, scope: Scope, source: Source, is_d
     """One finding with its chain of facts."""
     message, label = _sentences(conflict, source)
     notes = tuple(_notes(conflict, is_derivative and rule == "unequal-shapes"))
-    return Diagnostic(rule, conflict.span, message, label, related(conflict, scope), notes)
+    return Diagnostic(rule, conflict.span, message, label, related(conflict, scope, source), notes)
 
 
 def of_roles(rule: str, misfit: Misfit, source: Source) -> Diagnostic:
     """A finding about columns, rows, matrices and numbers, with a use of each letter that shows what it is."""
     left, right = told_apart(source.slice(misfit.left), source.slice(misfit.right))
     one, other = (role.value for role in misfit.roles)
+    letter = brief(source.slice(misfit.letter)) if misfit.letter is not None else ""
     what = brief(source.slice(misfit.span))
     if misfit.letter is not None:
-        letter = brief(source.slice(misfit.letter))
         what = f"`{what}` fits" if misfit.kind is Clashing.PRODUCT else "the two sides fit"
         message, label = f"{what} only if `{letter}` is square", f"here the rows of {letter} meet its columns"
     elif misfit.kind is Clashing.PRODUCT:
@@ -76,7 +76,10 @@ def of_roles(rule: str, misfit: Misfit, source: Source) -> Diagnostic:
         message, label = f"`{what}` adds {one} and {other}", f"`{left}` is {one}, `{right}` is {other}"
     else:
         message, label = f"`{left}` is {one}, and `{right}` is {other}", f"{other} and not {one}"
-    labels = tuple(Label(each.span, each.text) for each in sorted(set(misfit.evidence), key=lambda each: each.span))
+    labels = tuple(
+        Label(each.span, each.text.replace("{}", letter))
+        for each in sorted(set(misfit.evidence), key=lambda each: each.span)
+    )
     from_use = misfit.letter is None and any(each.uses < EVERYWHERE for each in misfit.evidence)
     return Diagnostic(rule, misfit.span, message, label, labels[:MOST_LABELS], (FROM_USE,) if from_use else ())
 
@@ -150,13 +153,13 @@ def _meeting(conflict: Conflict) -> list[tuple[Dim, Dim]]:
     return [(a, b) for a, b in zip(left, right, strict=True) if a != b]
 
 
-def related(conflict: Conflict, scope: Scope) -> tuple[Label, ...]:
+def related(conflict: Conflict, scope: Scope, source: Source) -> tuple[Label, ...]:
     """The declarations of the symbols that meet, in the order of the document."""
     labels: dict[Span, str] = {}
     for node in _leaves(conflict):
         facts = scope.of(node.data)
         if node.op == "defined" and facts.definitions and "?" not in shape_text(node.shape):
-            labels[facts.definitions[0].span] = f"so {node.data} is {_size(node)}"
+            labels[facts.definitions[0].span] = f"so {brief(source.slice(node.span))} is {_size(node)}"
         if facts.span is not None and facts.because:
             so = "" if facts.because.startswith(("if ", "when ")) else "so "
             before = labels.get(facts.span)

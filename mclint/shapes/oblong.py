@@ -234,7 +234,7 @@ def _misfit(
 ) -> Misfit:
     shown = letters[key]
     used = {name for part in parts for name in _letters(part)}
-    evidence = [Evidence(shown.span, shown.because.format(shown.name or "it"))]
+    evidence = [Evidence(shown.span, shown.because)]
     evidence += [Evidence(said[name].span, DEFINED) for name in used & said.keys()]
     return Misfit(kind, join.span, join.span, join.span, (Role.MATRIX, Role.MATRIX), tuple(evidence), shown.letter)
 
