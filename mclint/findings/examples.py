@@ -23,9 +23,9 @@ def lines(example: Counterexample, sides: Sequence[tuple[str, Matrix]], source: 
 
 
 def _named(written: Written, source: Source) -> str:
-    r"""A symbol as the author writes it, with its index: `x`, `x_1`, `x_{ij}`."""
-    sign, index = written.index[:1], written.index[1:]
-    return brief(source.slice(written.span), 24) + (f"{sign}{{{index}}}" if len(index) > 1 else written.index)
+    r"""A symbol as the author writes it, with its label: `x`, `x_1`, `x_{ij}`."""
+    sign, label = written.label[:1], written.label[1:]
+    return brief(source.slice(written.span), 24) + (f"{sign}{{{label}}}" if len(label) > 1 else written.label)
 
 
 def _beside(blocks: Sequence[list[str]]) -> list[str]:

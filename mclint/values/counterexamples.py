@@ -37,10 +37,10 @@ UNKNOWN = frozenset({"function", "elementwise function", "family", "direction", 
 
 
 class Written(NamedTuple):
-    """Where a symbol is written, and its index: `_1` of `x_1`."""
+    """Where a symbol is written, and its label: `_1` of `x_1`."""
 
     span: Span
-    index: str = ""
+    label: str = ""
 
 
 class Counterexample(NamedTuple):
