@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
 
 from mclint import api
@@ -12,13 +13,19 @@ from mclint.values import catalogue
 from mclint.values.records import Equation
 
 
+def row_finder(text: str) -> Callable[[int], int]:
+    """What tells the row of a place in a text."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    return lambda place: bisect_right(starts, place)
+
+
 class Page:
     """A page of the catalogue, checked once."""
 
     def __init__(self, name: str) -> None:
         text = catalogue.text(name)
         self.found, self.equations = api.examine(text, filename=f"{name}.md")
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.row_at = row_finder(text)
 
     def equations_in(self, row: int) -> list[Equation]:
         """The equations of a row."""
@@ -30,7 +37,7 @@ class Page:
 
     def row_of(self, what: Diagnostic | Equation) -> int:
         """The row in which something begins."""
-        return bisect_right(self.starts, what.span.start)
+        return self.row_at(what.span.start)
 
 
 page = cache(Page)

@@ -84,6 +84,15 @@ def test_second_derivatives(asked: tuple[str, str], closed: str) -> None:
     assert answer(*asked, order=2) == (closed, pytest.approx(0, abs=1e-10))
 
 
+def test_what_is_symmetric_is_not_transposed() -> None:
+    assert answer(r"\log\det(S)", "S") == ("S^{-1}", pytest.approx(0, abs=1e-10))
+
+
+def test_second_derivatives_by_vectors_that_are_no_quadratic_forms() -> None:
+    for expression in (r"\log(1 + \exp(c^\top x))", r"\|C x - b\|^4", r"\log\sum_i \exp(x_i)", r"c^\top \tanh(A x)"):
+        assert answer(expression, "x", order=2)[1] < 1e-8
+
+
 def test_a_matrix_by_a_matrix_is_the_jacobian_of_its_columns() -> None:
     assert answer("A X B", "X", "numerator")[0] == r"B^\top \otimes A"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from mclint.derivation.algebra import product, total
-from mclint.derivation.differentials import NUMBERED, ROWS, total_of_entries
+from mclint.derivation.algebra import product, total, transpose
+from mclint.derivation.coefficients import by_scalar, gradient, jacobian
+from mclint.derivation.differentials import NUMBERED, ROWS, total_of_entries, trace
 from mclint.derivation.entrywise import SLOPES, hadamard
 from mclint.derivation.forms import (
     HOLE,
@@ -22,29 +23,29 @@ from mclint.derivation.forms import (
     ones,
     zero,
 )
+from mclint.derivation.repeated import Changing, changed
+from mclint.derivation.writing import apply
 from mclint.document.statement import Property
-from mclint.records import NamedTuple
+from mclint.shapes.arrangement import Variable
+from mclint.shapes.calculus import arrange
 from mclint.shapes.dim import Shape
 from mclint.shapes.infer import Inference
-from mclint.shapes.typed import Typed, typed_nodes
+from mclint.shapes.typed import Typed, Unreadable, typed_nodes
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Expr, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op, nodes
 
 SYMMETRIC = {Property.SYMMETRIC, Property.POSITIVE_DEFINITE, Property.POSITIVE_SEMIDEFINITE, Property.DIAGONAL}
-
-
-class Changing(NamedTuple):
-    """What an expression is, and how it changes with the variable."""
-
-    value: Sum
-    change: Sum
 
 
 class Walk:
     """One walk through a typed tree; a builder that nobody else sees."""
 
-    def __init__(self, inference: Inference, roots: Iterable[Expr], variable: str) -> None:
-        self.inference, self.variable = inference, variable
+    def __init__(
+        self, inference: Inference, roots: Iterable[Expr], varied: frozenset[str], named: bool = False
+    ) -> None:
+        """What is varied; `named`, that each change is told from others: dX, dY."""
+        self.inference, self.varied, self.named = inference, varied, named
+        self.bound: dict[str, Changing] = {}
         self.written: dict[Span, list[Expr]] = {}
         for root in roots:
             for node in nodes(root):
@@ -66,6 +67,16 @@ class Walk:
             return Changing(CONSTANTS[node.op](node, shape), zero(shape))
         if node.op == "defined":
             return self.of(node.args[0])
+        if node.op == "parameter" and node.data in self.bound:
+            return self.bound[node.data]
+        if node.op == "direction":
+            return Changing(of_atom(Atom("direction", (), shape, Leaf(self._in_place(node), node.data))), zero(shape))
+        if node.op == "let":
+            return self._bound(node)
+        if node.op == "derivative":
+            return self._again(node)
+        if node.op == "function" and len(node.args) == 1 and self._varies(node):
+            return self._dependent(node, shape)
         if not self._varies(node) and node.op not in ROWS and node.op not in NUMBERED and node.op != "add":
             return self._leaf(node, shape)
         if node.op == "sum":
@@ -80,7 +91,7 @@ class Walk:
 
     def _varies(self, node: Typed) -> bool:
         """Whether the variable stands in it."""
-        return any(each.data == self.variable for each in typed_nodes(node))
+        return any(isinstance(each.data, str) and each.data in self.varied for each in typed_nodes(node))
 
     def _by_row(self, node: Typed, inner: list[Changing]) -> Changing:
         row = ROWS.get(node.op) or NUMBERED.get(node.op)
@@ -100,13 +111,58 @@ class Walk:
         leaf = Leaf(
             written,
             str(key),
-            square and bool(SYMMETRIC & properties) and key != self.variable,
-            square and Property.ANTISYMMETRIC in properties and key != self.variable,
-            square and Property.ORTHOGONAL in properties and key != self.variable,
+            square and bool(SYMMETRIC & properties),
+            square and Property.ANTISYMMETRIC in properties,
+            square and Property.ORTHOGONAL in properties and key not in self.varied,
         )
         value = of_atom(Atom("symbol", (), shape, leaf))
-        change = of_atom(Atom(HOLE, (), shape)) if key == self.variable else zero(shape)
-        return Changing(value, change)
+        if key not in self.varied:
+            return Changing(value, zero(shape))
+        change = Atom(HOLE, (), shape, apply(Op.DIFFERENTIAL, written) if self.named else None)
+        return Changing(value, of_atom(change))
+
+    def _bound(self, node: Typed) -> Changing:
+        """A definition applied to arguments."""
+        body, *values = node.args
+        if self.shape(body) != self.shape(node) or any(each.data in node.data for each in typed_nodes(*values)):
+            raise Underivable("a function of each entry")
+        if any(each.op == "symbol" and each.data in node.data for each in typed_nodes(body)):
+            raise Underivable("an expression at a point")
+        before = self.bound
+        self.bound = {**before, **dict(zip(node.data, map(self.of, values), strict=True))}
+        try:
+            return self.of(body)
+        finally:
+            self.bound = before
+
+    def _again(self, node: Typed) -> Changing:
+        """A derivative within what is differentiated."""
+        value = derived(self, node)
+        return Changing(value, changed(value, self.varied, self.named) if self.varied else zero(value.shape))
+
+    def _dependent(self, node: Typed, shape: Shape) -> Changing:
+        """A function of which only its argument is known: its change is its derivative times that of the argument."""
+        (argument,) = node.args
+        if argument.op not in ("symbol", "function"):
+            raise Underivable("a function of an expression")
+        head, below = self._in_place(node), self._in_place(argument)
+        inner = self.of(argument)
+        by = Variable(argument.data, None, argument.shape, False)
+        asked = Derivative(node.span, head, (below,), Form.FRACTION)
+        try:
+            how, size = arrange(self.inference, asked, node.shape, by)
+        except Unreadable as reason:
+            raise Underivable("a derivative of a matrix by a matrix") from reason
+        partial = of_atom(Atom("partial", (), self.inference.find(size), Leaf(asked, repr((node.data, argument.data)))))
+        value = of_atom(Atom("function", (), shape, Leaf(head, node.data)))
+        partial = transpose(partial) if how.flipped else partial
+        if how.kind == "gradient":
+            return Changing(value, trace(product(transpose(partial), inner.change)))
+        return Changing(value, product(partial, inner.change))
+
+    def _in_place(self, node: Typed) -> Expr:
+        found = self.written.get(node.span)
+        return found[-1] if found else self._expr(node)
 
     def _unknown(self, node: Typed, shape: Shape) -> Changing:
         r"""A function of one number that nobody defined, applied to each entry: its slope is `f'`."""
@@ -161,6 +217,27 @@ class Walk:
             shape = found[0].value.shape
             return Changing(total(shape, *(e.value for e in found)), total(shape, *(e.change for e in found)))
         return self._by_row(Typed(ENTRYWISE.get(node.op, node.op), node.args, node.shape, node.span, node.data), found)
+
+
+def derived(walk: Walk, node: Typed) -> Sum:
+    """A derivative in normal form, laid out as its node says."""
+    body, leaf = node.args
+    by, how = node.data
+    if by.positions is not None or leaf.op != "symbol":
+        raise Underivable("a derivative by an entry")
+    inner = Walk(walk.inference, (), frozenset({by.key}))
+    inner.written, inner.bound = walk.written, walk.bound
+    change = inner.of(body).change
+    shape = walk.inference.find(by.shape)
+    if how.kind == "scalar":
+        form = by_scalar(change)
+    elif how.kind == "gradient":
+        form = gradient(change, shape)
+    elif how.kind in ("jacobian", "stacked columns"):
+        form = jacobian(change, shape)
+    else:
+        raise Underivable("entries row by row")
+    return transpose(form) if how.flipped else form
 
 
 # What these do to numbers, these do to each entry.

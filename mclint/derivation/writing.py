@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import groupby
 
-from mclint.derivation.forms import ONE, Atom, Leaf, Sum, Term, Underivable
+from mclint.derivation.forms import HOLE, ONE, Atom, Leaf, Sum, Term, Underivable
 from mclint.shapes.dim import Compound, Dim, Size
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op
@@ -120,6 +120,8 @@ def written(atom: Atom) -> Expr:
     """An atom as an expression."""
     if isinstance(atom.data, Leaf):
         return atom.data.written
+    if atom.op == HOLE and atom.data is not None:
+        return atom.data  # type: ignore[no-any-return]
     rule = RULES.get(atom.op)
     if rule is not None:
         return rule(atom)
