@@ -13,7 +13,20 @@ from mclint.document.scope import base_of, key_of
 from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, Opaque, Sign, nodes, operators, remembered
+from mclint.syntax.tree import (
+    Apply,
+    Derivative,
+    Expr,
+    Name,
+    Number,
+    Op,
+    Opaque,
+    Relation,
+    Sign,
+    nodes,
+    operators,
+    remembered,
+)
 
 
 class StepKind(Enum):
@@ -160,6 +173,12 @@ def is_derivation(parts: Sequence[Expr]) -> bool:
     """Whether a chain of three or more members comes back to the symbols it began with: a derivation, no conditions."""
     first = symbols(parts[0])
     return len(parts) >= 3 and head_of(parts[0]) is None and any(symbols(part) == first for part in parts[2:])
+
+
+def cancels(left: Expr, following: Relation) -> bool:
+    """Whether a term of a step is zero by what follows: `a + b = a ⇒ b = 0`, a step that is demanded."""
+    term, *values = following.parts
+    return isinstance(left, Apply) and left.op is Op.ADD and term in left.args and any(map(is_zero, values))
 
 
 def is_constant(expr: Expr) -> bool:

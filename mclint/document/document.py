@@ -12,6 +12,7 @@ from mclint.document.balance import unbalanced
 from mclint.document.classify import (
     Step,
     StepKind,
+    cancels,
     classify,
     defines_too,
     has_derivative,
@@ -154,6 +155,9 @@ class _Steps:
                 open_kind = kind in (StepKind.CONDITION, StepKind.LENIENT) and not is_zero(right)
                 if open_kind and not is_condition_word(words) and is_derivation(relation.parts):
                     kind = StepKind.CLAIM
+                following = self.chains[number + 1 : number + 2]
+                if kind is StepKind.CLAIM and any(cancels(left, each[0]) for each in following):
+                    kind = StepKind.LENIENT
                 if kind is StepKind.CLAIM and place == 0 and self._solves(number, left, right):
                     kind = StepKind.LENIENT
                 if place and before is StepKind.CONDITION:
