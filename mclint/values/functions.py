@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 def function(evaluator: Evaluator, node: Typed) -> Numeric:
     """A random smooth function of its arguments: C + M sin(P vec(arguments) + q), with waves for each direction."""
     rows, columns = evaluator.shape(node)
-    key, sizes = node.data, [math.prod(evaluator.shape(each)) for each in node.args]
+    key, shapes = node.data, [evaluator.shape(each) for each in node.args]
+    if rows == columns == 1 and shapes == [(1, 1)] and between_numbers(evaluator.inference, key):
+        return elementwise(evaluator, node)  # f of df/dx, which is the f of f(x)
+    sizes = list(map(math.prod, shapes))
     width = max(4, min(rows * columns, sum(sizes), 6))  # enough for derivatives of full rank
     wide = "" if width == 4 else f" {width}"
-    numbers = [evaluator.shape(each) for each in (node, *node.args)] == [(1, 1), (1, 1)]
-    if numbers and between_numbers(evaluator.inference, key):
-        return elementwise(evaluator, node)  # f of df/dx, which is the f of f(x)
-    total = dual.constant(0.0)
-    result: Numeric = evaluator.lift(total)
+    result: Numeric = evaluator.lift(dual.constant(0.0))
     for place, (argument, entries) in enumerate(zip(node.args, sizes, strict=True)):
         weights = evaluator.draw(f"{key} P{place} {entries}{wide}", width, entries) * (0.8 / entries**0.5)
         result = dual.add(result, dual.matmul(weights, calculus.flatten(evaluator.value(argument))))

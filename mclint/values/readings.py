@@ -253,7 +253,9 @@ class Trial:
         """Compare both sides for one draw of values."""
         evaluator = self.evaluator(inference, (left, right), draw)
         with np.errstate(all="ignore"):  # infinite values
-            a, b = np.broadcast_arrays(dual.plain(evaluator.value(left)), dual.plain(evaluator.value(right)))
+            a, b = dual.plain(evaluator.value(left)), dual.plain(evaluator.value(right))
+            if a.shape != b.shape:
+                a, b = np.broadcast_arrays(a, b)
             if a.shape[0] == 1:
                 a, b = a[None], b[None]
             distance = np.abs(a - b).reshape(a.shape[0], -1).max(axis=1)
