@@ -35,6 +35,14 @@ GATHERED = regex(
     r"partial\s+derivatives\s+of\s+an?\s+scalar\b[^.;,]{0,60}?\b(?:in|into|as)\s+an?\s+(row|column)\b(?!\s+(?:of|for)\b)"
 )
 WRITTEN = regex(rf"{DERIVATIVE}\s+(?:denotes\s+(?:an?\s+|the\s+)?(row|column)\b|{LINK})")
+# What says it, by a word without which it is not said: most sentences need none of the patterns.
+SAID = (
+    ("gradient", GRADIENT),
+    ("scalar", SCALAR),
+    ("vector", BY_VECTORS),
+    ("for", CONVENTION),
+    ("partial", GATHERED),
+)
 GENERAL = regex(r"\b(?:always|throughout|everywhere|conventions?|in\s+(?:these|this|our)|from\s+(?:here|now))\b")
 SAME = regex(
     r"\bgradients?\b[^.;]{0,80}?\b(?:has|have|having|is|are|of|be)\b[^.;]{0,30}?\b(?:same|the)\s+(?:shape|size|dimensions?)"
@@ -57,18 +65,29 @@ OF_GRADIENTS = regex(
 
 def of_gradients(passage: Passage, text: str, bounds: tuple[int, int]) -> Iterator[StatedLayout]:
     """The first thing that a sentence says of the shape of gradients."""
-    always = GENERAL.search(text, *bounds) and "scalar" in text[slice(*bounds)] and not BY_SCALAR.search(text, *bounds)
-    for pattern in (GRADIENT, SCALAR, BY_VECTORS, CONVENTION, GATHERED, *((WRITTEN,) if always else ())):
-        match = pattern.search(text, *bounds)
-        if match is not None and not _speaks_of_nabla(passage, match):
-            way = match.group(match.lastindex or 1)
-            because = f"gradients are said to be {way}s"
-            yield StatedLayout(ROWS if way == "row" else COLUMNS, passage.locate(*match.span()), because)
+    sentence = text[slice(*bounds)]
+    if "row" in sentence or "column" in sentence:
+        first = _first_said(passage, text, bounds)
+        if first is not None:
+            yield first
             return
-    match = SAME.search(text, *bounds)
+    match = SAME.search(text, *bounds) if "gradient" in sentence else None
     if match is not None:
         because = "gradients are said to have the shape of their variable"
         yield StatedLayout(COLUMNS, passage.locate(*match.span()), because)
+
+
+def _first_said(passage: Passage, text: str, bounds: tuple[int, int]) -> StatedLayout | None:
+    """The first thing that a sentence says of gradients as rows or columns."""
+    sentence = text[slice(*bounds)]
+    always = GENERAL.search(text, *bounds) and "scalar" in sentence and not BY_SCALAR.search(text, *bounds)
+    for word, pattern in (*SAID, *(((DERIVATIVE, WRITTEN),) if always else ())):
+        match = pattern.search(text, *bounds) if word in sentence else None
+        if match is not None and not _speaks_of_nabla(passage, match):
+            way = match.group(match.lastindex or 1)
+            because = f"gradients are said to be {way}s"
+            return StatedLayout(ROWS if way == "row" else COLUMNS, passage.locate(*match.span()), because)
+    return None
 
 
 def _speaks_of_nabla(passage: Passage, match: re.Match[str]) -> bool:
@@ -86,6 +105,8 @@ def of_jacobians(
     passage: Passage, text: str, bounds: tuple[int, int], said: Sequence[Declaration]
 ) -> Iterator[StatedLayout]:
     """The layouts that a sentence leaves for Jacobians, where it settles more than what J is."""
+    if "jacobian" not in text[slice(*bounds)]:
+        return
     settles = DERIVATIVE in text[slice(*bounds)] or GENERAL.search(text, *bounds) or GRADIENT.search(text, *bounds)
     if not settles:
         return

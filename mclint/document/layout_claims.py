@@ -74,7 +74,21 @@ def _letter(meaning: Meaning, parts: Sequence[Expr]) -> str:
 
 def claims_in(text: str, start: int, end: int) -> list[Claim]:
     """The shapes that a sentence says derivatives have, in the order of the text."""
-    found = [] if BY_SCALAR.search(text, start, end) else [_named(match) for match in DIRECT.finditer(text, start, end)]
+    sentence = text[start:end]
+    found = _in_rows(text, start, end) if "row" in sentence or "column" in sentence else []
+    if "formulation" in sentence:
+        found.extend(_formulations(text, start, end))
+    if "shape" in sentence:
+        found.extend(_shapes(text, start, end))
+    return sorted(found, key=lambda claim: claim.start)
+
+
+def _in_rows(text: str, start: int, end: int) -> list[Claim]:
+    """The claims of a sentence that speak of rows or columns."""
+    direct = DIRECT.finditer(text, start, end) if "layout" in text[start:end] else ()
+    found = [_named(match) for match in direct]
+    if found and BY_SCALAR.search(text, start, end):
+        found = []
     taken = [(claim.start, claim.end) for claim in found]
     for pattern in (PREDICATE, BRACKETED):
         for match in pattern.finditer(text, start, end):
@@ -86,9 +100,7 @@ def claims_in(text: str, start: int, end: int) -> list[Claim]:
                 row = (match.group(1) == "row") is not bool(BY_SCALAR.search(clause))
                 found.append(Claim(ROW if row else COLUMN, match.start(), match.end()))
                 taken.append((match.start(), match.end()))
-    found.extend(_formulations(text, start, end))
-    found.extend(_shapes(text, start, end))
-    return sorted(found, key=lambda claim: claim.start)
+    return found
 
 
 def _named(match: re.Match[str]) -> Claim:
@@ -123,7 +135,7 @@ def _shapes(text: str, start: int, end: int) -> Iterator[Claim]:
 
 def measured(passage: Passage, text: str, bounds: tuple[int, int], said: Sequence[Declaration]) -> Iterator[Claim]:
     r"""Claims by size: with y m × 1 and x n × 1, "\partial y/\partial x is n × m" is denominator layout."""
-    for match in MEASURED.finditer(text, *bounds):
+    for match in MEASURED.finditer(text, *bounds) if SIZE in text[slice(*bounds)] else ():
         parsed, size = passage.formulas.get(match.start()), passage.formulas.get(match.start(1))
         sizes = meaning_of(size).sizes if size is not None else None
         whole = parsed.formulas[0].relation.parts[0] if parsed is not None else None

@@ -107,9 +107,13 @@ def _read(passage: Passage, text: str, said: Sequence[Declaration], reading: _Re
     if heading is not None:
         current = (heading.group(1), -1, -1)
     for start, end in sentences(passage.text):
-        mentions = [(match.group(1), *match.span()) for match in MENTION.finditer(text, start, end)]
+        mentions = (
+            [(match.group(1), *match.span()) for match in MENTION.finditer(text, start, end)]
+            if "layout" in text[start:end]
+            else []
+        )
         claims = claims_in(text, start, end)
-        by_scalar = PRONOUN.search(text, start, end) and BY_SCALAR.search(text, 0, start)
+        by_scalar = "scalar" in text and PRONOUN.search(text, start, end) and BY_SCALAR.search(text, 0, start)
         if by_scalar or text[start:end].rstrip().endswith("?"):
             continue  # "it" is the derivative of a vector by a scalar, which lies the other way; or a question
         if mentions:
