@@ -9,7 +9,10 @@ from conftest import ROOT
 
 import mclint
 from mclint import pages
+from mclint.diagnostic import brief
+from mclint.findings.shapes import told_apart
 from mclint.records import NamedTuple
+from mclint.report.json import record
 from mclint.report.text import render
 from mclint.span import Source
 
@@ -62,6 +65,37 @@ def test_messages_are_worded_as_on_the_page(message: Message, updating: bool) ->
         PAGE.write_text(page[:head] + text + page[head + len(message.shown) :], encoding="utf-8")
     else:
         assert text == message.shown
+
+
+CHAIN = r"""Let $P \in \mathbb{R}^{m \times k}$ and $s \in \mathbb{R}^n$, where $n = k$. Let $q = P s$. Then
+
+$$ \nabla_s \| P s \|^2 = 2 P q. $$
+"""
+
+
+def test_what_a_shape_follows_from_is_in_json_with_its_places() -> None:
+    """Declarations, definitions and equal sizes, in the order of the document."""
+    (found,) = mclint.check(CHAIN, format="markdown", filename="note.md")
+    fields = record(found, Source(CHAIN, "note.md"), str)
+    related = fields["related"]
+    assert isinstance(related, list)
+    said = ["so P is m × k", "so s is n × 1", "so n = k", "so q is m × 1"]
+    assert [each["message"] for each in related] == said
+    places = [CHAIN.index(words) for words in (r"P \in", r"s \in", "n = k", "q = P s")]
+    assert [each["location"]["column"] - 1 for each in related] == places
+    assert {each["location"]["row"] for each in related} == {1}
+
+
+def test_a_shortened_formula_has_no_half_of_a_command() -> None:
+    text = r"\alpha \beta \gamma \delta \epsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu"
+    for most in range(20, 60):
+        assert set(brief(text, most).split()) <= {*text.split(), "…"}
+
+
+def test_long_formulas_that_begin_alike_are_shown_where_they_differ() -> None:
+    start = r"\frac{1}{\sqrt{2 \pi} s^3} (x - \mu)^2 \exp\left(-\frac{(x - \mu)^2}{2 s^2}\right)"
+    one, other = told_apart(start + " + a_1 b_1", start + " + a_2 b_2")
+    assert one != other and "a_1" in one and "a_2" in other
 
 
 def test_the_page_has_many_kinds_of_messages() -> None:
