@@ -28,8 +28,17 @@ CLOSED = {
     (r"\log(c^\top x)", "x"): r"\frac{c}{c^\top x}",
     (r"\operatorname{vec}(X)^\top \operatorname{vec}(A)", "X"): "A",
     (r"c^\top \sigma(A x + y)", "x"): r"A^\top (\sigma'(A x + y) \odot c)",
+    (r"\operatorname{tr}(\sin(X))", "X"): r"\cos(X^\top)",
+    (r"\operatorname{tr}(X^k)", "X"): r"k (X^\top)^{k - 1}",
+    (r"\det(X^k)", "X"): r"k \det(X^{k}) X^{-\top}",
+    (r"\sum_{i=1}^{n} \sum_{j=1}^{n} (X_{ij} - A_{ij})^2", "X"): "2 (X - A)",
 }
 AGREEING = [
+    (r"\operatorname{tr}(A C^\dagger C)", "C"),
+    (r"\operatorname{tr}(\cosh(X))", "X"),
+    (r"\log\det(X^k)", "X"),
+    (r"c^\top \operatorname{adj}(X) y", "X"),
+    (r"\sum_{i=1}^{n} \sum_{j=1}^{n} A_{ij} X_{ji}^2", "X"),
     (r"\|C x - b\|", "x"),
     (r"\operatorname{tr}(X^3)", "X"),
     (r"\operatorname{tr}(A X B X)", "X"),
@@ -104,7 +113,8 @@ def test_a_matrix_by_a_matrix_is_the_jacobian_of_its_columns() -> None:
         ("x^2", "2", "no symbol to differentiate by"),
         (r"\oint x", "x", "not read here (column 1)"),
         ("C c b", "c", "the shapes do not fit"),
-        ("f(x)", "x", "no closed form"),
+        ("f(x)", "x", "nothing is known of the function"),
+        (r"\operatorname{vec}(X^\top)", "X", "commutation matrix"),
     ],
 )
 def test_what_cannot_be_derived_is_told(expression: str, variable: str, message: str) -> None:

@@ -17,7 +17,7 @@ from mclint.values import catalogue
 from mclint.values.readings import Trial
 from mclint.values.verdict import LAYOUTS
 
-LEAST_SHARE = 0.95
+LEAST_SHARE = 0.99
 FEWEST = 400
 
 

@@ -233,7 +233,8 @@ def transpose(part: Sum) -> Sum:
     return total(shape, *found)
 
 
-THROUGH = ("group", "inverse", "hadamard", "kronecker", "matrix exponential", "derivative of exponential")
+THROUGH = ("group", "inverse", "hadamard", "kronecker", "symbolic power", "change of function")
+OF_SQUARE = ("matrix exponential", "matrix sine", "matrix cosine", "matrix hyperbolic sine", "matrix hyperbolic cosine")
 SYMMETRIC = ("identity", "diagonal matrix", "diagonal part")
 
 
@@ -249,7 +250,7 @@ def _turned(atom: Atom) -> Sum:
         return multiple(-1 if atom.data.antisymmetric else 1, of_atom(atom))
     if atom.op == "inverse":
         return inverse(transpose(atom.args[0]))
-    if atom.op in THROUGH and 1 not in shape:
+    if atom.op in (*THROUGH, *OF_SQUARE) and 1 not in shape:
         return of_atom(Atom(atom.op, tuple(transpose(each) for each in atom.args), shape, atom.data))
     return of_atom(Atom("transpose", (of_atom(atom),), shape))
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from mclint.derivation.algebra import product, total, transpose
 from mclint.derivation.coefficients import by_scalar, gradient, jacobian
 from mclint.derivation.differentials import NUMBERED, ROWS, total_of_entries, trace
-from mclint.derivation.entrywise import SLOPES, hadamard
+from mclint.derivation.entries import entries_summed
+from mclint.derivation.entrywise import hadamard
 from mclint.derivation.forms import (
     HOLE,
     SCALAR,
@@ -87,13 +88,14 @@ class Walk:
         if node.op == "add":
             values, changes = ([getattr(each, name) for each in inner] for name in ("value", "change"))
             return Changing(total(shape, *values), total(shape, *changes))
-        return self._by_row(node, inner)
+        return self.by_row(node, inner)
 
     def _varies(self, node: Typed) -> bool:
         """Whether the variable stands in it."""
         return any(isinstance(each.data, str) and each.data in self.varied for each in typed_nodes(node))
 
-    def _by_row(self, node: Typed, inner: list[Changing]) -> Changing:
+    def by_row(self, node: Typed, inner: list[Changing]) -> Changing:
+        """The change of an operator, from its arguments and theirs."""
         row = ROWS.get(node.op) or NUMBERED.get(node.op)
         if row is None:
             raise Underivable(f"no rule for the derivative of this ({node.op})")
@@ -143,7 +145,7 @@ class Walk:
     def _dependent(self, node: Typed, shape: Shape) -> Changing:
         """A function of which only its argument is known: its change is its derivative times that of the argument."""
         (argument,) = node.args
-        if argument.op not in ("symbol", "function"):
+        if argument.op not in ("symbol", "function", "defined"):
             raise Underivable("a function of an expression")
         head, below = self._in_place(node), self._in_place(argument)
         inner = self.of(argument)
@@ -188,35 +190,10 @@ class Walk:
         found = next((e for e in self.written.get(node.span, ()) if isinstance(e, Apply) and e.op is Op.SUM), None)
         if found is None:
             raise Underivable("a sum whose index is not written")
-        if shape == SCALAR and (entries := self._entries(node.args[0], node.data)) is not None:
+        if shape == SCALAR and (entries := entries_summed(self, node)) is not None:
             return Changing(*map(total_of_entries, entries))
         inner = self.of(node.args[0])
         return Changing(summed(inner.value, found), summed(inner.change, found))
-
-    def _entries(self, node: Typed, alias: str) -> Changing | None:
-        """A number for each value of an index as a column, where the index only picks entries of columns."""
-        if not any(self._picks(each, alias) for each in typed_nodes(node)):
-            return None
-        return self._column(node, alias)
-
-    def _picks(self, node: Typed, alias: str) -> bool:
-        return node.op == "entry" and node.data[0] == ("index", alias) and self.shape(node.args[0])[1] == 1
-
-    def _column(self, node: Typed, alias: str) -> Changing | None:
-        if self._picks(node, alias):
-            return self.of(node.args[0])
-        if alias not in repr(node):
-            number = self.of(node)
-            length = ones(self.inference.find((self.inference.index_sizes[alias], 1)))
-            return Changing(*(product(each, length) for each in number))
-        columns = [self._column(argument, alias) for argument in node.args]
-        if any(each is None for each in columns) or (node.op not in ENTRYWISE and node.op not in SLOPES):
-            return None
-        found = [each for each in columns if each is not None]
-        if node.op == "add":
-            shape = found[0].value.shape
-            return Changing(total(shape, *(e.value for e in found)), total(shape, *(e.change for e in found)))
-        return self._by_row(Typed(ENTRYWISE.get(node.op, node.op), node.args, node.shape, node.span, node.data), found)
 
 
 def derived(walk: Walk, node: Typed) -> Sum:
@@ -238,17 +215,6 @@ def derived(walk: Walk, node: Typed) -> Sum:
     else:
         raise Underivable("entries row by row")
     return transpose(form) if how.flipped else form
-
-
-# What these do to numbers, these do to each entry.
-ENTRYWISE = {
-    "add": "add",
-    "negative": "negative",
-    "scale": "hadamard",
-    "matmul": "hadamard",
-    "divide": "divide",
-    "power": "power",
-}
 
 
 def summed(body: Sum, written: Apply) -> Sum:

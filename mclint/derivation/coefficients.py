@@ -186,5 +186,5 @@ def _of_atom(atom: Atom, shape: Shape) -> Sum:
         inner = jacobian(atom.args[0], shape)
         return of_atom(Atom("sum", (inner,), inner.shape, atom.data))
     if atom.op == "transpose" and atom.args[0].terms[0].factors[0].op == HOLE:
-        return of_atom(Atom("commutation", (), (length, length), atom.args[0].shape))
+        raise Underivable("it needs a commutation matrix, which has no common sign")
     raise Underivable(f"a Jacobian through {atom.op} has no form as a product of matrices")

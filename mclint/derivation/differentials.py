@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from mclint.derivation import entrywise
+from mclint.derivation import entrywise, matrix_functions
 from mclint.derivation.algebra import chained, inverse, merged, multiple, negative, power, product, total, transpose
 from mclint.derivation.entrywise import SLOPES, apply, diagonal, diagonal_matrix, diagonal_part, hadamard
 from mclint.derivation.forms import (
@@ -66,10 +66,10 @@ def _trace(factors: tuple[Atom, ...]) -> Sum:
             return total(SCALAR, *(trace(Sum((term,), only.shape)) for term in only.args[0].terms))
         if only.op == "kronecker" and all(each.shape[0] == each.shape[1] for each in only.args):
             return product(*map(trace, only.args))
-        if only.op == "derivative of exponential":
-            return trace(product(apply_exponential(only.args[0]), only.args[1]))
         if only.op == "diagonal matrix":
             return total_of_entries(only.args[0])
+    if (commuted := matrix_functions.traced(factors)) is not None:
+        return trace(commuted)
     shape = factors[0].shape[0], factors[0].shape[0]
     here = Sum((Term(ONE, (), factors),), shape)
     back = transpose(here)
@@ -123,21 +123,18 @@ def kronecker(x: Sum, y: Sum) -> Sum:
     return total((shape[0], shape[1]), *pieces)
 
 
-def apply_exponential(x: Sum) -> Sum:
-    """e^X."""
-    return apply("matrix exponential", x) if not x.is_scalar else apply("exp", x)
+def pseudoinverse(x: Sum) -> Sum:
+    """X^+."""
+    return of_atom(Atom("pseudoinverse", (x,), (x.shape[1], x.shape[0])))
 
 
-def _change_of_exponential(x: Sum, dx: Sum) -> Sum:
-    """d e^X has a closed form only where dX commutes with X; within a trace it is e^X dX."""
-    pieces = []
-    for term in dx.terms:
-        outside, inner = scale_of(term), matrices_of(term, x.shape)
-        if all(part.factors == term.factors for part in x.terms):  # e^{tA} by t
-            pieces.append(product(outside, inner, apply_exponential(x)))
-        else:
-            pieces.append(product(outside, of_atom(Atom("derivative of exponential", (x, inner), x.shape))))
-    return total(x.shape, *pieces)
+def _change_of_pseudoinverse(x: Sum, dx: Sum) -> Sum:
+    """Where the rank stays: Golub and Pereyra, 1973, (4.12)."""
+    p, q, dq = pseudoinverse(x), transpose(pseudoinverse(x)), transpose(dx)
+    first = negative(product(p, dx, p))
+    second = product(p, q, dq, total((x.shape[0], x.shape[0]), identity(x.shape[0]), negative(product(x, p))))
+    third = product(total((x.shape[1], x.shape[1]), identity(x.shape[1]), negative(product(p, x))), dq, q, p)
+    return total(p.shape, first, second, third)
 
 
 def determinant(x: Sum) -> Sum:
@@ -223,6 +220,14 @@ def _elementwise(name: str) -> Row:
     return Row(lambda x: apply(name, x), lambda x, dx: hadamard(SLOPES[name](x), dx))
 
 
+def _of_square(name: str) -> Row:
+    slope = matrix_functions.SLOPES[name]
+    return Row(
+        lambda x: matrix_functions.of_square(name, x),
+        lambda x, dx: matrix_functions.change_of_function(x, dx, slope(x)),
+    )
+
+
 def _both(multiply: Callable[[Sum, Sum], Sum]) -> Row:
     """What is linear in each of two arguments."""
     return Row(multiply, lambda x, dx, y, dy: total(multiply(x, y).shape, multiply(dx, y), multiply(x, dy)))
@@ -260,7 +265,8 @@ ROWS: dict[str, Row] = {
     "inner": _both(_inner),
     "divide": Row(_divided, _change_of_quotient),
     "general power": Row(general_power, _change_of_general_power),
-    "matrix exponential": Row(apply_exponential, _change_of_exponential),
+    "symbolic power": Row(matrix_functions.symbolic_power, matrix_functions.change_of_symbolic_power),
+    "pseudoinverse": Row(pseudoinverse, _change_of_pseudoinverse),
     "inverse": Row(inverse, lambda x, dx: negative(product(inverse(x), dx, inverse(x)))),
     "determinant": Row(determinant, lambda x, dx: product(determinant(x), trace(product(inverse(x), dx)))),
     "log determinant": Row(_log_determinant, lambda x, dx: trace(product(inverse(x), dx))),
@@ -268,6 +274,7 @@ ROWS: dict[str, Row] = {
     "norm 2": Row(norm, _change_of_norm),
     "softmax": Row(softmax, _change_of_softmax),
     **{name: _elementwise(name) for name in SLOPES},
+    **{name: _of_square(name) for name in matrix_functions.SLOPES},
 }
 # With a number beside their argument.
 NUMBERED: dict[str, Row] = {

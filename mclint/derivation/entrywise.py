@@ -74,7 +74,9 @@ def _power_of(x: Sum) -> tuple[Sum, Fraction]:
 
 def is_ones(x: Sum) -> bool:
     """Whether all entries are 1."""
-    return len(x.terms) == 1 and [atom.op for atom in x.terms[0].factors] == ["ones"]
+    factors = x.terms[0].factors if len(x.terms) == 1 else ()
+    outer = len(factors) == 2 and factors[0].shape[1] == 1
+    return all(atom.op == "ones" for atom in factors) and (len(factors) == 1 or outer)
 
 
 def elementwise_power(x: Sum, exponent: Fraction) -> Sum:

@@ -83,7 +83,7 @@ def _term(term: Term) -> Expr:
         return apply(Op.NEG, _term(term._replace(number=-term.number)))
     above: list[Expr] = []
     below: list[Expr] = []
-    for atom in term.scalars:
+    for atom in sorted(term.scalars, key=lambda each: not isinstance(each.data, Leaf)):  # k det X, not det X k
         down = atom.op == "power" and atom.data < 0
         base = atom._replace(data=-atom.data) if down else atom
         (below if down else above).append(_power(base) if down else written(base))
@@ -231,6 +231,8 @@ RULES: dict[str, Callable[[Atom], Expr]] = {
     "hadamard power": _hadamard_power,
     "kronecker": _kronecker,
     "general power": _general_power,
+    "symbolic power": _general_power,
+    "pseudoinverse": lambda atom: apply(Op.PSEUDOINVERSE, _based(expression(atom.args[0]))),
     "sum": _sum,
     "chain": _chain,
     "call": _call,
@@ -248,6 +250,10 @@ FUNCTIONS: dict[str, Op] = {
     "diagonal matrix": Op.DIAG,
     "diagonal": Op.DIAG,
     "matrix exponential": Op.EXP,
+    "matrix sine": Op.SIN,
+    "matrix cosine": Op.COS,
+    "matrix hyperbolic sine": Op.SINH,
+    "matrix hyperbolic cosine": Op.COSH,
     "softmax": Op.SOFTMAX,
     "exp": Op.EXP,
     "log": Op.LOG,

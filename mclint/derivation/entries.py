@@ -1,0 +1,65 @@
+"""Sums over indices that only pick entries, as operations on whole columns and matrices: sum of x_i^2 is 1^T x^2."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mclint.derivation.algebra import product, total, transpose
+from mclint.derivation.entrywise import SLOPES
+from mclint.derivation.forms import ones
+from mclint.derivation.repeated import Changing
+from mclint.shapes.typed import Typed, typed_nodes
+
+if TYPE_CHECKING:
+    from mclint.derivation.change import Walk
+
+# What these do to numbers, these do to each entry.
+ENTRYWISE = {
+    "add": "add",
+    "negative": "negative",
+    "scale": "hadamard",
+    "matmul": "hadamard",
+    "divide": "divide",
+    "power": "power",
+}
+
+
+def entries_summed(walk: Walk, node: Typed) -> Changing | None:
+    """What stands under one or two sums, as a column or matrix with a number for each value of the indices."""
+    aliases: tuple[str, ...] = ()
+    while node.op == "sum" and len(node.args) == 1 and len(aliases) < 2:
+        aliases, (node,) = (*aliases, node.data), node.args
+    if not any(_picked(walk, each, aliases) for each in typed_nodes(node)):
+        return None
+    return _entries(walk, node, aliases)
+
+
+def _picked(walk: Walk, node: Typed, aliases: tuple[str, ...]) -> Changing | None:
+    """The column or matrix of which a node is the entry at the indices."""
+    if node.op != "entry":
+        return None
+    (row, column, block), (whole,) = node.data, node.args
+    places = tuple(("index", alias) for alias in aliases)
+    if len(places) == 1 and row == places[0] and walk.shape(whole)[1] == 1 and block == 1:
+        return walk.of(whole)
+    if (row, column) == places:
+        return walk.of(whole)
+    return Changing(*map(transpose, walk.of(whole))) if (column, row) == places else None
+
+
+def _entries(walk: Walk, node: Typed, aliases: tuple[str, ...]) -> Changing | None:
+    picked = _picked(walk, node, aliases)
+    if picked is not None:
+        return picked
+    if not any(alias in repr(node) for alias in aliases):
+        number = walk.of(node)
+        sizes = [walk.inference.index_sizes[alias] for alias in aliases]
+        ones_each = ones(walk.inference.find((sizes[0], sizes[1] if len(sizes) == 2 else 1)))
+        return Changing(*(product(each, ones_each) for each in number))
+    found = [each for argument in node.args if (each := _entries(walk, argument, aliases)) is not None]
+    if len(found) < len(node.args) or (node.op not in ENTRYWISE and node.op not in SLOPES):
+        return None
+    if node.op == "add":
+        shape = found[0].value.shape
+        return Changing(total(shape, *(e.value for e in found)), total(shape, *(e.change for e in found)))
+    return walk.by_row(Typed(ENTRYWISE.get(node.op, node.op), node.args, node.shape, node.span, node.data), found)
