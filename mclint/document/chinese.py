@@ -38,7 +38,7 @@ DENIED = regex(r"[不非未否]|是否|不一定")
 
 def chinese_declarations(passage: Passage) -> Iterator[Declaration]:
     """The declarations in the Chinese words of one passage."""
-    if passage.is_heading or passage.text.isascii():
+    if passage.is_heading or passage.text.replace(FORMULA, "").isascii():
         return
     for found in SAID.finditer(passage.text):
         made = None if DENIED.search(found.group()) else _declaration(passage, found)

@@ -108,18 +108,15 @@ def _follows(first: Result, second: Result, document: Document) -> bool:
     """Whether the words before the second value make it follow from what stands above."""
     text, start, end = document.source.text, second.step.span.start, second.step.span.end
     between = text[first.step.span.end : start]
-    if len(between) > FARTHEST or re.match(BEHIND, text[end : end + 40]) or re.search(BEGINS, between):
-        return False
     lead = second.step.words.rstrip()[-160:]
     said = lead[max((match.end() for match in re.finditer(SENTENCE, lead)), default=0) :]
     led = re.search(CONSEQUENCE, said)
+    if led is None or len(between) > FARTHEST:
+        return False
+    if re.match(BEHIND, text[end : end + 40]) or re.search(BEGINS, between):
+        return False
     others = re.sub(PLAIN, "", re.sub(CONSEQUENCE, "", said))
-    if (
-        led is None
-        or re.search(r"[A-Za-z]", others)
-        or re.search(ANEW, said)
-        or (led["weak"] and re.search(ANEW, between))
-    ):
+    if re.search(r"[A-Za-z]", others) or re.search(ANEW, said) or (led["weak"] and re.search(ANEW, between)):
         return False
     return not is_quoted(document.pieces, second.step.span)
 
