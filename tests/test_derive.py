@@ -34,6 +34,8 @@ CLOSED = {
     (r"\sum_{i=1}^{n} \sum_{j=1}^{n} (X_{ij} - A_{ij})^2", "X"): "2 (X - A)",
 }
 AGREEING = [
+    (r"\log\det(X \otimes A)", "X"),
+    (r"\operatorname{tr}((A \otimes X)^{-1})", "X"),
     (r"\operatorname{tr}(A C^\dagger C)", "C"),
     (r"\operatorname{tr}(\cosh(X))", "X"),
     (r"\log\det(X^k)", "X"),

@@ -279,4 +279,6 @@ def _inverted(inner: Sum) -> Sum:
         return inner
     if isinstance(atom.data, Leaf) and atom.data.orthogonal:
         return transpose(inner)
+    if atom.op == "kronecker" and all(each.shape[0] == each.shape[1] for each in atom.args):
+        return of_atom(atom._replace(args=tuple(map(inverse, atom.args))))
     return of_atom(Atom("inverse", (inner,), inner.shape))

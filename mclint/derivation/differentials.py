@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 from mclint.derivation import entrywise, matrix_functions
 from mclint.derivation.algebra import chained, inverse, merged, multiple, negative, power, product, total, transpose
@@ -68,6 +69,8 @@ def _trace(factors: tuple[Atom, ...]) -> Sum:
             return product(*map(trace, only.args))
         if only.op == "diagonal matrix":
             return total_of_entries(only.args[0])
+    if (mixed := _mixed(factors)) is not None:
+        return trace(mixed)
     if (commuted := matrix_functions.traced(factors)) is not None:
         return trace(commuted)
     shape = factors[0].shape[0], factors[0].shape[0]
@@ -76,6 +79,14 @@ def _trace(factors: tuple[Atom, ...]) -> Sum:
     plain = len(back.terms) == 1 and back.terms[0].number == 1 and not back.terms[0].scalars and not holds(here)
     chosen = min((here, back), key=_turned) if plain else here
     return of_atom(Atom("trace", (chosen,), SCALAR))
+
+
+def _mixed(factors: tuple[Atom, ...]) -> Sum | None:
+    """(A ⊗ B)(C ⊗ D) as A C ⊗ B D, where sizes allow it."""
+    if len(factors) < 2 or any(atom.op != "kronecker" for atom in factors):
+        return None
+    fits = all(a.args[0].shape[1] == b.args[0].shape[0] for a, b in pairwise(factors))
+    return kronecker(*(product(*(atom.args[side] for atom in factors)) for side in (0, 1))) if fits else None
 
 
 def _turned(x: Sum) -> int:

@@ -83,7 +83,9 @@ def _term(term: Term) -> Expr:
         return apply(Op.NEG, _term(term._replace(number=-term.number)))
     above: list[Expr] = []
     below: list[Expr] = []
-    for atom in sorted(term.scalars, key=lambda each: not isinstance(each.data, Leaf)):  # k det X, not det X k
+    for atom in sorted(
+        term.scalars, key=lambda each: not (isinstance(each.data, Leaf) or each.op == "size")
+    ):  # k det X, not det X k
         down = atom.op == "power" and atom.data < 0
         base = atom._replace(data=-atom.data) if down else atom
         (below if down else above).append(_power(base) if down else written(base))
