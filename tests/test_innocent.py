@@ -7,6 +7,18 @@ import pytest
 from mclint import api
 
 SILENT = {
+    "what implies zero is demanded": r"Let $B = (A^\top A)^{-1} A^\top + N$. "
+    r"Then $B A = I + N A = I \implies N A = \mathbf{0}$.",
+    "a factor behind a logarithm of a value": r"$\nabla_w \sum_x p_w(x) h(x) ="
+    r" \sum_x p_w(x) \nabla_w \log p_w(x) h(x)$",
+    "a projector said in a chain": r"Then $P^2 = P = P^\top$ and $x = y$.",
+    "eigenvectors by their eigenvalues": r"Here $A = U \Lambda U^\top$. Hence"
+    r" $(U \Lambda U^\top)^3 = U \Lambda^3 U^\top$ and $x^\top U^\top A U x = x^\top \Lambda x$.",
+    "stars of conjugate transposes": r"Then $P = q q^*$ and $P^2 = q q^* q q^* = q (q^* q) q^* = q q^* = P$.",
+    "constants of integration": r"$$ \frac{dy}{y} = k\,dt \Rightarrow \ln y = k t + C \Rightarrow y = C e^{k t} $$",
+    "vectors behind pseudo-inverses": r"$A^+ = A^\top (A A^\top)^{-1}$, $w = A^+ b + (I - A^+ A) z$.",
+    "a gradient stated behind": r"$\frac{1}{n} \sum_i \|\nabla f_i(x) - \nabla f(x)\|^2 = \frac{1}{n} \sum_i"
+    r" \|\nabla f_i(x)\|^2 - \|\nabla f(x)\|^2$ where $\nabla f(x) = \frac{1}{n} \sum_i \nabla f_i(x)$.",
     "an information matrix, with expectations in many spellings": r"""
 For $\theta \in \mathbb{R}^p$ the information matrix is
 
@@ -259,6 +271,19 @@ def test_nothing_is_reported(text: str) -> None:
 
 
 ALARMING = {
+    "what implies something else": (
+        r"Let $B = A^{-1} + N$. Then $B A = I + N A = I - N A \implies N A = M$.",
+        "wrong-identity",
+    ),
+    "a factor behind the logarithm of a value, of another sign": (
+        r"$\nabla_w \sum_x p_w(x) h(x) = -\sum_x p_w(x) \nabla_w \log p_w(x) h(x)$",
+        "wrong-derivative",
+    ),
+    "eigenvalues of another power": (
+        r"Here $A = U \Lambda U^\top$. Hence $(U \Lambda U^\top)^3 = U \Lambda^2 U^\top$.",
+        "wrong-identity",
+    ),
+    "a solution without its factor": (r"$\ln y = k t \Rightarrow y = k e^t$.", "wrong-solution"),
     "an update that adds what does not fit": (
         r"Let $X \in \mathbb{R}^{m \times n}$, $V \in \mathbb{R}^{m \times r}$ and $W \in \mathbb{R}^{r \times n}$. "
         r"We repeat $$ W \leftarrow W - \eta X^\top V. $$",

@@ -118,7 +118,12 @@ class Joins:
     def _product(self, expr: Apply) -> Ends:
         if any(is_call(a, b) for a, b in pairwise(expr.args)):
             return UNKNOWN
-        factors = [(factor, self.ends(factor)) for factor in expr.args if not self.ranking.scales(factor)]
+        factors = [(each, self.ends(each)) for each in expr.args[:-1] if not self.ranking.scales(each)]
+        last = expr.args[-1]
+        if not self.ranking.scales(last):
+            factors.append((last, self.ends(last)))
+        elif factors and isinstance(last, Name) and self.ranking.role(last) is not Role.SCALAR:
+            factors.append((last, UNKNOWN))  # a number would stand before the matrix
         for (first, one), (second, other) in pairwise(factors):
             self._join(one[1], other[0], first.span.to(second.span))
         role = self.ranking.role(expr)

@@ -15,6 +15,7 @@ from mclint.document.scope import key_of
 from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes, operators
 from mclint.values.attempts import Attempt
+from mclint.values.beside import adjoint, condition_of_zero, stated_beside
 from mclint.values.brackets import acting_on_brackets
 from mclint.values.chance import laws_of_chance
 from mclint.values.densities import constants
@@ -271,5 +272,8 @@ ROWS: tuple[Row, ...] = (
     at_zero,
     normalised,
     mentioned,
+    adjoint,
+    condition_of_zero,
+    stated_beside,
     related,
 )

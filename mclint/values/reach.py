@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from mclint.document.scope import Scope, key_of
 from mclint.syntax.calls import is_argument
-from mclint.syntax.tree import Apply, Expr, Name, Op, children
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Op, children
 from mclint.syntax.walk import rewrite
 from mclint.values.means import means
 
@@ -133,6 +133,25 @@ def functions(node: Expr) -> Expr:
     return node
 
 
+def shorter(node: Expr) -> Expr:
+    r"""`\nabla \log p(x) f(x)` is the gradient of `\log p(x)` times f(x), if no brackets hold the product together."""
+    whole = node.body if isinstance(node, Derivative) else node
+    if not (isinstance(whole, Apply) and whole.op is Op.LOG):
+        return node
+    product = whole.args[0]
+    if not (isinstance(product, Apply) and product.op is Op.PRODUCT and _is_call(product.args[0])):
+        return node
+    first = product.args[0]
+    logarithm: Expr = Apply(whole.span.to(first.span), Op.LOG, (first, *whole.args[1:]))
+    if isinstance(node, Derivative):
+        logarithm = replace(node, body=logarithm, span=node.span.to(first.span))
+    return Apply(node.span, Op.PRODUCT, (logarithm, *product.args[1:]))
+
+
+def _is_call(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op is Op.CALL
+
+
 def calls(scope: Scope) -> Widen:
     """`S(-t)` is a value of S, where the text defines `S(t)`; in `M(q)` the brackets would be idle otherwise."""
 
@@ -175,5 +194,5 @@ def with_differential(left: Expr) -> Expr:
     return Apply(left.span, Op.DIFFERENTIAL, (product,))
 
 
-ROWS: tuple[Widen, ...] = (sums, bare_sums, functions)
-CHOICES = ((sums,), (bare_sums,), (functions,), (sums, functions), (bare_sums, functions))
+ROWS: tuple[Widen, ...] = (sums, bare_sums, functions, shorter)
+CHOICES = ((sums,), (bare_sums,), (functions,), (shorter,), (sums, functions), (bare_sums, functions))

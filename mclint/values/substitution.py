@@ -12,6 +12,7 @@ from mclint.syntax.tree import Expr
 from mclint.values import dual
 from mclint.values.acquittal import labels, rounded
 from mclint.values.attempts import Attempt
+from mclint.values.beside import constant_of_integration
 from mclint.values.chance import laws_of_chance
 from mclint.values.draws import DIFFERENT, Draw
 from mclint.values.readings import Trial
@@ -20,7 +21,7 @@ from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdic
 
 SOLVED = 1e-7
 UNDEFINED = {"undetermined-function"}  # a reading that does without a definition cannot tell
-ROWS = (rounded, labels, laws_of_chance, mentioned)
+ROWS = (rounded, labels, laws_of_chance, mentioned, constant_of_integration)
 
 
 class Substitution(Trial):
