@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -46,11 +47,12 @@ def mended(text: str, check: Check, unsafe: bool = False) -> Mended:
 def _steps(
     text: str, found: list[Diagnostic], chosen: list[Edits], check: Check
 ) -> Iterator[tuple[str, list[Diagnostic], int]]:
-    """The text with all of some fixes, or with one of them, where that leaves fewer findings."""
+    """The text with all of some fixes, or with one of them, where that leaves fewer findings, and no more of a rule."""
     for group in (chosen, *([each] for each in chosen if len(chosen) > 1)):
         after = apply(text, [edit for edits in group for edit in edits])[0]
         remaining = check(after) if group else found
-        if len(remaining) < len(found):
+        more = Counter(each.rule for each in remaining) - Counter(each.rule for each in found)
+        if len(remaining) < len(found) and not more:
             yield after, remaining, len(group)
 
 

@@ -83,3 +83,18 @@ def test_every_entry_is_found_by_its_signs(entry: Entry) -> None:
     form = resemblance._plain(parse_text(resemblance._left(entry)).formulas[0].relation.parts[0])
     assert entry in resemblance._by_signs()[resemblance._signs(form)]
     assert resemblance._transposes(entry) == resemblance._of_entry(entry)[0].count((Op.TRANSPOSE, 1))
+
+
+def test_what_is_called_wrong_is_not_what_the_identity_is_said_to_give() -> None:
+    claims = (
+        (r"\operatorname{tr}(X M)", "M"),
+        (r"\operatorname{tr}(N X^T)", "N^T"),
+        (r"\operatorname{tr}(X^T M X)", "(M + M^T) X"),
+        (r"\log |X|", "X^{-T}"),
+    )
+    lines = (rf"$$ \frac{{\partial {body}}}{{\partial X}} = {right} $$" for body, right in claims)
+    rows = r"$$ \frac{\partial (u^T v)}{\partial v} = u^T. $$"
+    found = mclint.check(SQUARE + "Let $X \\in \\mathbb{R}^{n \\times n}$.\n\n" + "\n\n".join((rows, *lines)))
+    found = [each for each in found if each.rule == "wrong-derivative"]
+    assert [each.label for each in found] == ["the transpose of the derivative"] * 2
+    assert ["`M^T`" in found[0].notes[-1], "`N`" in found[1].notes[-1]] == [True, True]

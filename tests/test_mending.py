@@ -52,6 +52,14 @@ def test_a_fix_that_makes_nothing_better_is_not_applied() -> None:
     assert mended("x", worse) == Mended("x", "x", 0)
 
 
+def test_a_fix_that_mends_two_findings_and_brings_another_kind_is_not_applied() -> None:
+    def check(text: str) -> list[Diagnostic]:
+        found = [finding(0, 1, "y"), finding(0, 1, "y")] if text == "x" else []
+        return found or [Diagnostic("other-rule", Span(0, 1), "wrong")]
+
+    assert mended("x", check, unsafe=True) == Mended("x", "x", 0)
+
+
 def test_one_fix_that_makes_things_worse_does_not_keep_the_others() -> None:
     def check(text: str) -> list[Diagnostic]:
         bad = [finding(text.index("b"), text.index("b") + 1, "bbbb")] * text.count("b")

@@ -22,9 +22,18 @@ NEEDED = [
 ]
 # Any letter: an error, with a note.
 NOTED = [
-    (r"(A + B)^2 = A^2 + 2 A B + B^2", "it is true if `A` and `B` commute, which is not stated"),
-    (r"(I - x x^\top)^2 = I - x x^\top", "it is true if `x` has norm one, which is not stated"),
-    (r"\nabla_x \|A x\|^2 = 2 x", "it is true if `A` is orthogonal, which is not stated"),
+    (
+        r"(A + B)^2 = A^2 + 2 A B + B^2",
+        "it is true if `A` and `B` commute, which is not stated, and not so in the counterexample",
+    ),
+    (
+        r"(I - x x^\top)^2 = I - x x^\top",
+        "it is true if `x` has norm one, which is not stated, and not so in the counterexample",
+    ),
+    (
+        r"\nabla_x \|A x\|^2 = 2 x",
+        "it is true if `A` is orthogonal, which is not stated, and not so in the counterexample",
+    ),
 ]
 FALSE = [
     r"\|Q x + y\|^2 = \|x\|^2 + y^\top Q x + \|y\|^2",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mclint
-from mclint.diagnostic import Diagnostic
+from mclint.diagnostic import Diagnostic, Safety
 from mclint.fixes import apply
 
 SIZES = (
@@ -101,3 +101,15 @@ def test_a_fix_in_a_quotation_keeps_its_marks() -> None:
     (finding,) = mclint.check(text)
     assert finding.fix is not None
     assert apply(text, finding.fix.edits)[0] == text.replace("= S u", "= 2 S u")
+
+
+def test_an_edit_that_the_next_step_contradicts_is_only_shown() -> None:
+    _, (finding,) = findings(r"(A + B) (u + v) = A u + A v + B u - B v = A (u + v) + B (u - v)")
+    assert finding.fix is not None
+    assert (finding.fix.message, finding.fix.safety) == ("change the sign of `B v`", Safety.DISPLAY)
+
+
+def test_an_edit_that_is_true_for_one_size_only_is_not_offered() -> None:
+    text = "The sum is\n\n$$ \\sum_{i=1}^D i = D^2 - \\sum_{i=1}^D i $$\n"
+    (finding,) = mclint.check(text)
+    assert finding.fix is not None and finding.fix.message == "add `D`"

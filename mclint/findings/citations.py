@@ -37,9 +37,12 @@ def _of_another(found: Resemblance) -> bool:
 
 def _layout(review: Review, result: Result) -> str:
     """The layout of the settings, or that of most derivatives of this kind."""
+    verdict = result.verdict if isinstance(result.verdict, Refuted) else None
+    if verdict is not None and verdict.only_numerator:
+        return "denominator"
     if review.layout != "auto":
         return review.layout
-    inference = result.verdict.inference if isinstance(result.verdict, Refuted) else None
+    inference = verdict.inference if verdict is not None else None
     by_matrix = inference is not None and "gradient by matrix" in inference.layout_kinds
     groups: tuple[list[LayoutClaim], list[LayoutClaim]] = [], []
     for claim in layout_claims(review):

@@ -30,13 +30,14 @@ def conflicts(review: Review, rule: str) -> Iterator[Diagnostic]:
         if result.conflict is not None and RULES.get(result.conflict.kind, "dimension-mismatch") == rule:
             found = diagnostic(rule, result.conflict, result.scope, source, result.step.is_derivative)
             notes = (*found.notes, *citation(review, result))
-            yield found._replace(notes=notes, fix=_fix(review, result))
+            anywhere = result.conflict.kind is Clashing.SIDES
+            yield found._replace(notes=notes, fix=_fix(review, result, None if anywhere else found.span))
     for conflict, scope in review.lone_conflicts:
         if RULES.get(conflict.kind, "dimension-mismatch") == rule:
             yield diagnostic(rule, conflict, scope, source, False)
     for result in review.results:
         if result.misfit is not None and RULES.get(result.misfit.kind, "dimension-mismatch") == rule:
-            yield of_roles(rule, result.misfit, source)._replace(fix=_fix(review, result))
+            yield of_roles(rule, result.misfit, source)._replace(fix=_fix(review, result, result.misfit.span))
     told = [conflict.span for conflict, _ in review.lone_conflicts]
     for misfit in review.lone_misfits:
         anew = not any(misfit.span.overlaps(each) for each in told)
@@ -44,14 +45,18 @@ def conflicts(review: Review, rule: str) -> Iterator[Diagnostic]:
             yield of_roles(rule, misfit, source)
 
 
-def _fix(review: Review, result: Result) -> Fix | None:
-    """The smallest edit that makes a claim true, whose shapes do not fit."""
+def _fix(review: Review, result: Result, span: Span | None) -> Fix | None:
+    """The smallest edit that makes a claim true, whose shapes do not fit: one where they meet, if that is one place."""
     if result.step.kind not in (StepKind.CLAIM, StepKind.LENIENT):
         return None
     from mclint.repairs.search import repair
 
     mended = repair(review, result)
-    return mended and mended.fix
+    if mended is None or (
+        span and not any(span.overlaps(e.span) or e.span.start == span.end for e in mended.fix.edits)
+    ):
+        return None
+    return mended.fix
 
 
 def diagnostic(rule: str, conflict: Conflict, scope: Scope, source: Source, is_derivative: bool) -> Diagnostic:

@@ -11,7 +11,7 @@ from mclint.findings.lettering import written
 from mclint.shapes.typed import typed_nodes
 from mclint.span import Span
 from mclint.syntax.parser import parse_text
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
 from mclint.syntax.walk import without_brackets
 from mclint.values.hindsight import Result
 from mclint.values.readings import Trial
@@ -29,6 +29,8 @@ def rewritten(review: Review, number: int, layouts: frozenset[str]) -> Fix | Non
     """The edit that writes a claim in one of some layouts; nothing where it is not verified there."""
     result, source = review.results[number], review.document.source
     right = result.step.right
+    if _is_derivative(right):
+        return None  # says how one sign of a derivative is meant by another
     side = Transposing(result.scope, _numbers(result)).of(right)
     if side is None:
         return None
@@ -40,6 +42,12 @@ def rewritten(review: Review, number: int, layouts: frozenset[str]) -> Fix | Non
     if not isinstance(verdict, Holds) or verdict.assumptions or not verdict.layouts & layouts:
         return None
     return Fix(f"in {name(verdict.layouts)} it reads", (Edit(right.span, text),))
+
+
+def _is_derivative(expr: Expr) -> bool:
+    while isinstance(expr, Apply) and expr.op in (Op.GROUP, Op.BRACKET, Op.TRANSPOSE):
+        expr = expr.args[0]
+    return isinstance(expr, Derivative)
 
 
 def _numbers(result: Result) -> frozenset[Span]:

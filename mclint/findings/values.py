@@ -47,8 +47,9 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
     if isinstance(verdict, Refuted):
         node = _derivative(result.left)
         label = hint(verdict.left, verdict.right, "the left side" if node is None else _noun(node)) or label
-        notes.extend(_counterexample(result, node, source) or _example(verdict.left, verdict.right))
-        notes.extend(_lacking(result, verdict, source))
+        example = _counterexample(result, node, source)
+        notes.extend(example or _example(verdict.left, verdict.right))
+        notes.extend(_lacking(result, verdict, source, ", and not so in the counterexample" if example else ""))
     if result.step.sign.text in COMPARED:
         label = f"the left side is {COMPARED[result.step.sign.text][1]} for all values that were tried"
     elif result.expansion is not None:
@@ -64,13 +65,13 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
     return Diagnostic(rule, result.step.right.span, headline(result, source), label, notes=tuple(notes), fix=fix)
 
 
-def _lacking(result: Result, verdict: Refuted, source: Source) -> Iterator[str]:
+def _lacking(result: Result, verdict: Refuted, source: Source, besides: str) -> Iterator[str]:
     """What would make an equation true, where the text says nothing of it."""
     if verdict.lacks is not None:
         roots = result.left, result.step.right
         names = " and ".join(f"`{symbol_as_written(key, roots, source)}`" for key in sorted(verdict.lacks.symbols))
         says = "commute" if verdict.lacks.what is None else predicate(verdict.lacks.what)
-        yield f"it is true if {names} {says}, which is not stated"
+        yield f"it is true if {names} {says}, which is not stated{besides}"
 
 
 def headline(result: Result, source: Source) -> str:

@@ -23,7 +23,8 @@ from mclint.values.verify import judge
 
 SYMMETRIC = frozenset({Property.SYMMETRIC})
 MOST_READINGS = 3
-FRESH = (Draw(11), Draw(12), Draw(13, turned=True), Draw(14, turned=True), Draw(15))  # of three samples each
+# Of three samples each. What is true for two sets of sizes is no accident of one: 2(D² - D) is D² + D where D is 3.
+FRESH = (Draw(11), Draw(13, turned=True), Draw(12), Draw(14, turned=True), Draw(15))
 ENOUGH = 2
 # Layouts that differ for gradients, and for other derivatives.
 BY_GRADIENTS, BY_JACOBIANS = ("denominator", "numerator"), ("hybrid", "denominator")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from time import thread_time
 
-from mclint.diagnostic import Fix
+from mclint.diagnostic import Fix, Safety
 from mclint.document.classify import EQUALITIES
 from mclint.document.scope import key_of
 from mclint.records import NamedTuple
@@ -21,8 +21,10 @@ from mclint.repairs.sieve import Sieve
 from mclint.repairs.written import Written
 from mclint.syntax.tree import Expr
 from mclint.values.hindsight import Result
+from mclint.values.readings import Trial
 from mclint.values.review import Review
-from mclint.values.verdict import Refuted
+from mclint.values.verdict import Holds, Refuted
+from mclint.values.verify import judge
 
 MOST_TRIED = 110
 MOST_UNREAD = 40  # where no reading refutes the claim as written
@@ -38,9 +40,28 @@ class Repair(NamedTuple):
 
 
 def repair(review: Review, result: Result) -> Repair | None:
-    """The smallest verified edit of the right side of a false claim, then of its left side; else the derivative."""
+    """The smallest verified edit of the right side of a false claim, then of its left side; else the derivative.
+
+    It is only shown where the next step follows from the side as it is written, and would be false with the edit.
+    """
     if result.step.sign.text not in EQUALITIES:
         return None
+    found = _found(review, result)
+    on_right = found is not None and found.fix.edits[0].span.start >= result.step.right.span.start
+    if found is not None and on_right and _is_used(review, result):
+        return found._replace(fix=found.fix._replace(safety=Safety.DISPLAY))
+    return found
+
+
+def _is_used(review: Review, result: Result) -> bool:
+    """Whether the next step of a chain is true for this right side as it is written."""
+    step = result.step
+    chain = (each for each in review.results if each.step.chain == step.chain and each.step.sign.text in EQUALITIES)
+    after = next((each for each in chain if each.step.place == step.place + 1 and each.left == step.right), None)
+    return after is not None and isinstance(judge(Trial(after.left, after.step.right, after.scope), True), Holds)
+
+
+def _found(review: Review, result: Result) -> Repair | None:
     written = Written(review.document, (result.step.right, result.left))
     proof = Proof(review, result, written)
     found = _smallest(result, written, proof)

@@ -4,10 +4,10 @@
     python tests/ecosystem/repairs.py notes/ --seed 2     another folder, another choice
 
 Every equation that mclint verifies is changed by one token (mutants.py), written into its document and judged there.
-For those that are refuted the smallest edit is searched and applied. Printed are the shares of mutants with a fix, of
-fixes that hold for fresh samples, of equations that are verified when the document is judged again, of fixes that
-change at most 1.5 times the characters that the mutation changed (what is true beside an unchanged side is the author's
-equation or equivalent to it), and the time that a finding takes.
+For those that are refuted the smallest edit is searched and applied. Printed are the shares of mutants with a fix; of
+fixes that hold for fresh samples; of equations that are verified when the document is judged again; of fixes that
+restore the author's equation up to equivalence and change at most 1.5 times the characters that the mutation changed;
+and the time that a finding takes. A fix of the other side than the changed one restores nothing, however true it is.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ from mclint.values.draws import Draw, needs_positive, operations
 from mclint.values.hindsight import Result
 from mclint.values.readings import Trial
 from mclint.values.review import Review, review
-from mclint.values.verdict import Holds
+from mclint.values.verdict import Holds, Refuted
 from mclint.values.verify import judge
 
 FRESH = (*map(Draw, (21, 22, 23)), *(Draw(seed, turned=True) for seed in (24, 25, 26)))
@@ -71,6 +71,7 @@ class Case(NamedTuple):
     advice: str
     confirmed: bool
     clean: bool
+    restored: bool
     ratio: float  # characters that the fix changes, by those that the mutation changed
     seconds: float
 
@@ -99,63 +100,80 @@ def of_text(document: Document, choice: Choice, name: str, end: float) -> Iterat
             sides = [(False, kind, side) for kind, side in mutants(step.right, (step.left, step.right))]
             ranked = sorted(sides, key=lambda each: _rank(choice.seed, name, row, each))
             for _, kind, side in ranked[: choice.each or None]:
-                text = latex(side)
-                written = _written(document, chain[:place], step, scope, text)
+                written = _respelled(document, chain[:place], step, scope, latex(side))
                 if written is None or written.steps[-1][0].right != side:
                     continue
                 again = review(written).results[-1]
                 if again.status == "wrong":
-                    yield _mended(f"{name}:{row}", kind, latex(step.right), written, again, chain[:place])
+                    yield _mended(f"{name}:{row}", kind, result, written, again, chain[:place])
 
 
-def _written(
-    document: Document, before: list[tuple[Step, Scope]], step: Step, scope: Scope, side: str
+def _respelled(
+    document: Document, before: list[tuple[Step, Scope]], step: Step, scope: Scope, text: str, on_left: bool = False
 ) -> Document | None:
-    """The document with a step whose right side is spelled so, and which is its last."""
-    span = step.right.span
-    text = document.source.text
-    parsed = parse_text(side, document.macros)
+    """The document with a step of which one side is spelled so, and which is its last."""
+    span = (step.left if on_left else step.right).span
+    parsed = parse_text(text, document.macros)
     if len(parsed.formulas) != 1 or parsed.formulas[0].relation.signs or parsed.problems:
         return None
-    right = rewrite(parsed.formulas[0].relation.parts[0], lambda node: _moved(node, span.start))
-    source = Source(text[: span.start] + side + text[span.end :], document.source.filename)
-    changed = step._replace(right=right, span=Span(step.span.start, span.start + len(side)))
-    piece = next(((s, p) for s, p in document.pieces if s.is_math and s.span.start <= span.start <= s.span.end), None)
+    side = _moved(parsed.formulas[0].relation.parts[0], span.start)
+    whole = document.source.text
+    source = Source(whole[: span.start] + text + whole[span.end :], document.source.filename)
+    more = len(text) - (span.end - span.start)
+    left, right = (side, _moved(step.right, more)) if on_left else (step.left, side)
+    end = (step.span.end if on_left else span.end) + more
+    changed = step._replace(left=left, right=right, span=Span(step.span.start, end))
+    piece = next(
+        ((s, p) for s, p in document.pieces if s.is_math and s.span.start <= span.start and span.end <= s.span.end),
+        None,
+    )
     if piece is None:
         return None
-    end, first = span.start + len(side), piece[0].first
+    first = piece[0].first
     segment = piece[0]._replace(span=Span(piece[0].span.start, end), text=source.text[first:end], starts=None)
     return document._replace(source=source, steps=(*before, (changed, scope)), lone=(), pieces=((segment, piece[1]),))
 
 
-def _moved(node: Expr, offset: int) -> Expr:
-    return replace(node, span=Span(node.span.start + offset, node.span.end + offset))
+def _moved(expr: Expr, offset: int) -> Expr:
+    def moved(node: Expr) -> Expr:
+        return replace(node, span=Span(node.span.start + offset, node.span.end + offset))
+
+    return rewrite(expr, moved)
 
 
 def _mended(
-    place: str, kind: str, original: str, document: Document, result: Result, before: list[tuple[Step, Scope]]
+    place: str, kind: str, original: Result, document: Document, result: Result, before: list[tuple[Step, Scope]]
 ) -> Case:
-    span = result.step.right.span
-    mutant = document.source.slice(span)
+    """A mutant with the fix that is offered for it, and how good that is."""
+    step, mutant = result.step, document.source.slice(result.step.right.span)
+    author = latex(original.step.right)
     start = time.perf_counter()
     found = _repair(document, result)
     seconds = time.perf_counter() - start
     if found is None:
-        return Case(place, kind, original, mutant, "", "", False, False, 0.0, seconds)
+        return Case(place, kind, author, mutant, "", "", False, False, False, 0.0, seconds)
+    on_left = found.fix.edits[0].span.start < step.right.span.start
+    span = (step.left if on_left else step.right).span
     whole = apply(document.source.text, found.fix.edits)[0]
-    on_left = found.fix.edits[0].span.start < span.start
     fixed = whole[span.start : len(whole) - len(document.source.text) + span.end]
-    ratio = _distance(mutant, fixed) / max(1, _distance(original, mutant))
-    ratio = _size(found.fix.edits) / max(1, _distance(original, mutant)) if on_left else ratio
-    again = None if on_left else _written(document, before, result.step, result.scope, fixed)
-    results = review(again).results if again is not None else ()
-    clean = bool(results) and results[-1].status == "verified"
-    confirmed = bool(results) and _confirmed(results[-1])
-    return Case(place, kind, original, mutant, fixed, found.fix.message, confirmed, clean, ratio, seconds)
+    changed = _size(found.fix.edits) if on_left else _distance(mutant, fixed)
+    ratio = changed / max(1, _distance(author, mutant))
+    again = _respelled(document, before, step, result.scope, fixed, on_left)
+    last = review(again).results[-1] if again is not None else None
+    clean, confirmed = last is not None and last.status == "verified", last is not None and _confirmed(last)
+    restored = clean and not on_left and last is not None and _restores(original, last)
+    return Case(place, kind, author, mutant, fixed, found.fix.message, confirmed, clean, restored, ratio, seconds)
 
 
 def _repair(document: Document, result: Result) -> Repair | None:
     return repair(Review(document, (result,), ()), result)
+
+
+def _restores(original: Result, last: Result) -> bool:
+    """Whether a fixed right side says what the author's says: beside the same left side, in the same layout."""
+    both = (each.verdict.layouts for each in (original, last) if isinstance(each.verdict, Holds))
+    same = judge(Trial(original.step.right, last.step.right, last.scope, (last.left,)), False)
+    return bool(frozenset.intersection(*both)) and not isinstance(same, Refuted)
 
 
 def _confirmed(result: Result) -> bool:
@@ -196,12 +214,12 @@ def summary(found: Sequence[Case]) -> str:
     for kind in (*sorted(kinds), "all"):
         cases = [case for case in found if kind in (case.kind, "all")]
         fixed = [case for case in cases if case.fixed]
-        close = sum(case.ratio <= 1.5 for case in fixed)
+        restored = sum(case.restored and case.ratio <= 1.5 for case in fixed)
         lines.append(
             f"  {kind:18} {len(cases):6}  fixed {_share(len(fixed), len(cases))}"
             f"  confirmed {_share(sum(case.confirmed for case in fixed), len(fixed))}"
             f"  clean {_share(sum(case.clean for case in fixed), len(fixed))}"
-            f"  small edit {_share(close, len(fixed))} of fixes"
+            f"  restored by a small edit {_share(restored, len(fixed))} of fixes"
         )
     times = sorted(1e3 * case.seconds for case in found)
     if times:
@@ -231,11 +249,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found += job.result()
     found.sort()
     for case in found:
-        if options.verbose or not case.fixed or case.ratio > 1.5 or not case.clean:
+        if options.verbose or not (case.restored and case.confirmed) or case.ratio > 1.5:
             print(printable(f"{case.place} {case.kind}\n  was {case.original}\n  now {case.mutant}"))
             print(
                 printable(
                     f"  fix {case.fixed or 'none'} ({case.advice}, {case.ratio:.1f}, {case.seconds * 1e3:.0f} ms)"
+                    f"{'' if case.restored or not case.fixed else ' another equation'}"
+                    f"{'' if case.confirmed or not case.fixed else ' NOT CONFIRMED'}"
                 )
             )
     print(summary(found))
