@@ -91,6 +91,12 @@ def test_the_derivative_is_offered_where_no_small_edit_is_right() -> None:
     assert apply(text, finding.fix.edits)[0] == f"{SIZES}$$ \\nabla_u (u^T A u) = (A + A^T) u $$\n"
 
 
+def test_a_derivative_by_a_matrix_is_mended_in_the_layout_of_most_texts() -> None:
+    text, (finding,) = findings(r"\frac{\partial \log\det(A)}{\partial A} = A^{-1} A^\top")
+    assert finding.fix is not None
+    assert apply(text, finding.fix.edits)[0].endswith("= A^{-\\top} $$\n")
+
+
 def test_nothing_is_offered_where_no_small_edit_is_right() -> None:
     _, (finding,) = findings(r"(A B)^{-1} = A + B")
     assert finding.fix is None and finding.label == "the two sides differ"

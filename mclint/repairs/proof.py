@@ -104,7 +104,15 @@ class Proof:
         if self.only_numerator and "denominator" not in verdict.layouts:
             return False
         others = [each.layouts for _, each in self.review.claims() if each.layouts != EVERY_LAYOUT]
+        if not others and self._is_by_matrix():
+            return verdict.layouts != {"numerator"}  # the layout of nearly all who say nothing of it
         return sum(bool(each & verdict.layouts) for each in others) * 2 >= len(others)
+
+    def _is_by_matrix(self) -> bool:
+        """Whether the claim is the derivative of a scalar by a matrix."""
+        verdict = self.result.verdict
+        inference = verdict.inference if isinstance(verdict, Refuted) else None
+        return inference is not None and "gradient by matrix" in inference.layout_kinds
 
 
 def _holds(trial: Trial, attempt: Attempt) -> bool:
