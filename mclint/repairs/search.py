@@ -18,7 +18,7 @@ from mclint.repairs.orders import letters, repeated, superfluous, swaps, traces
 from mclint.repairs.proof import Proof
 from mclint.repairs.scripts import scripts
 from mclint.repairs.sieve import Sieve
-from mclint.repairs.written import Written
+from mclint.repairs.written import Written, alike
 from mclint.syntax.tree import Expr
 from mclint.values.hindsight import Result
 from mclint.values.readings import Trial
@@ -79,8 +79,9 @@ def _smallest(result: Result, written: Written, proof: Proof) -> Repair | None:
     most = MOST_TRIED if isinstance(result.verdict, Refuted) else MOST_UNREAD
     tried = 0
     for on_left, some in _ranked(result, written):
-        side = changed(result.left if on_left else result.step.right, some)
-        if not sieve.passes(side, on_left):
+        side, other = (result.left, result.step.right) if on_left else (result.step.right, result.left)
+        side = changed(side, some)
+        if alike(side, other) or not sieve.passes(side, on_left):
             continue
         tried += 1
         if tried > most or thread_time() > end:
