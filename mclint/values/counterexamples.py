@@ -134,10 +134,11 @@ def _best(left: Array, right: Array, values: Sequence[Array]) -> int | None:
     """The example in which the sides differ and the numbers are simplest."""
     number = len(left)
     a, b = left.reshape(number, -1), right.reshape(number, -1)
-    differ = np.isfinite(a + b).all(axis=1) & (np.abs(a - b).max(axis=1) > CLEAR * (1.0 + np.abs(a).max(axis=1)))
+    finite = np.isfinite(a).all(axis=1) & np.isfinite(b).all(axis=1)
+    a, b = (np.where(np.isfinite(each), each, 0.0) for each in (a, b))
+    differ = finite & (np.abs(a - b).max(axis=1) > CLEAR * (1.0 + np.abs(a).max(axis=1)))
     if not differ.any():
         return None
-    a, b = (np.where(np.isfinite(each), each, 0.0) for each in (a, b))
     weight = np.zeros(number)
     for each in (a, b, *values):
         weight = weight + np.abs(each).sum(axis=1) + 2.0 * (each < 0).sum(axis=1) + DULL * (each == 0).all(axis=1)
