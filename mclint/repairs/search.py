@@ -81,7 +81,7 @@ def _smallest(result: Result, written: Written, proof: Proof) -> Repair | None:
     for on_left, some in _ranked(result, written):
         side, other = (result.left, result.step.right) if on_left else (result.step.right, result.left)
         side = changed(side, some)
-        if alike(side, other) or not sieve.passes(side, on_left):
+        if not sieve.passes(side, on_left) or alike(side, other):
             continue
         tried += 1
         if tried > most or thread_time() > end:

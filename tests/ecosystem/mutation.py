@@ -20,7 +20,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -29,7 +28,6 @@ from typing import Any, NamedTuple
 import corpus
 from mutants import mutants
 from reference import FORMS, equivalent
-from tqdm import tqdm
 
 from mclint.config import Config
 from mclint.document.classify import has_derivative, is_zero
@@ -75,13 +73,20 @@ class Choice(NamedTuple):
     seconds: float = 600.0
 
 
-def of_document(document: corpus.Document, choice: Choice) -> list[Mutant]:
-    """The mutants of one document, as far as the time goes."""
+def opened(document: corpus.Document) -> Document | None:
+    """A document as mclint reads it in its project; None where it cannot."""
     source, unreadable = _read(Job(str(document.file), str(document.file), "check", Config()))
     if unreadable is not None:
-        return []
+        return None
     form = format_of(source.filename, source.text)
-    found = read(source, form, macros_around(source.filename, form))
+    return read(source, form, macros_around(source.filename, form))
+
+
+def of_document(document: corpus.Document, choice: Choice) -> list[Mutant]:
+    """The mutants of one document, as far as the time goes."""
+    found = opened(document)
+    if found is None:
+        return []
     end = time.monotonic() + choice.seconds
     mutated = of_text(found, choice, document.name, end)
     return [mutant._replace(repository=document.repository, path=document.path) for mutant in mutated]
@@ -100,7 +105,7 @@ def of_text(document: Document, choice: Choice, name: str = "", end: float = flo
             sides = [(False, kind, side) for kind, side in mutants(step.right, (step.left, step.right))]
             if place == 0:
                 sides += [(True, kind, side) for kind, side in mutants(step.left, (step.left, step.right))]
-            ranked = sorted(sides, key=lambda each: _rank(choice.seed, name, row, each))
+            ranked = sorted(sides, key=lambda each: rank(choice.seed, name, row, each))
             for on_left, kind, side in ranked[: choice.each or None]:
                 changed = step._replace(**{"left" if on_left else "right": side})
                 alone = document._replace(steps=(*chain[:place], (changed, scope)), lone=())
@@ -112,7 +117,7 @@ def of_text(document: Document, choice: Choice, name: str = "", end: float = flo
                 yield Mutant("", "", row, kind, equation, mutant, again.status, _because(again), same)
 
 
-def _rank(seed: int, name: str, row: int, side: tuple[bool, str, Expr]) -> bytes:
+def rank(seed: int, name: str, row: int, side: tuple[bool, str, Expr]) -> bytes:
     """A place in an order that depends on nothing but the seed and the mutant."""
     return hashlib.blake2b(f"{seed} {name} {row} {side[0]} {side[1]} {latex(side[2])}".encode()).digest()
 
@@ -216,14 +221,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.folder.is_dir():
         print(f"{options.folder}: no such folder; name one with documents")
         return 0 if options.folder == corpus.CORPUS else 2
-    documents = sorted(corpus.documents(options.folder), key=lambda each: -each.file.stat().st_size)
     examine = partial(of_document, choice=Choice(options.each, options.seed, options.timeout))
-    found: list[Mutant] = []
-    with ProcessPoolExecutor(options.jobs) as executor:
-        jobs = [executor.submit(examine, document) for document in documents]
-        for job in tqdm(as_completed(jobs), total=len(jobs), unit="document", disable=None):
-            found += job.result()
-    found.sort()
+    found = corpus.examined(examine, corpus.documents(options.folder), options.jobs)
     print("\n".join((*survivors(found), summary(found))))
     if options.json:
         records: list[dict[str, Any]] = [mutant._asdict() for mutant in found]

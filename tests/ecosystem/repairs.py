@@ -18,7 +18,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import partial
@@ -30,20 +29,15 @@ from typing import NamedTuple
 import corpus
 import numpy as np
 from mutants import mutants
-from mutation import Choice, _rank
-from tqdm import tqdm
+from mutation import Choice, opened, rank
 
-from mclint.config import Config
 from mclint.diagnostic import Edit
 from mclint.document.classify import Step
-from mclint.document.document import Document, read
+from mclint.document.document import Document
 from mclint.document.scope import Scope
 from mclint.fixes import apply
-from mclint.project import macros_around
 from mclint.repairs.search import Repair, repair
 from mclint.report.terminal import printable
-from mclint.runner import Job, _read
-from mclint.sources.reader import format_of
 from mclint.span import Source, Span
 from mclint.syntax.parser import parse_text
 from mclint.syntax.printer import latex
@@ -78,11 +72,9 @@ class Case(NamedTuple):
 
 def of_document(document: corpus.Document, choice: Choice) -> list[Case]:
     """The refuted mutants of one document, as far as the time goes."""
-    source, unreadable = _read(Job(str(document.file), str(document.file), "check", Config()))
-    if unreadable is not None:
+    found = opened(document)
+    if found is None:
         return []
-    form = format_of(source.filename, source.text)
-    found = read(source, form, macros_around(source.filename, form))
     end = time.monotonic() + choice.seconds
     return list(of_text(found, choice, document.name, end))
 
@@ -98,7 +90,7 @@ def of_text(document: Document, choice: Choice, name: str, end: float) -> Iterat
                 continue
             row = document.source.position(step.span.start)[0]
             sides = [(False, kind, side) for kind, side in mutants(step.right, (step.left, step.right))]
-            ranked = sorted(sides, key=lambda each: _rank(choice.seed, name, row, each))
+            ranked = sorted(sides, key=lambda each: rank(choice.seed, name, row, each))
             for _, kind, side in ranked[: choice.each or None]:
                 written = _respelled(document, chain[:place], step, scope, latex(side))
                 if written is None or written.steps[-1][0].right != side:
@@ -240,14 +232,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{options.folder}: no such folder; name one with documents")
         return 0 if options.folder == corpus.CORPUS else 2
     documents = sorted(corpus.documents(options.folder), key=lambda each: -each.file.stat().st_size)
-    documents = documents[:: options.every]
     examine = partial(of_document, choice=Choice(options.each, options.seed, options.timeout))
-    found: list[Case] = []
-    with ProcessPoolExecutor(options.jobs) as executor:
-        jobs = [executor.submit(examine, document) for document in documents]
-        for job in tqdm(as_completed(jobs), total=len(jobs), unit="document", disable=None):
-            found += job.result()
-    found.sort()
+    found = corpus.examined(examine, documents[:: options.every], options.jobs)
     for case in found:
         if options.verbose or not (case.restored and case.confirmed) or case.ratio > 1.5:
             print(printable(f"{case.place} {case.kind}\n  was {case.original}\n  now {case.mutant}"))
