@@ -126,14 +126,20 @@ def _report(findings: list[tuple[Source, tuple[Diagnostic, ...]]], chosen: Names
         from mclint.report import github
 
         return github.render(findings)
+    if chosen.output_format == "sarif":
+        from mclint.report import sarif
+
+        return sarif.render(findings, os.getcwd())
     if chosen.output_format == "concise":
         from mclint.report import concise
 
         return concise.render(findings)
+    from mclint.report.screen import columns, in_color
+
     has_tried = chosen.fix and chosen.unsafe_fixes  # what is left then is better not fixed
     last = () if chosen.quiet else (text.summary(findings), "" if has_tried else text.fixable(findings))
     closing = "".join(f"{line}\n" for line in last if line)
-    return "\n".join(filter(None, (text.render(findings, _color(chosen.color)), closing)))
+    return "\n".join(filter(None, (text.render(findings, in_color(chosen.color), columns()), closing)))
 
 
 def _severity(results: Sequence[Result]) -> int:
@@ -150,10 +156,11 @@ def coverage(given: list[str]) -> int:
     chosen = parser.parse_intermixed_args(given)
     results, status = _results(chosen, "coverage")
     from mclint.report import coverage as report
+    from mclint.report.screen import in_color
 
     rows = [(result.source, result.equations) for result in results]
     json = chosen.output_format == "json"
-    sys.stdout.write(report.render_json(rows) if json else report.render(rows, _color(chosen.color)))
+    sys.stdout.write(report.render_json(rows) if json else report.render(rows, in_color(chosen.color)))
     return max(status, _aside(results))
 
 
@@ -165,10 +172,11 @@ def shapes(given: list[str]) -> int:
     chosen = parser.parse_intermixed_args(given)
     results, status = _results(chosen, "shapes")
     from mclint.report import shapes as report
+    from mclint.report.screen import in_color
 
     rows = [(result.source, result.symbols) for result in results]
     json = chosen.output_format == "json"
-    sys.stdout.write(report.render_json(rows) if json else report.render(rows, _color(chosen.color)))
+    sys.stdout.write(report.render_json(rows) if json else report.render(rows, in_color(chosen.color)))
     return max(status, _aside(results))
 
 
@@ -178,17 +186,6 @@ def _aside(results: Sequence[Result]) -> int:
 
     sys.stderr.write(concise.render([(result.source, result.diagnostics) for result in results]))
     return _severity(results)
-
-
-def _color(choice: str) -> bool:
-    """Colour on a terminal only, unless the person or the environment says otherwise."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _results(chosen: Namespace, task: str) -> tuple[list[Result], int]:
@@ -223,14 +220,25 @@ def explain(given: list[str]) -> int:
     from mclint.pages import pages
     from mclint.report import rules as report
     from mclint.rules import suggestion
+    from mclint.values.catalogue import entries as catalogue
     from mclint.values.catalogue import section
 
     entries = [entry for entry in pages() if chosen.rule in (None, entry.name)]
     identity = "" if entries or chosen.output_format == "json" else section(chosen.rule)
     if not entries and not identity:
-        raise UsageError(f"there is no rule {chosen.rule!r}{suggestion(chosen.rule, [each.name for each in pages()])}")
-    text = report.render(entries) if chosen.rule is None else identity or entries[0].text
-    sys.stdout.write(report.render_json(entries) if chosen.output_format == "json" else text)
+        known = [*(each.name for each in pages()), *(each.name for each in catalogue())]
+        raise UsageError(f"there is no rule {chosen.rule!r}{suggestion(chosen.rule, known)}")
+    if chosen.output_format == "json":
+        sys.stdout.write(report.render_json(entries))
+    elif chosen.rule is None:
+        sys.stdout.write(report.render(entries))
+    else:
+        from mclint.report import page
+        from mclint.report.screen import columns, in_color
+
+        text, color = identity or entries[0].text, in_color(chosen.color)
+        # A pipe gets the page as it is written: Markdown is what the next program reads.
+        sys.stdout.write(page.render(text, columns(), color) if color or sys.stdout.isatty() else text)
     return CLEAN
 
 

@@ -14,7 +14,7 @@ from mclint import api
 from mclint.config import Config, ConfigError, closest
 from mclint.diagnostic import Diagnostic, Severity
 from mclint.lsp_documents import SafeDocument, SafeWorkspace
-from mclint.pages import page
+from mclint.pages import Page, page
 from mclint.project import macros_around
 from mclint.rules import InternalError, validate
 from mclint.sources.reader import format_of
@@ -84,6 +84,11 @@ def create() -> LanguageServer:
         document = documents(ls).opened(params.text_document.uri)
         return [] if document is None else actions(ls, document, params.range)
 
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def hovered(ls: LanguageServer, params: types.HoverParams) -> types.Hover | None:
+        document = documents(ls).opened(params.text_document.uri)
+        return None if document is None else explained(document, params.position)
+
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(ls: LanguageServer, params: types.DidCloseTextDocumentParams) -> None:
         pending.begin(params.text_document.uri, None)
@@ -129,7 +134,7 @@ def actions(ls: LanguageServer, document: SafeDocument, place: types.Range) -> l
     able = ls.client_capabilities.text_document
     abilities = able.publish_diagnostics if able else None
     found: list[types.CodeAction] = []
-    for diagnostic in document.found if document.checked == document.version else ():
+    for diagnostic in document.findings:
         fix = diagnostic.fix
         if fix is not None and fix.edits and diagnostic.span.start <= end and start <= diagnostic.span.end:
             edits = [types.TextEdit(document.range_of(edit.span), edit.content) for edit in fix.edits]
@@ -137,6 +142,24 @@ def actions(ls: LanguageServer, document: SafeDocument, place: types.Range) -> l
             solved = [translate(diagnostic, document, abilities)]
             found.append(types.CodeAction(fix.message, types.CodeActionKind.QuickFix, solved, edit=change))
     return found
+
+
+def explained(document: SafeDocument, place: types.Position) -> types.Hover | None:
+    """The rules whose findings stand at a place, each with what its page begins with."""
+    offset = document.offset(place)
+    here = [each for each in document.findings if each.span.start <= offset <= each.span.end]
+    if not here:
+        return None
+    told = [opening(page(rule)) for rule in dict.fromkeys(each.rule for each in here)]
+    narrowest = min((each.span for each in here), key=lambda span: span.end - span.start)
+    content = types.MarkupContent(types.MarkupKind.Markdown, "\n\n---\n\n".join(told))
+    return types.Hover(content, document.range_of(narrowest))
+
+
+def opening(entry: Page) -> str:
+    """The beginning of a rule's page: what it is about and why it matters."""
+    first, _, _ = entry.text.partition("\n## Bad")
+    return f"{first.replace('## ', '#### ').replace('# ', '### ', 1).rstrip()}\n\n[The whole page]({entry.url})"
 
 
 def examine(text: str, filename: str, language: str) -> tuple[list[Diagnostic], list[str]]:

@@ -22,6 +22,11 @@ class SafeDocument(TextDocument):
     checked: int | None = -1  # the version in which that was found
 
     @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What was found, unless the document was edited since."""
+        return self.found if self.checked == self.version else ()
+
+    @property
     def table(self) -> Source:
         """The text with its lines, kept until it changes."""
         if self._table is None or self._table.text is not self.source:

@@ -9,6 +9,8 @@ from typing import NoReturn
 from mclint.arguments import UsageError
 from mclint.config import LAYOUTS
 
+FORMATS = ("text", "concise", "json", "github", "sarif")
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are sentences of ours."""
@@ -41,13 +43,18 @@ def on_files(command: str, description: str, formats: Sequence[str]) -> Parser:
     settings.add_argument("--isolated", action="store_true", help="follow no settings file")
     add("--force-exclude", action="store_true", help="leave out excluded files even when they are named")
     add("--jobs", type=_count, default=0, metavar="N", help="how many processes (default: as needed)")
-    add("--color", choices=("auto", "always", "never"), default="auto", help="when to use colour (default: auto)")
+    _add_color(parser)
     return parser
+
+
+def _add_color(parser: Parser) -> None:
+    choices = ("auto", "always", "never")
+    parser.add_argument("--color", choices=choices, default="auto", help="when to use colour (default: auto)")
 
 
 def of_check() -> Parser:
     """The options of `mclint check`."""
-    parser = on_files("check", "Report what is wrong in files and folders.", ("text", "concise", "json", "github"))
+    parser = on_files("check", "Report what is wrong in files and folders.", FORMATS)
     for name, text in (("select", "only these"), ("ignore", "not these"), ("extend-select", "these too")):
         parser.add_argument(f"--{name}", type=_names, action="append", metavar="NAMES", help=f"rules, families: {text}")
     parser.add_argument("--fix", action="store_true", help="apply the fixes that keep the meaning, and write the files")
@@ -64,6 +71,7 @@ def of_explain() -> Parser:
     parser = Parser(prog="mclint explain", description="Print a rule's page, or list the rules.", allow_abbrev=False)
     parser.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="how to print")
+    _add_color(parser)
     return parser
 
 

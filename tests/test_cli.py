@@ -206,6 +206,21 @@ def test_explain_prints_the_page_or_the_list(run: Run) -> None:
     assert json.loads(run("explain", "non-square", "--output-format", "json")[1])[0]["family"] == "shapes"
 
 
+def test_explain_sets_a_page_for_the_screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    _, output, _ = run("explain", "wrong-derivative", "--color", "always")
+    assert "WRONG-DERIVATIVE" in output and "```" not in output
+    assert "did you mean 'inverse-of-product'?" in run("explain", "inverse-of-products")[2]
+
+
+def test_rows_are_cut_to_the_screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = write("a.md", "words " * 10 + "$\\frac{a}$" + " words" * 10 + "\n")
+    assert "…" not in run(name)[1]
+    monkeypatch.setenv("COLUMNS", "60")
+    shown = run(name)[1].splitlines()
+    assert all(len(line) <= 60 for line in shown if "|" in line) and any("…" in line for line in shown)
+
+
 def test_explain_prints_an_identity_below_its_declarations(run: Run) -> None:
     status, output, _ = run("explain", "inverse-of-product")
     assert status == 0 and output.startswith("# Inverses\n") and "(A B)^{-1} = B^{-1} A^{-1}" in output

@@ -215,3 +215,29 @@ async def test_the_fix_of_a_finding_is_offered_where_it_stands(client: LanguageC
     assert isinstance(edit, types.TextEdit) and edit.new_text == "2 "
     beginning = types.Range(types.Position(0, 0), types.Position(0, 0))
     assert not await client.text_document_code_action_async(types.CodeActionParams(document, beginning, context))
+
+
+async def test_a_finding_under_the_pointer_is_explained(client: LanguageClient) -> None:
+    open_note(client, WRONG_NOTE)
+    (found,) = await published(client, 1)
+    document = types.TextDocumentIdentifier(URI)
+    hover = await client.text_document_hover_async(types.HoverParams(document, found.range.start))
+    assert hover is not None and hover.range == found.range
+    assert isinstance(hover.contents, types.MarkupContent)
+    assert (
+        hover.contents.value.startswith("### wrong-derivative\n\n") and "/wrong-derivative.md)" in hover.contents.value
+    )
+    assert "```" not in hover.contents.value
+    assert await client.text_document_hover_async(types.HoverParams(document, types.Position(0, 0))) is None
+
+
+async def test_the_facts_behind_a_finding_are_places(client: LanguageClient) -> None:
+    open_note(client, "Let $A \\in \\mathbb{R}^{m \\times n}$ and $x \\in \\mathbb{R}^m$.\n\nWe take $A x$ then.\n")
+    (found,) = await published(client, 1)
+    assert found.related_information is not None
+    assert [each.message for each in found.related_information] == ["so A is m × n", "so x is m × 1"]
+    assert [each.location.range.start for each in found.related_information] == [
+        types.Position(0, 5),
+        types.Position(0, 41),
+    ]
+    assert {each.location.uri for each in found.related_information} == {URI}

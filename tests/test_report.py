@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as standard_json
 from dataclasses import dataclass
+from typing import Any
 from unicodedata import category
 
 import pytest
@@ -14,7 +15,7 @@ import mclint
 from mclint.diagnostic import Diagnostic, Edit, Fix, Label, Safety, Severity
 from mclint.findings.shapes import told_apart
 from mclint.fixes import apply
-from mclint.report import concise, coverage, github, json, shapes, table, terminal, text
+from mclint.report import concise, coverage, github, json, page, sarif, shapes, table, terminal, text
 from mclint.span import Source, Span
 
 NOTE = r"""Let $X \in \mathbb{R}^{n \times d}$ be the data and
@@ -242,6 +243,122 @@ def test_github_commands_cannot_be_forged() -> None:
         "::warning title=mclint (non-square),file=a%2Cb%3Ac\\u{a}.md,line=1,col=1,endLine=1,endColumn=2"
         "::100%25%0A::error::forged\\u{d}%0Al\n"
     )
+
+
+def results(*found: tuple[Source, list[Diagnostic]]) -> list[dict[str, Any]]:
+    """The results of a SARIF log, whose frame is as the format demands."""
+    log = standard_json.loads(sarif.render(list(found), "/work"))
+    (run,) = log["runs"]
+    assert (log["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
+    names = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert all(names[each["ruleIndex"]] == each["ruleId"] for each in run["results"]) and names == sorted(set(names))
+    assert all(rule["help"]["markdown"].startswith(f"# {rule['id']}\n") for rule in run["tool"]["driver"]["rules"])
+    return list(run["results"])
+
+
+def test_sarif_has_places_facts_and_fixes() -> None:
+    (result,) = results((SOURCE, [MISMATCH]))
+    assert (result["ruleId"], result["level"]) == ("dimension-mismatch", "error")
+    assert result["message"]["text"].splitlines()[:2] == [MISMATCH.message, MISMATCH.label]
+    file = {"uri": "notes.md", "uriBaseId": "%SRCROOT%"}
+    region = {"startLine": 10, "startColumn": 4, "endLine": 10, "endColumn": 7}
+    assert result["locations"] == [{"physicalLocation": {"artifactLocation": file, "region": region}}]
+    facts = result["relatedLocations"]
+    assert [each["message"]["text"] for each in facts] == [label.message for label in MISMATCH.related]
+    assert [each["physicalLocation"]["region"]["startLine"] for each in facts] == [1, 2, 4]
+    ((change,),) = (fix["artifactChanges"] for fix in result["fixes"])
+    assert change["artifactLocation"] == file
+    assert change["replacements"] == [{"deletedRegion": region, "insertedContent": {"text": r"X^\top r"}}]
+
+
+def test_sarif_tells_equal_findings_apart_and_knows_them_again() -> None:
+    def prints(*found: Diagnostic, whole: str = NOTE) -> list[str]:
+        return [
+            each["partialFingerprints"]["mclintFinding/v1"] for each in results((Source(whole, "notes.md"), [*found]))
+        ]
+
+    first, second = prints(MISMATCH, MISMATCH)
+    assert first != second
+    above = "A new first row.\n\n"
+    moved = MISMATCH._replace(span=span("X r", above + NOTE), related=(), fix=None)
+    assert prints(moved, whole=above + NOTE) == [first]
+
+
+def test_sarif_names_files_as_addresses() -> None:
+    def address(name: str) -> dict[str, str]:
+        (result,) = results((Source("x", name), [Diagnostic("non-square", Span(0, 1), "f[A](x)")]))
+        assert result["message"]["text"] == "f[A] (x)"  # no link
+        assert "fixes" not in result and "relatedLocations" not in result
+        return dict(result["locations"][0]["physicalLocation"]["artifactLocation"])
+
+    assert address("my notes/ä.md") == {"uri": "my%20notes/%C3%A4.md", "uriBaseId": "%SRCROOT%"}
+    assert address("/work/a.md") == {"uri": "a.md", "uriBaseId": "%SRCROOT%"}
+    assert address("/other/a.md") == {"uri": "file:///other/a.md"}
+    assert results() == []
+
+
+def test_a_finding_of_many_rows_is_told_once() -> None:
+    whole = "tr(Ax)\n\ntr(Ax)\n(\n(\ntr(Ax) tr(Ax)\n"
+    places = [index for index in range(len(whole)) if whole.startswith("Ax", index)]
+    same = [Diagnostic("non-square", Span(place, place + 2), "not square") for place in places]
+    brackets = [Diagnostic("malformed-math", Span(place, place + 1), "`(` is never closed") for place in (15, 17)]
+    shown = text.render([(Source(whole, "a.md"), [*same, *brackets])])
+    assert shown.count("error[non-square]") == 1 and shown.count("error[malformed-math]") == 2
+    assert "  = note: the same in 2 more rows: 3 and 6\n" in shown
+    assert "in 9 more rows: 2, 3, 4, 5, 6, 7, 8, 9, …" in text.render(
+        [(Source("x\n" * 10, "a.md"), [Diagnostic("r", Span(2 * n, 2 * n + 1), "m") for n in range(10)])]
+    )
+    once_more = text.render(
+        [(Source("x x x", "a.md"), [Diagnostic("r", Span(2 * n, 2 * n + 1), "m") for n in range(3)])]
+    )
+    assert "the same 2 more times in this row" in once_more
+
+
+@given(st.text(st.sampled_from("ab$ 漢字é"), max_size=300), st.integers(60, 200), st.data())
+def test_rows_fit_on_narrow_screens(line: str, columns: int, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(line)))
+    found = Diagnostic("r", Span(start, data.draw(st.integers(start, len(line)))), "m", "")
+    shown = text.frame(found, Source(line, "a.md"), columns=columns).splitlines()
+    assert all(terminal.width(row) <= max(columns, 60) for row in shown)
+
+
+def test_what_a_fix_removes_is_marked() -> None:
+    fix = Fix("remove the factor", (Edit(Span(2, 4), ""),))
+    shown = simple("A B x", Span(0, 5), fix=fix).splitlines()
+    assert shown[-2:] == ["1 | A x", "  |   ~ removed here"]
+
+
+PAGE = r"""# a-rule
+
+It is about $A x$ and `code` and **much** more in [other](other.md), all of it in words that fill several rows.
+
+- one item that is long enough to be broken into two rows of the screen at this width
+- another
+
+| left | right |
+| --- | --- |
+| $A$ | a |
+
+```markdown bad
+<b> $A x$
+```
+"""
+
+
+def test_a_page_on_the_screen() -> None:
+    shown = page.render(PAGE, 50, color=False)
+    assert shown.startswith("A-RULE\n\nIt is about $A x$ and `code` and much more\nin other, all of it")
+    assert "\n- one item that is long enough to be broken into\n  two rows" in shown
+    assert "  left  right\n  $A$   a\n" in shown
+    assert shown.endswith("\n  wrong:\n    <b> $A x$\n")
+    coloured = page.render(PAGE, 50, color=True)
+    assert "\x1b[1;34mcode\x1b[0m" in coloured and "`" not in coloured
+
+
+@given(st.text())
+def test_any_page_can_be_shown(whole: str) -> None:
+    shown = page.render(whole, 40, color=False)
+    assert all(category(character) not in terminal.HIDDEN for character in shown.replace("\n", ""))
 
 
 @dataclass

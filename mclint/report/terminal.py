@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from mclint.records import NamedTuple
 
+WIDE = 1000  # columns, where there is no screen
 LIMIT = 160
+NARROWEST = 24
 CONTEXT = 40
 TAB = "    "
 GAP = "…"
@@ -65,10 +67,10 @@ class Strip(NamedTuple):
         return column
 
 
-def strip(line: str, marks: Iterable[tuple[int, int]]) -> Strip:
-    """The row with the stretches around the marks kept, and all of it where it is short."""
+def strip(line: str, marks: Iterable[tuple[int, int]], limit: int = LIMIT) -> Strip:
+    """The row with the stretches around the marks kept, and all of it where it has at most so many columns."""
     text, column, pieces = "", 0, []
-    for start, end in _windows(len(line), marks):
+    for start, end in _windows(line, marks, limit):
         if start > 0:
             text, column = text + GAP, column + 1
         shown = printable(line[start:end])
@@ -77,17 +79,21 @@ def strip(line: str, marks: Iterable[tuple[int, int]]) -> Strip:
     return Strip(text if pieces[-1][1] == len(line) else text + GAP, line, tuple(pieces))
 
 
-def _windows(length: int, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    if length <= LIMIT:
+def _windows(line: str, marks: Iterable[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+    """The stretches of a row that are shown, in characters; wide ones leave room for fewer."""
+    length, columns = len(line), width(line)
+    if columns <= limit:
         return [(0, length)]
+    limit = max(NARROWEST, limit * length // columns)
+    context = limit * CONTEXT // LIMIT
     wanted = []
     for start, end in sorted(marks):
-        if end - start <= LIMIT - 2 * CONTEXT:
-            wanted.append((start - CONTEXT, end + CONTEXT))
+        if end - start <= limit - 2 * context:
+            wanted.append((start - context, end + context))
         else:
-            wanted += [(start - CONTEXT, start + CONTEXT), (end - CONTEXT, end + CONTEXT)]
+            wanted += [(start - context, start + context), (end - context, end + context)]
     windows: list[tuple[int, int]] = []
-    for start, end in sorted(wanted) or [(0, LIMIT)]:
+    for start, end in sorted(wanted) or [(0, limit)]:
         start, end = min(max(start, 0), length), min(max(end, 0), length)
         if windows and start <= windows[-1][1] + 1:
             windows[-1] = (windows[-1][0], max(windows[-1][1], end))

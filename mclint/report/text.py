@@ -10,7 +10,8 @@ from mclint.diagnostic import Diagnostic, Fix, Safety, Severity
 from mclint.fixes import apply
 from mclint.records import NamedTuple
 from mclint.report import Findings
-from mclint.report.terminal import Strip, paint, printable, strip
+from mclint.report.repeats import gathered
+from mclint.report.terminal import LIMIT, WIDE, Strip, paint, printable, strip
 from mclint.span import Source, Span
 
 MOST_ROWS = 6
@@ -26,22 +27,32 @@ class Mark(NamedTuple):
     label: str = ""
 
 
+class Screen(NamedTuple):
+    """Whether there is colour, how many digits row numbers have, and how many columns of a row fit beside them."""
+
+    color: bool
+    digits: int
+    limit: int
+
+
 Rows = dict[int, list[Mark]]
 
 
-def render(findings: Findings, color: bool = False) -> str:
+def render(findings: Findings, color: bool = False, columns: int = WIDE) -> str:
     """All findings as frames with a blank line between them; each frame ends in a line end."""
-    return "\n".join(frame(diagnostic, source, color) for source, found in findings for diagnostic in found)
+    told = ((source, diagnostic) for source, found in findings for diagnostic in gathered(found, source))
+    return "\n".join(frame(diagnostic, source, color, columns) for source, diagnostic in told)
 
 
-def frame(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
-    """One finding: headline, place, marked rows, notes, and the change that is offered."""
+def frame(diagnostic: Diagnostic, source: Source, color: bool = False, columns: int = WIDE) -> str:
+    """One finding: headline, place, marked rows cut to the screen, notes, and the change that is offered."""
     marked = _marked(diagnostic, source)
     edited = _edited(diagnostic.fix, source)
     row, column = source.position(diagnostic.span.start)
     digits = len(str(max(row, *(source.numbered(each) for each in (*marked, *(edited[1] if edited else ()))))))
     severity = diagnostic.severity.value
     bar = paint(f"{' ' * digits} |", "fact", color)
+    screen = Screen(color, digits, min(LIMIT, columns - digits - 5))
     lines = [
         paint(f"{severity}[{diagnostic.rule}]", severity, color)
         + paint(f": {headline(diagnostic.message)}", "bold", color),
@@ -49,7 +60,7 @@ def frame(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
         + cell(source, diagnostic.span),
     ]
     if source.text:
-        lines += [bar, *_excerpt(source, marked, digits, 0, source, color)]
+        lines += [bar, *_excerpt(source, marked, 0, source, screen)]
     if source.text and (diagnostic.notes or diagnostic.fix):
         lines.append(bar)
     for note in diagnostic.notes:
@@ -57,7 +68,7 @@ def frame(diagnostic: Diagnostic, source: Source, color: bool = False) -> str:
     if diagnostic.fix:
         lines.append(f"{paint('help', 'help', color)}: {headline(diagnostic.fix.message)}")
         if edited:
-            lines += [bar, *_excerpt(edited[0], edited[1], digits, edited[2], source, color)]
+            lines += [bar, *_excerpt(edited[0], edited[1], edited[2], source, screen)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -134,21 +145,22 @@ def _edited(fix: Fix | None, source: Source) -> tuple[Source, Rows, int] | None:
         here = Span(place.start - start, place.end - start)
         row, column = changed.within(here.start)
         if here.start == here.end:
-            rows.setdefault(row, []).append(Mark(column - 1, column - 1, "~", "help"))
+            rows.setdefault(row, []).append(Mark(column - 1, column, "~", "help", "removed here"))
         else:
             _mark(rows, here, Mark(0, 0, "~", "help"), changed)
     return changed, {row + first - 1: marks for row, marks in rows.items()}, first - 1
 
 
-def _excerpt(source: Source, rows: Rows, digits: int, above: int, whole: Source, color: bool) -> Iterator[str]:
+def _excerpt(source: Source, rows: Rows, above: int, whole: Source, screen: Screen) -> Iterator[str]:
     """The marked rows, each with its number in the file and what explains it; `...` stands for rows left out."""
+    color, digits, limit = screen
     bar = paint(f"{' ' * digits} |", "fact", color)
     previous = None
     for row in sorted(rows):
         if previous is not None and row > previous + 1:
             yield paint("...", "fact", color)
         previous = row
-        view = strip(source.line(row - above), [(mark.start, mark.end) for mark in rows[row]])
+        view = strip(source.line(row - above), [(mark.start, mark.end) for mark in rows[row]], limit)
         yield f"{paint(f'{whole.numbered(row):>{digits}} |', 'fact', color)} {view.text}"
         for line in _annotations(view, rows[row], color):
             yield f"{bar} {line}"
