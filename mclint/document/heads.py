@@ -116,15 +116,22 @@ def definition_of(left: Expr, right: Expr, span: Span) -> Definition | None:
     return None if other is None or key_of(right) is None or zero else defined(other, (), left, span)
 
 
-def _parameters(left: Expr) -> tuple[tuple[Name, ...], frozenset[str]] | None:
+def _parameters(left: Expr) -> tuple[tuple[Expr, ...], frozenset[str]] | None:
     """The parameters of a function, and those that the author writes as squares."""
     if not (isinstance(left, Apply) and left.op is Op.CALL) or any(_is_set(each) for each in left.args):
         return (), frozenset()
     arguments = arguments_of(left)
     bases = tuple(deviation(each) or each for each in arguments)
-    names = tuple(each for each in bases if isinstance(each, Name))
+    names = tuple(each for each in bases if isinstance(each, Name) or _is_component(each))
     squares = frozenset(key_of(base) or "" for base, each in zip(bases, arguments, strict=True) if base is not each)
     return (names, squares) if len(names) == len(bases) else None
+
+
+def _is_component(argument: Expr) -> bool:
+    """Whether an argument is one of several numbers, as in `f(x_1, x_2)`."""
+    if not (isinstance(argument, Apply) and argument.op is Op.INDEX and len(argument.args) == 2):
+        return False
+    return isinstance(argument.args[0], Name) and isinstance(argument.args[1], Number)
 
 
 def _is_set(argument: Expr) -> bool:

@@ -22,9 +22,9 @@ class Known:
         """ "defined", "declared" or ""."""
         return "defined" if key in self.comes_down_to else "declared" if key in self.declared else ""
 
-    def define(self, key: str, parameters: Iterable[Name], body: Expr) -> None:
+    def define(self, key: str, parameters: Iterable[Expr], body: Expr) -> None:
         """Take in a definition."""
-        below = self.letters(body) - {key_of(each) or each.letter for each in parameters}
+        below = self.letters(body) - {key_of(each) for each in parameters}
         self.comes_down_to[key] = frozenset(below - {key})
 
     def letters(self, expr: Expr) -> set[str]:

@@ -19,7 +19,7 @@ class Definition(NamedTuple):
     r"""`f(w) = \|y - Xw\|^2`: the symbol, its parameters and its value."""
 
     key: str
-    parameters: tuple[Name, ...]
+    parameters: tuple[Expr, ...]
     body: Expr
     span: Span
     inside: frozenset[str] = frozenset()  # the symbols of the body
@@ -159,7 +159,7 @@ def derivatives(expr: Expr) -> tuple[Derivative, ...]:
     return tuple(n for n in nodes(expr) if isinstance(n, Derivative))
 
 
-def defined(key: str, parameters: tuple[Name, ...], body: Expr, span: Span) -> Definition:
+def defined(key: str, parameters: tuple[Expr, ...], body: Expr, span: Span) -> Definition:
     """The definition of a symbol, with what its body shows."""
     return Definition(key, parameters, body, span, frozenset(symbols([body])), derivatives(body), is_operator(body))
 

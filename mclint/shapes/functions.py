@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +9,10 @@ from mclint.document.scope import Definition, base_of, key_of
 from mclint.document.statement import Rank
 from mclint.shapes.deviations import parameters_of_variance
 from mclint.shapes.equalities import compound
-from mclint.shapes.powers import integer, square
+from mclint.shapes.partials import entries_for
+from mclint.shapes.powers import square
 from mclint.shapes.signatures import ELEMENTWISE, OF_SQUARE
+from mclint.shapes.special import SPECIAL_FUNCTIONS, factorial, special
 from mclint.shapes.typed import Clashing, Kind, Typed, Unreadable
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 
@@ -141,13 +142,14 @@ def call(inference: Inference, node: Apply) -> Typed:
     if _is_of_itself(head, arguments):
         raise Unreadable("unsupported-notation", "a function of itself")
     if key in SPECIAL_FUNCTIONS and not inference.scope.of(key).definitions:
-        return _special(inference, key, arguments, node)
+        return special(inference, key, arguments, node)
     if key in inference.parameters:
         raise Unreadable("unsupported-notation", "function as a parameter")
     facts = inference.scope.of(key)
     if facts.is_operator:
         raise Unreadable("operator", key)
     definition = facts.definitions[0] if facts.definitions and key in inference.reading.definitions else None
+    arguments = arguments if definition is None else entries_for(definition, arguments)
     if definition is not None and len(definition.parameters) == len(arguments):
         arguments = parameters_of_variance(inference, key, definition, arguments)
         return _applied(inference, key, definition, [inference.infer(a) for a in arguments], node)
@@ -229,7 +231,6 @@ def _call_kinds(inference: Inference, head: Expr, key: str, arguments: list[Type
     return (Kind.SCALAR, Kind.COLUMN)
 
 
-SPECIAL_FUNCTIONS = {"Gamma", "erf", "zeta", "Beta"}  # known, with rules of their own that are not known here
 LEAVES = ("symbol", "function", "defined")
 
 
@@ -261,27 +262,6 @@ def _applied(inference: Inference, key: str, definition: Definition, arguments: 
             del inference.symbols[name]
     data = tuple(spot.data for spot in spots)
     return Typed("let", (body, *arguments), arguments[0].shape if entrywise else body.shape, node.span, data)
-
-
-def _special(inference: Inference, key: str, arguments: list[Expr], node: Apply) -> Typed:
-    r"""`\Gamma(x)` of a number; of the others nothing is known."""
-    scalar = len(arguments) == 1 and inference.scope.of(key).rows is None
-    argument = inference.infer(arguments[0]) if key == "Gamma" and scalar else None
-    if argument is None or not inference.is_scalar(argument):
-        raise Unreadable("special-function", key)
-    return Typed("gamma", (argument,), (1, 1), node.span)
-
-
-def factorial(inference: Inference, node: Apply) -> Typed:
-    """n! of a small number, or as Gamma(n + 1)."""
-    number = integer(node.args[0])
-    if number is None or number < 0:
-        argument = inference.infer(node.args[0])
-        if not inference.is_scalar(argument):
-            raise Unreadable("special-function", "factorial")
-        one = Typed("number", (), (1, 1), node.span, 1.0)
-        return Typed("gamma", (Typed("add", (argument, one), (1, 1), node.span),), (1, 1), node.span)
-    return Typed("number", (), (1, 1), node.span, float(math.factorial(number)))
 
 
 RULES: dict[Op, Callable[[Any, Any], Typed]] = {

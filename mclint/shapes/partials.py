@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mclint.document.heads import arguments_of
-from mclint.document.scope import key_of
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op
+from mclint.document.scope import Definition, key_of
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
 from mclint.syntax.walk import without_brackets
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def by_several(inference: Inference, node: Derivative) -> Apply | None:
     if not 2 <= len(names) <= MOST or not all(inference.is_scalar(inference.infer(name)) for name in names):
         return None
     if node.form is Form.HESSIAN:
-        rows: list[list[tuple[Name, ...]]] = [[(one, other) for other in names] for one in names]
+        rows: list[list[tuple[Expr, ...]]] = [[(one, other) for other in names] for one in names]
     elif inference.choose("gradient as a row", 2) == 1:
         rows = [[(name,) for name in names]]
     else:
@@ -32,15 +32,27 @@ def by_several(inference: Inference, node: Derivative) -> Apply | None:
     return Apply(node.span, Op.MATRIX, tuple(Apply(node.span, Op.ROW, row) for row in cells))
 
 
-def _parameters(inference: Inference, body: Expr) -> tuple[Name, ...]:
-    """The letters of `f(x, y)`, or of the definition of a bare f."""
+def _parameters(inference: Inference, body: Expr) -> tuple[Expr, ...]:
+    """The letters of `f(x, y)` or `f(x_1, x_2)`, or of the definition of a bare f."""
     body = without_brackets(body)
     if isinstance(body, Apply) and body.op is Op.CALL:
         found = arguments_of(body)
-        names = tuple(each for each in found if isinstance(each, Name))
-        return names if len(names) == len(found) and _is_defined(inference, body.args[0]) else ()
+        names = all(key_of(each) is not None for each in found)
+        return found if names and _is_defined(inference, body.args[0]) else ()
     definitions = inference.scope.of(key_of(body) or "").definitions
     return definitions[0].parameters if definitions and _is_defined(inference, body) else ()
+
+
+def entries_for(definition: Definition, arguments: list[Expr]) -> list[Expr]:
+    r"""The arguments of a call; for `f(x)` of an `f(x_1, x_2)` these are the entries of x."""
+    parameters = definition.parameters
+    if len(arguments) != 1 or not 2 <= len(parameters) <= MOST:
+        return arguments
+    whole = arguments[0]
+    wanted = tuple(f"{key_of(whole)}_{number}" for number in range(1, len(parameters) + 1))
+    if tuple(map(key_of, parameters)) != wanted:
+        return arguments
+    return [Apply(whole.span, Op.INDEX, (whole, *each.args[1:])) for each in parameters if isinstance(each, Apply)]
 
 
 def _is_defined(inference: Inference, function: Expr) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from mclint.document.indices import is_entry_in_brackets
 from mclint.document.scope import key_of
-from mclint.shapes.typed import typed_nodes
+from mclint.shapes.typed import Typed, typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes, operators
 from mclint.values.attempts import Attempt
 from mclint.values.beside import adjoint, condition_of_zero, stated_beside
@@ -182,13 +182,28 @@ def _is_identity(expr: Expr) -> bool:
 
 
 def numbered_entries(trial: Trial, attempt: Attempt) -> str:
-    """Entries with numbers (A_{11} + A_{22}) go with a size that the text has in mind."""
+    r"""`\operatorname{tr} A = A_{11} + A_{22}`: the text has a size in mind that nothing here tells."""
     assert attempt.trees is not None
-    for tree in attempt.trees:
-        for node in typed_nodes(tree):
-            if node.op == "entry" and any(where[0] == "number" for where in node.data[:2]):
-                return "numbered-entries"
-    return ""
+    every = typed_nodes(*attempt.trees)
+    numbered = {
+        node.args[0]: node for node in every if node.op == "entry" and any(at[0] == "number" for at in node.data[:2])
+    }
+    if not numbered:
+        return ""
+    varied = {node.args[1] for node in every if node.op == "derivative"}
+    parts = varied.union(node.args[0] for node in every if node.op == "entry")
+    whole = {node.data for node in every if node.op == "symbol" and node not in parts}
+    unknown = any(node.op in ("function", "elementwise function") for node in every)
+    varying = trial.dependence.has_derivative
+    settled = all(
+        base.op == "symbol" and (_is_sized(base, attempt) or (varying and base.data not in whole)) for base in numbered
+    )
+    return "" if settled and not unknown else "numbered-entries"
+
+
+def _is_sized(symbol: Typed, attempt: Attempt) -> bool:
+    """Whether numbers say how many rows and columns a symbol has."""
+    return all(isinstance(size, int) for size in attempt.inference.find(symbol.shape))
 
 
 def general_entry(trial: Trial, attempt: Attempt) -> str:

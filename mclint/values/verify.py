@@ -233,6 +233,7 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
             doubt = undetermined(trial, refuting[0], chained) if refuting else None
             return doubt or Doubtful("distant-definition")
         refuting = sorted(determined, key=_has_unknown_function)
+        unreadable = [each for each in unreadable if not _leaves_out(each, refuting[0])]
         doubt = _acquitting(unreadable, refuting[0]) or innocent(trial, refuting[0])
         if doubt is not None:
             return doubt
@@ -265,6 +266,16 @@ def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> D
         if attempt.reason and (len(choices) <= len(most) or takes_for_logistic(attempt.inference)):
             return Doubtful(attempt.reason.reason, attempt.reason.detail)
     return None
+
+
+def _leaves_out(attempt: Attempt, refuting: Attempt) -> bool:
+    r"""Whether a reading misses by what to differentiate only since it does not use the definitions that refute.
+
+    With L = (y - w_1 x_1)^2, `\partial L / \partial w_1` of an L that nobody defines does not tell w_1 from w.
+    """
+    used, more = attempt.inference.reading.definitions, refuting.inference.reading.definitions
+    misses = attempt.is_for("no-dependence", "unknown-variable") and used < more
+    return misses and not _has_unknown_function(refuting)
 
 
 def _has_unknown_function(attempt: Attempt) -> bool:

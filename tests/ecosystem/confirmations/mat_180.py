@@ -74,6 +74,17 @@ def _(rng):
     return 3 / (8 * z ** (2 / 5)), 3 / 8 * z ** (-5 / 2)
 
 
+@taylor(288, "wrong-derivative")
+def _(rng):
+    "The derivative of the Lagrangian by x_2, by a difference quotient."
+    x, a, h = rng.normal(size=2), rng.normal(size=2), 1e-6
+
+    def lagrangian(x_2):
+        return -x[0] - x_2 + a[0] * (x[0] + 2 * x_2 - 3) + a[1] * (3 * x[0] + x_2 - 5)
+
+    return -1 + 2 * a[1] + a[1], (lagrangian(x[1] + h) - lagrangian(x[1] - h)) / (2 * h)
+
+
 @logistic(208, "dimension-mismatch")
 def _(rng):
     "A column times a column: the one column of the first meets the rows of the second."
