@@ -64,6 +64,8 @@ STATE = [
     ),
     ("Throughout, the Jacobian has a column for each output.", [DENOMINATOR]),
     ("We mostly keep the column vector convention for gradients.", [COLUMNS]),
+    ("We take derivatives in numerator layout.", [NUMERATOR]),
+    ("Notation: all derivatives in denominator layout.", [DENOMINATOR]),
     ("The gradient is a row vector.", [NUMERATOR]),
     ("Here we define the gradient of $f(x)$ to be a **row vector**.", [NUMERATOR]),
     ("We define the derivative of a scalar by a vector as a row vector.", [NUMERATOR]),
@@ -141,6 +143,7 @@ DEFINE = [
      [("numerator", False), ("denominator", False)]),
     ("We use denominator layout, so that the gradient is a column vector.", [("denominator", False)]),
     ("Numerator layout is popular.", []),
+    ("In numerator layout the gradient by a matrix has the transposed shape of the matrix.", [("numerator", False)]),
 ]  # fmt: skip
 
 

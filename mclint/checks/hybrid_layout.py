@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
-from mclint.findings.layouts import layout_claims
+from mclint.findings.layouts import contradictions, layout_claims
 from mclint.values.layout import common
 from mclint.values.review import Review
 
@@ -18,7 +18,7 @@ def hybrid_layout(review: Review) -> Iterator[Diagnostic]:
     """Once for a document, at the first Jacobian."""
     claims = layout_claims(review)
     said = "hybrid" in review.document.source.text.lower() or review.layout == "hybrid"
-    if said or common(claims) != {"hybrid"}:
+    if said or common(claims) != {"hybrid"} or any(contradictions(review)):
         return
     jacobian = next((claim for claim in claims if "denominator" not in claim.layouts), claims[0])
     gradient = next((claim for claim in claims if "numerator" not in claim.layouts), claims[0])

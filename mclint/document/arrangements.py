@@ -19,6 +19,7 @@ TALL = frozenset({"denominator"})
 LINK = (
     r"(?:is|are|as|be)\s+(?:(?:always|defined|taken|written|considered|treated|also|again|to|be|as|an?|the)\s+)*"
     r"(?:[\ue000\ue001\ue004]-?\s*(?:dimensional\s+)?)?(row|column)s?\b(?!\s*(?:of|space|sum|rank)\b)"
+    r"(?:[\s-]+vectors?\b)?"
 )
 GRADIENT = regex(rf"\bgradients?\b[^.;,:]{{0,80}}?\b{LINK}")
 SCALAR = regex(

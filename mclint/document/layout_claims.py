@@ -28,7 +28,7 @@ PREDICATE = regex(rf"{VERB}{SIZED}{VECTOR}")
 BRACKETED = regex(rf"{ANY}\s*\(\s*(?:an?\s+|the\s+)?{VECTOR}")
 DIRECT = regex(rf"\b(row|column)s?(?:\s+vectors?)?\s*(?:\(?in|with|under|for|using)\s+(?:the\s+)?{NAME}")
 SAME = regex(
-    r"\bshapes?\s+(?:as|of)\s+(?:that\s+of\s+)?(?:the\s+)?((?:(?:transposed?|vector|matrix|variable|input|parameter|"
+    r"\b(?:(transposed)\s+)?shapes?\s+(?:as|of)\s+(?:that\s+of\s+)?(?:the\s+)?((?:(?:transposed?|vector|matrix|variable|input|parameter|"
     r"argument|denominator|of|the)\s*)*)([\ue000\ue002]|\bx\b)?"
 )
 FORMULATION = regex(r"\b(jacobian|gradient|hessian)\s+formulation")
@@ -123,13 +123,13 @@ def _formulations(text: str, start: int, end: int) -> Iterator[Claim]:
 def _shapes(text: str, start: int, end: int) -> Iterator[Claim]:
     """ "the same shape as X", "of the shape of X^T"."""
     for match in SAME.finditer(text, start, end):
-        words, symbol = match.group(1), match.group(2)
+        before, words, symbol = match.groups()
         if not words.strip() and symbol is None:
             continue
         clause = text[start : match.start()]
         if "derivative" not in clause and "gradient" not in clause and DERIVATIVE not in clause:
             continue
-        transposed = "transpose" in words or symbol == TRANSPOSED
+        transposed = before or "transpose" in words or symbol == TRANSPOSED
         yield Claim(ROW if transposed else COLUMN, match.start(), match.end())
 
 

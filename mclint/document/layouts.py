@@ -19,7 +19,8 @@ PRONOUN = regex(r"\bit\b")
 USES = regex(
     r"\b(?:we|i|our|this|these|here|throughout|let\s+us|notes?|text|page|article|chapter|section|post|topic|document|"
     r"book|course|tutorial)\b[^.;]{0,80}?\b(?:us(?:e|es|ing|ed)|adopt(?:s|ed|ing)?|follow(?:s|ed|ing)?|employ(?:s|ed)?|"
-    r"continue|work(?:s|ing)?|stick|prefer|choose|chose|assume[sd]?|say|written|stay|keep|go)\b[^.;]{0,60}$"
+    r"continue|work(?:s|ing)?|stick|prefer|choose|chose|assume[sd]?|say|written|stay|keep|go|take|write|differentiate)\b"
+    r"[^.;]{0,60}$"
 )
 OTHERS = regex(
     r"\b(?:most|many|some|several|others?|often|sometimes|usually|commonly|wikipedia|textbooks?|authors?|statistic\w*|"
@@ -33,7 +34,8 @@ LED = regex(
 )
 CHOSEN = regex(
     r"\b(?:the|our)\s+(?:layout|convention)\s+(?:that\s+we\s+use\s+)?is\s+(?:the\s+)?$|"
-    r"\b(?:all|every|everything|each)\b[^.;]{0,60}\b(?:is|are)\b[^.;]{0,30}\bin\s+(?:the\s+)?$"
+    r"\b(?:all|every|everything|each)\b[^.;]{0,60}\b(?:is|are)\b[^.;]{0,30}\bin\s+(?:the\s+)?$|"
+    r"\b(?:all|every)\s+(?:derivative|gradient|jacobian)s?\s+in\s+(?:the\s+)?$"
 )
 APPOSED = regex(
     r"(?:\(|\bthat\s+is,?|\bi\.e\.,?|\bthis\s+is|\bwhich\s+is)\s*(?:called\s+|known\s+as\s+)?(?:the\s+|in\s+)*$"

@@ -120,7 +120,7 @@ def contradictions(review: Review) -> list[tuple[LayoutClaim, StatedLayout]]:
     """The claims that hold only in a layout that the text or the settings rule out."""
     found = []
     claims = layout_claims(review)
-    rules = stated(review, claims)
+    rules = stated(review)
     for claim in claims:
         said = rules.against(claim)
         if said is not None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mclint.document.scope import key_of
+from mclint.document.classify import EQUALITIES
 from mclint.document.statement import StatedLayout
 from mclint.records import NamedTuple
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Derivative, Expr, Op
-from mclint.syntax.walk import without_brackets
+from mclint.syntax.tree import Apply, Derivative
 from mclint.values.hindsight import Result
-from mclint.values.layout import LayoutClaim, in_force
+from mclint.values.layout import LayoutClaim, by_entries, in_force
 from mclint.values.review import Review
+from mclint.values.verdict import EVERY_LAYOUT
 
 
 class Rules(NamedTuple):
@@ -27,15 +27,16 @@ class Rules(NamedTuple):
         return next((said for said in reversed(stated) if not said.layouts & claim.layouts), None)
 
 
-def stated(review: Review, claims: Sequence[LayoutClaim]) -> Rules:
+def stated(review: Review) -> Rules:
     """What the settings say, or else the text."""
     if review.layout != "auto":
         setting = (StatedLayout(frozenset({review.layout}), Span(0, 0), f"the settings say {review.layout} layout"),)
         return Rules(setting, setting)
     said = review.document.spoken.layouts
-    defined = [(each, _by_entries(review.results[each.number], each)) for each in claims]
-    of_vectors = _agreeing([each for claim, each in defined if each is not None and not claim.by_matrix], said)
-    of_matrices = _agreeing([each for claim, each in defined if each is not None and claim.by_matrix], said)
+    defined = [each for each in map(_by_entries, review.results) if each is not None]
+    of_vectors, of_matrices = (
+        _agreeing([each for kind, each in defined if kind is wanted], said) for wanted in (False, True)
+    )
     # Rows for gradients by vectors do not say how derivatives by matrices lie, which mostly have the variable's shape.
     general = [each for each in said if each.announced or "numerator" not in each.layouts]
     return Rules(_in_order([*said, *of_vectors]), _in_order([*general, *of_matrices]))
@@ -51,21 +52,13 @@ def _in_order(statements: Sequence[StatedLayout]) -> tuple[StatedLayout, ...]:
     return tuple(sorted(statements, key=lambda each: each.span))
 
 
-def _by_entries(result: Result, claim: LayoutClaim) -> StatedLayout | None:
-    r"""The statement of a definition by entries, such as `(\partial y/\partial x)_{ij} = \partial y_i/\partial x_j`."""
-    left, right = result.left, result.step.right
-    if not (isinstance(left, Apply) and left.op is Op.INDEX and len(left.args) == 3 and isinstance(right, Derivative)):
+def _by_entries(result: Result) -> tuple[bool, StatedLayout] | None:
+    """The statement of a definition by entries, and whether it is of derivatives by matrices."""
+    left, right = result.step.left, result.step.right
+    layouts = by_entries(left, right) if result.step.sign.text in EQUALITIES else None
+    if layouts is None or layouts == EVERY_LAYOUT or result.status == "wrong" or not isinstance(right, Derivative):
         return None
-    whole = without_brackets(left.args[0])
-    if not (isinstance(whole, Derivative) and len(whole.variables) == 1 and _is_bare(whole.body)):
-        return None
-    layout = "numerator" if "numerator" in claim.layouts else "denominator"
+    layout = "numerator" if "numerator" in layouts else "denominator"
     because = f"the text defines the derivative by its entries, in {layout} layout"
-    return StatedLayout(claim.layouts, left.span.to(right.span), because)
-
-
-def _is_bare(expr: Expr) -> bool:
-    """Whether this is a symbol or an unknown function of symbols, and no formula that is worked out."""
-    if isinstance(expr, Apply) and expr.op is Op.CALL:
-        return all(key_of(each) is not None for each in expr.args)
-    return key_of(expr) is not None
+    by_matrix = isinstance(variable := right.variables[0], Apply) and len(variable.args) == 3
+    return by_matrix, StatedLayout(layouts, left.span.to(right.span), because)

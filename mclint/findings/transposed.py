@@ -73,22 +73,32 @@ class Transposing:
             return node
         if isinstance(node, Name):
             return node if self._is_symmetric(node) else _with_sign(node)
+        if isinstance(node, Derivative):
+            return node  # the other layout transposes it already
         if not isinstance(node, Apply):
             return None
         if node.op is Op.TRANSPOSE:
             return node.args[0]
         if node.op in PRODUCTS:
             return self._reversed(node)
+        if node.op is Op.DIVIDE and self._is_long(node.args[0]):
+            bracketed = Apply(node.span, Op.GROUP, node.args[:1])
+            return Apply(node.span, Op.DIVIDE, (_with_sign(bracketed), *node.args[1:]))
         if node.op in BY_PARTS:
             return self._by_parts(node, BY_PARTS[node.op])
         if node.op in (Op.GROUP, Op.BRACKET):
             inner = self._by_parts(node, 1)
             return inner if inner is not None and _signs(inner) <= _signs(node) else _with_sign(node)
-        if node.op is Op.INVERSE:
+        if node.op in (Op.INVERSE, Op.POWER):
             return node if self.of(node.args[0]) == node.args[0] else _with_sign(node)
         if node.op is Op.DIAG:
             return node
         return _with_sign(node) if node.op in WHOLE else None
+
+    def _is_long(self, node: Expr) -> bool:
+        """Whether a sum has more signs of transposes when each of its terms is transposed."""
+        is_sum = isinstance(node, Apply) and node.op is Op.ADD
+        return is_sum and (turned := self.of(node)) is not None and _signs(turned) > _signs(node) + 1
 
     def _is_number(self, node: Expr) -> bool:
         return isinstance(node, Number) or node.span in self.numbers

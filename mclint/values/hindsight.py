@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from mclint.document.arrangements import ROWS
 from mclint.document.classify import EQUALITIES, Step, StepKind, is_zero
 from mclint.document.document import Document
 from mclint.document.index_faults import Fault
@@ -16,7 +17,7 @@ from mclint.shapes.ranks import Misfit
 from mclint.shapes.tensors import tensor_conflict
 from mclint.shapes.typed import Conflict
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes
-from mclint.values.layout import announced_at
+from mclint.values.layout import announced_at, by_entries
 from mclint.values.verdict import EVERY_LAYOUT, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import verify_symmetric
 
@@ -58,13 +59,15 @@ def only_in_numerator_layout(results: list[Result], layouts: Sequence[StatedLayo
     """A derivative by a matrix that is right only in numerator layout, where the others have the variable's shape.
 
     Hardly anyone writes derivatives by a matrix in numerator layout, so beside others it is a lost transpose; but not
-    where the settings or an announcement in the text say that it is meant. Each announcement begins a period; what
-    contradicts it is a slip of layout, where no symmetric matrix excuses it.
+    where the settings, an announcement or a definition by entries say that it is meant. Each announcement begins a
+    period; what contradicts it is a slip of layout, where no symmetric matrix excuses it.
     """
     periods: dict[StatedLayout | None, list[tuple[int, frozenset[str]]]] = {}
     for place, result in enumerate(results):
         verdict = result.verdict
         if isinstance(verdict, Holds) and "gradient by matrix" in verdict.kinds and verdict.layouts != EVERY_LAYOUT:
+            if by_entries(result.step.left, result.step.right) == ROWS:
+                return results
             period = announced_at(layouts, result.step.right.span.start)
             periods.setdefault(period, []).append((place, verdict.layouts))
     changed = list(results)

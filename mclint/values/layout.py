@@ -9,8 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import product
 
+from mclint.document.scope import key_of
 from mclint.document.statement import StatedLayout
 from mclint.records import NamedTuple
+from mclint.syntax.tree import Apply, Derivative, Expr, Op
+from mclint.syntax.walk import without_brackets
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS
 
 
@@ -108,3 +111,34 @@ def announced_at(stated: Sequence[StatedLayout], offset: int) -> StatedLayout | 
     """The announcement ("from here on we use …") in force at an offset: it begins a period of the document."""
     before = [each for each in stated if each.announced and each.span.start <= offset]
     return before[-1] if before else None
+
+
+def by_entries(left: Expr, right: Expr) -> frozenset[str] | None:
+    r"""The layouts of a definition by entries, `(\partial y/\partial x)_{ij} = \partial y_i/\partial x_j`.
+
+    None where this is no such definition; every layout where its entries are other ones than those of both sides.
+    """
+    if not (isinstance(left, Apply) and left.op is Op.INDEX and len(left.args) == 3 and isinstance(right, Derivative)):
+        return None
+    whole = without_brackets(left.args[0])
+    if not (
+        isinstance(whole, Derivative) and len(whole.variables) == len(right.variables) == 1 and _is_bare(whole.body)
+    ):
+        return None
+    body, variable = map(_positions, (right.body, right.variables[0]))
+    rows, columns = ({"numerator", "hybrid"}, {"denominator"}) if body else ({"numerator"}, {"denominator", "hybrid"})
+    places = left.args[1:]
+    if (*body, *variable) == (places if body else places[::-1]):
+        return frozenset(rows)
+    return frozenset(columns) if (*variable, *body) == places else EVERY_LAYOUT
+
+
+def _positions(expr: Expr) -> tuple[Expr, ...]:
+    return expr.args[1:] if isinstance(expr, Apply) and expr.op is Op.INDEX else ()
+
+
+def _is_bare(expr: Expr) -> bool:
+    """Whether this is a symbol or an unknown function of symbols, and no formula that is worked out."""
+    if isinstance(expr, Apply) and expr.op is Op.CALL:
+        return all(key_of(each) is not None for each in expr.args)
+    return key_of(expr) is not None
