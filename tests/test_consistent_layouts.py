@@ -1,14 +1,14 @@
 """Documents that keep to one layout: nothing of the layout family is said, and what they claim is verified.
 
-`consistent_documents.txt` has each of them in all three layouts: `⟨row¦column¦column⟩` holds what differs.
+`rules/layouts` has a page for each layout, with the same notes in it.
 """
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 import mclint
 from mclint import pages
@@ -16,33 +16,33 @@ from mclint.config import Config
 from mclint.diagnostic import Severity
 
 LAYOUTS = ("numerator", "denominator", "hybrid")
-CHOICE = re.compile(r"⟨([^⟨⟩]*)⟩")
-DOCUMENTS = Path(__file__).with_name("consistent_documents.txt").read_text("utf-8").split("%%%\n")
-NUMBERS = range(len(DOCUMENTS))
+PAGES = {layout: (ROOT / "rules" / "layouts" / f"{layout}.md").read_text("utf-8") for layout in LAYOUTS}
+NOTES = {
+    layout: [text for _, info, text in pages.blocks(page) if info == "markdown good"] for layout, page in PAGES.items()
+}
+EXAMPLES = [
+    pytest.param(layout, text, id=f"{layout}:{n}") for layout in LAYOUTS for n, text in enumerate(NOTES[layout])
+]
 
 
-def document(number: int, layout: str) -> str:
-    place = LAYOUTS.index(layout)
-    return CHOICE.sub(lambda choice: choice[1].split("¦")[place], DOCUMENTS[number])
+def test_there_are_many_and_as_many_for_each_layout() -> None:
+    numerator, denominator, hybrid = (re.findall(r"^## .*", PAGES[layout], re.M) for layout in LAYOUTS)
+    assert numerator == denominator == hybrid and len(numerator) >= 20
+    assert [len(NOTES[layout]) for layout in LAYOUTS] == [len(numerator)] * 3
 
 
-def test_there_are_many() -> None:
-    assert len(DOCUMENTS) >= 20
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("number", NUMBERS)
-def test_a_consistent_document_is_silent(number: int, layout: str) -> None:
-    found = mclint.check(document(number, layout))
-    assert [each.message for each in found if each.severity is not Severity.INFO] == []
-    assert {each.rule for each in found} <= {"hybrid-layout"}
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("number", NUMBERS)
-def test_its_derivatives_are_verified_in_its_layout(number: int, layout: str) -> None:
-    verified = [each for each in mclint.coverage(document(number, layout)) if each.status == "verified"]
+@pytest.mark.parametrize(("layout", "text"), EXAMPLES)
+def test_a_consistent_document_is_silent_and_verified_in_its_layout(layout: str, text: str) -> None:
+    assert mclint.check(text) == []
+    verified = [each for each in mclint.coverage(text) if each.status == "verified"]
     assert verified and all(layout in each.layouts or not each.layouts for each in verified)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_page_of_a_layout_has_its_column_of_the_table(layout: str) -> None:
+    cells = re.findall(r"^\| [a-z ]+ \|.*\| (\$.*\$) \|$", PAGES[layout], re.M)
+    column = [f"${row[0]} = {row[1 + LAYOUTS.index(layout)]}$" for row in ROWS[:5]]
+    assert cells == column
 
 
 LINES = pages.page("mixed-layout").text.splitlines()
