@@ -91,3 +91,8 @@ OPEN = {
 @pytest.mark.parametrize("text", OPEN.values(), ids=OPEN.keys())
 def test_what_conditions_leave_open_is_not_reported(text: str) -> None:
     assert api.check(SIZES + text) == []
+
+
+def test_conditions_that_no_symmetric_matrix_meets() -> None:
+    text = f"{SIZES}Let $A$ be nilpotent with $A^2 = 0$. Then $$ (I + A)^2 x = x + 3 A x. $$"
+    assert [found.rule for found in api.check(text)] == ["wrong-identity"]

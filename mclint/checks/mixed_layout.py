@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mclint.checks import check
 from mclint.diagnostic import Diagnostic, Label
 from mclint.findings.layouts import is_chain_rule, layout_claims, look, mixtures, name
+from mclint.findings.lines import listed, rows_of
 from mclint.findings.transposed import rewritten
 from mclint.sources.directives import ignored
 from mclint.values.layout import Clash
@@ -44,8 +45,8 @@ def _finding(review: Review, clash: Clash) -> Diagnostic:
     others = [f"{_where(each[0], row)} in {each[1]}" for each in there]
     notes = [NOTE]
     if clash.more:
-        rows = sorted({_place(review, number)[0] for number in clash.more})
-        notes.append(f"{_count(len(clash.more))} outside the layout of most: {_listed(rows)}")
+        rows = rows_of((_place(review, number)[2].span for number in clash.more), review.document.source)
+        notes.append(f"{_count(len(clash.more))} outside the layout of most: {listed(rows)}")
     return Diagnostic(
         "mixed-layout",
         label.span,
@@ -71,8 +72,3 @@ def _where(row: int, mine: int) -> str:
 
 def _count(number: int) -> str:
     return "1 more derivative is" if number == 1 else f"{number} more derivatives are"
-
-
-def _listed(rows: list[int]) -> str:
-    shown = [str(row) for row in rows[:6]]
-    return f"line{'s' if len(rows) > 1 else ''} {', '.join(shown)}{', …' if len(rows) > 6 else ''}"

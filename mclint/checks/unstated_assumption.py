@@ -12,11 +12,10 @@ from mclint.document.equations import property_of_equation
 from mclint.document.mentions import WORDS
 from mclint.document.scope import key_of, symbols
 from mclint.document.statement import Property
+from mclint.findings.assumptions import needed, needed_as_well
 from mclint.findings.citations import citation
-from mclint.findings.properties import predicate
-from mclint.findings.shapes import symbol_as_written, told_apart
+from mclint.findings.shapes import told_apart
 from mclint.patterns import regex
-from mclint.span import Source
 from mclint.syntax.tree import Apply, Op, nodes
 from mclint.values.hindsight import Result
 from mclint.values.review import Review
@@ -30,31 +29,53 @@ BEHIND = 300  # characters after the equation that may still be about it
 
 @check("unstated-assumption")
 def unstated_assumption(review: Review) -> Iterator[Diagnostic]:
-    """The first equation that needs the assumption for some symbol."""
-    source = review.document.source
+    """The first equation that needs the assumption for some symbol, with the others that need it."""
+    claims = list(_resting(review))
     told: set[str] = set()
+    for result, verdict, keys in claims:
+        fresh = [key for key in keys if key not in told]
+        if fresh:
+            told.update(fresh)
+            others = [each for each, _, theirs in claims if each is not result and theirs.keys() & fresh]
+            yield _finding(review, result, verdict, fresh, others)
+
+
+def _resting(review: Review) -> Iterator[tuple[Result, Holds, dict[str, None]]]:
+    """The claims that rest on what nobody states, each with the symbols that nothing is said of."""
+    source = review.document.source
     for result, verdict in review.claims():
-        fresh = [key for key, what in verdict.assumptions if key not in told and not conventional(key, what)]
-        symmetric = all(what is Property.SYMMETRIC for _, what in verdict.assumptions)
-        if property_of_equation(result.left, result.step.right) is not None:
+        lacking = (each for each in verdict.assumptions if each[1] not in result.scope.of(each[0]).earlier)
+        keys = dict.fromkeys(key for key, what in lacking if not conventional(key, what))
+        if not keys or property_of_equation(result.left, result.step.right) is not None:
             continue  # P^2 = P says it
-        fresh = [key for key in fresh if not _is_decomposed(result, key)]
-        if not fresh or (symmetric and SPOKEN.search(source.text, 0, result.step.span.end + BEHIND)):
-            continue
-        told.update(fresh)
-        left, right = told_apart(source.slice(result.left.span), source.slice(result.step.right.span))
-        facts = (result.scope.of(key) for key in fresh)
-        related = {
-            each.span: f"{each.because}, and nothing more is said" for each in facts if each.span and each.because
-        }
-        yield Diagnostic(
-            "unstated-assumption",
-            result.step.right.span,
-            f"`{left}` is `{right}` only if {_needed(result, verdict, source, '`')}, which is not stated",
-            f"true only where {_needed(result, verdict, source, '')}",
-            tuple(Label(span, text) for span, text in related.items()),
-            (f'if that is so, say it before: "{_needed(result, verdict, source, "$")}"', *citation(review, result)),
-        )
+        keys = dict.fromkeys(key for key in keys if not _is_decomposed(result, key))
+        symmetric = all(what is Property.SYMMETRIC for _, what in verdict.assumptions)
+        if keys and not (symmetric and SPOKEN.search(source.text, 0, result.step.span.end + BEHIND)):
+            yield result, verdict, keys
+
+
+def _finding(review: Review, result: Result, verdict: Holds, fresh: list[str], others: list[Result]) -> Diagnostic:
+    source = review.document.source
+    left, right = told_apart(source.slice(result.left.span), source.slice(result.step.right.span))
+    facts = (result.scope.of(key) for key in fresh)
+    related = {each.span: f"{each.because}, and nothing more is said" for each in facts if each.span and each.because}
+    code, plain, written = (needed(verdict.assumptions, result, source, mark) for mark in ("`", "", "$"))
+    from mclint.repairs.instead import instead  # most notes need no such edit, and do not pay for the search
+
+    slip = instead(review, result, verdict)
+    return Diagnostic(
+        "unstated-assumption",
+        result.step.right.span,
+        f"`{left}` is `{right}` only if {code}, which is not stated",
+        f"true only where {plain}" if slip is None else f"{slip.fact}, unless {plain}",
+        tuple(Label(span, text) for span, text in related.items()),
+        (
+            f'if {"that is so" if slip is None else code}, say it before: "{written}"',
+            *needed_as_well(others, result, source),
+            *citation(review, result),
+        ),
+        fix=slip and slip.fix,
+    )
 
 
 def _is_decomposed(result: Result, key: str) -> bool:
@@ -69,15 +90,3 @@ def _is_decomposed(result: Result, key: str) -> bool:
     )
     pairs = (pair for args in products for pair in pairwise(args))
     return any(key_of(a) == key and set(symbols((b,))) & DECOMPOSED for a, b in pairs)
-
-
-def _needed(result: Result, verdict: Holds, source: Source, mark: str) -> str:
-    """What the symbols have to be, each property once: `A and B are symmetric`, the symbols between marks."""
-    roots = result.left, result.step.right
-    clauses: list[str] = []
-    for what in dict.fromkeys(what for _, what in verdict.assumptions):
-        keys = sorted(key for key, other in verdict.assumptions if other is what)
-        *most, last = (f"{mark}{symbol_as_written(key, roots, source)}{mark}" for key in keys)
-        names = f"{', '.join(most)} and {last}" if most else last
-        clauses.append(f"{names} {predicate(what, plural=bool(most))}")
-    return " and ".join(clauses)

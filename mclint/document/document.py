@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -22,6 +21,7 @@ from mclint.document.classify import (
 )
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
+from mclint.document.headings import headings
 from mclint.document.heads import definition_of
 from mclint.document.known import Known
 from mclint.document.letters import acting_symbols, size_names, transposed_symbols, two_font_symbols
@@ -34,6 +34,7 @@ from mclint.document.statement import Spoken
 from mclint.document.superscripts import with_superindices
 from mclint.document.timeline import Event, Timeline
 from mclint.document.transposes import with_transposes
+from mclint.document.units import is_lasting
 from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.sources.directives import Directive
@@ -94,6 +95,7 @@ class _Steps:
                 key_of(d.symbol) or "",
                 declaration=d,
                 conditional=d.because.startswith("if "),
+                lasting=d.lasting,
             )
             for d in said.declarations
         ]
@@ -201,8 +203,9 @@ class _Steps:
         stated = property_of_equation(left, right) if kind is StepKind.CONDITION else None
         if stated is None:
             return None
-        led = words.strip().lower().endswith("if")
-        return Event(span.start, block, key_of(stated[0]) or "", stated=stated[1], span=span, conditional=led)
+        led, lasting = words.strip().lower().endswith("if"), is_lasting(words)
+        key = key_of(stated[0]) or ""
+        return Event(span.start, block, key, stated=stated[1], span=span, conditional=led, lasting=lasting)
 
     def all(self) -> list[tuple[Step, Scope]]:
         """Every step with its scope, in the order of the text."""
@@ -238,22 +241,6 @@ class _Steps:
 
 
 IF = regex(r"(?:^|\s)(?:if|when|whenever)\s|若|如果", re.I)
-SECTION = regex(r"\s*\\((?:sub){0,2})section\*?\s*\{([^{}\n]{1,200})\}")  # LaTeX in a Markdown file
-NUMBERED = regex(r"\s*(?:[A-Z]|\d{1,2})((?:\.\d{1,2}){1,3})\.?\s+[A-Z][^.$\n]{2,80}\s*$")
-
-
-def headings(pieces: Sequence[Piece]) -> list[tuple[int, int, str]]:
-    r"""Offset, level and title of each heading; in other text also `\section{…}` and lines like "A.2.1 Title"."""
-    alone = Counter(segment.block for segment, _ in pieces)
-    found = []
-    for segment, _ in pieces:
-        if segment.kind is Kind.HEADING:
-            found.append((segment.span.start, segment.level, segment.text))
-        elif segment.kind is Kind.PROSE and (match := SECTION.match(segment.text)):
-            found.append((segment.span.start, 2 + match[1].count("sub"), match[2]))
-        elif segment.kind is Kind.PROSE and alone[segment.block] == 1 and (match := NUMBERED.match(segment.text)):
-            found.append((segment.span.start, 1 + match[1].count("."), segment.text))
-    return found
 
 
 def names_below(expr: Expr) -> list[Name]:

@@ -14,6 +14,7 @@ from mclint.document.sets import one
 from mclint.document.statement import Declaration, Property, Rank
 from mclint.document.subjects import condition, doubted, of_phrase, of_subject
 from mclint.document.symbols import Target, is_capital, is_number, mentions
+from mclint.document.units import is_lasting
 from mclint.document.vocabulary import HEADS, NAMED_ALONE, PLURAL
 from mclint.patterns import regex
 from mclint.syntax.tree import Expr
@@ -38,7 +39,8 @@ def spoken_declarations(passage: Passage) -> list[Declaration]:
         if not text.rstrip("*_\"' ").endswith("?") and TELLING.search(text.lower()):
             words = tokens(passage, start, end)
             if len(words) <= LONGEST and any(token.meaning is not None for token in words):
-                found.extend(_agreeing(list(_said(passage, words))))
+                lasting = is_lasting(text)
+                found.extend(each._replace(lasting=lasting) for each in _agreeing(list(_said(passage, words))))
     return found
 
 

@@ -42,6 +42,7 @@ class Facts(NamedTuple):
     span: Span | None = None
     definitions: tuple[Definition, ...] = ()  # the latest first
     block: int = -1  # where its shape was stated
+    earlier: frozenset[Property] = frozenset()  # stated in another section, before it was declared anew
 
     @property
     def is_operator(self) -> bool:

@@ -64,7 +64,7 @@ class Declaration(NamedTuple):
     has the shape rows x columns. `depends_on` lists the symbols it is said to be a function of. `samples` is set where
     the symbol is a family (`x_i \in \mathbb{R}^d`, `x_1, \dots, x_n \in …`): the number of members as an expression, or
     MISSING. `resets` is for "of appropriate dimensions": earlier sizes no longer hold. `because` is a clause for a
-    message, as in "A is n × n".
+    message, as in "A is n × n". `lasting` is for "throughout, A is symmetric".
     """
 
     symbol: Name
@@ -79,6 +79,7 @@ class Declaration(NamedTuple):
     samples: Expr | None = None
     resets: bool = False
     prose: bool = False
+    lasting: bool = False
 
 
 class SizeEquation(NamedTuple):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from mclint.document.mentions import Mentions
 from mclint.document.scope import NOTHING, Definition, Facts, Scope
 from mclint.document.statement import Declaration, Property, Rank, SizeEquation
+from mclint.document.units import Units
 from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.span import Span
@@ -26,11 +27,13 @@ class Event(NamedTuple):
     stated: Property | None = None
     span: Span | None = None
     conditional: bool = False
+    lasting: bool = False  # said of all that follows
 
 
 # "A is a matrix" said anew is another declaration; "A is a square matrix" may only add to the one before.
 RENEWING = {Rank.SCALAR, Rank.VECTOR, Rank.ROW, Rank.MATRIX}
 SHAPING = RENEWING | {Rank.SQUARE}
+GENERAL = frozenset({Property.ASYMMETRIC, Property.CONSTANT})  # no assumptions
 REACH_BACK = 800  # characters from an equation to the sentence behind it that says what its letters are
 AT_ONCE = 120  # characters behind an equation
 GENERAL_SECTION = regex(r"\b(?:notations?|conventions?|preliminar\w+|dimensions?|setup|definitions?|symbols)\b", re.I)
@@ -52,6 +55,7 @@ def declare(facts: Facts, said: Declaration, block: int) -> Facts:
             rows=said.rows, columns=said.columns, rank=said.rank, domain=said.domain, samples=said.samples,
             properties=said.properties if again else properties, because=said.because, span=said.span,
             depends_on=said.depends_on or facts.depends_on, definitions=() if again else facts.definitions,
+            earlier=frozenset() if again else facts.earlier,
         )  # fmt: skip
     if said.rank is not None and facts.definitions:
         facts = facts._replace(definitions=())
@@ -118,11 +122,14 @@ class Timeline:
     opened: int = 0
     foreign: set[str] = field(default_factory=set)  # declared in this section, and defined in another one
     general: set[tuple[int, ...]] = field(default_factory=set)  # sections about notation: they speak for the document
+    lasting: dict[str, frozenset[Property]] = field(default_factory=dict)  # what is said for the whole document
+    said_at: dict[str, int] = field(default_factory=dict)  # where the last property of a symbol is stated
     passed: int = 0
     indexed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _scope: Scope | None = None
 
     def __post_init__(self) -> None:
+        self.units = Units(self.mentioned.text)
         for key in dict.fromkeys(event.key for event in self.events if event.definition is not None):
             base, _, places = key.partition("_")
             if places and all(place.isalpha() for place in places.split(",")):
@@ -149,6 +156,9 @@ class Timeline:
                 and home not in self.general
             ):
                 self.facts = {each: facts for each, facts in self.facts.items() if each != key}
+        for key, properties in self.lasting.items():
+            facts = self.facts.get(key, NOTHING)
+            self.facts = {**self.facts, key: facts._replace(properties=facts.properties | properties)}
         self._scope = None
         self.opened += 1
         self.sections.append((level, self.opened, self.facts, self.homes))
@@ -170,9 +180,23 @@ class Timeline:
             self.foreign.discard(event.key)
         elif before.definitions and home != path[: len(home)]:
             self.foreign.add(event.key)
+        if before.properties and self._is_anew(event, home):
+            kept = self.lasting.get(event.key, frozenset()) | before.properties & GENERAL
+            earlier = before.properties - kept
+            before = before._replace(properties=kept, earlier=before.earlier | earlier)
+        if properties := _said(event):
+            self.said_at[event.key] = event.offset
+            if event.lasting:
+                self.lasting[event.key] = self.lasting.get(event.key, frozenset()) | properties
         self.facts = {**self.facts, event.key: _after(before, event)}
         self.homes = {**self.homes, event.key: self.path}
         self._scope = None
+
+    def _is_anew(self, event: Event, home: tuple[int, ...]) -> bool:
+        """Whether another section, theorem or exercise declares a symbol of which something was said before."""
+        if event.declaration is None or event.declaration.rows is None or home in self.general:
+            return False
+        return self.units.between(self.said_at.get(event.key, event.offset), event.offset)
 
     def advance(self, offset: int) -> None:
         """Take in all events before an offset, but for those that only hold under an "if"."""
@@ -228,6 +252,13 @@ class Timeline:
             distant=distant,
             indexed=self.indexed,
         )
+
+
+def _said(event: Event) -> frozenset[Property]:
+    """The properties that something says of a symbol."""
+    if event.declaration is not None:
+        return event.declaration.properties
+    return frozenset() if event.stated is None else frozenset({event.stated})
 
 
 def _renews(event: Event, span: Span) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from mclint.diagnostic import Diagnostic, brief
+from mclint.findings.assumptions import lacking
 from mclint.findings.citations import citation
-from mclint.findings.properties import predicate
-from mclint.findings.shapes import symbol_as_written, told_apart
+from mclint.findings.shapes import told_apart
 from mclint.span import Source
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
 from mclint.values.hindsight import Result, Wrong
@@ -49,7 +48,7 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
         label = hint(verdict.left, verdict.right, "the left side" if node is None else _noun(node)) or label
         example = _counterexample(result, node, source)
         notes.extend(example or _example(verdict.left, verdict.right))
-        notes.extend(_lacking(result, verdict, source, ", and not so in the counterexample" if example else ""))
+        notes.extend(lacking(review, result, verdict, shown=bool(example)))
     if result.step.sign.text in COMPARED:
         label = f"the left side is {COMPARED[result.step.sign.text][1]} for all values that were tried"
     elif result.expansion is not None:
@@ -63,15 +62,6 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
         notes.extend(citation(review, result))
     fix = mended and mended.fix
     return Diagnostic(rule, result.step.right.span, headline(result, source), label, notes=tuple(notes), fix=fix)
-
-
-def _lacking(result: Result, verdict: Refuted, source: Source, besides: str) -> Iterator[str]:
-    """What would make an equation true, where the text says nothing of it."""
-    if verdict.lacks is not None:
-        roots = result.left, result.step.right
-        names = " and ".join(f"`{symbol_as_written(key, roots, source)}`" for key in sorted(verdict.lacks.symbols))
-        says = "commute" if verdict.lacks.what is None else predicate(verdict.lacks.what)
-        yield f"it is true if {names} {says}, which is not stated{besides}"
 
 
 def headline(result: Result, source: Source) -> str:

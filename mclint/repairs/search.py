@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from time import thread_time
 
@@ -64,7 +64,7 @@ def _is_used(review: Review, result: Result) -> bool:
 def _found(review: Review, result: Result) -> Repair | None:
     written = Written(review.document, (result.step.right, result.left))
     proof = Proof(review, result, written)
-    found = _smallest(result, written, proof)
+    found = _smallest(result, proof, _ranked(result, written))
     if found is not None or not result.step.is_derivative:
         return found
     from mclint.repairs.answers import answer  # imports the differential engine
@@ -73,12 +73,21 @@ def _found(review: Review, result: Result) -> Repair | None:
     return whole_side and Repair("", Fix("replace it by the derivative", (whole_side,)))
 
 
-def _smallest(result: Result, written: Written, proof: Proof) -> Repair | None:
+def slip(review: Review, result: Result) -> Repair | None:
+    """The single change of the right side that makes a claim true: a transpose, a sign, a factor, an order."""
+    written = Written(review.document, (result.step.right, result.left))
+    single = sorted(_changes(result.step.right, written, known(result)), key=_rank)
+    found = _smallest(result, Proof(review, result, written), ((False, (each,)) for each in single))
+    shown = found is not None and _is_used(review, result)
+    return found._replace(fix=found.fix._replace(safety=Safety.DISPLAY)) if found and shown else found
+
+
+def _smallest(result: Result, proof: Proof, ranked: Iterable[tuple[bool, tuple[Change, ...]]]) -> Repair | None:
     sieve = Sieve(result)
     end = thread_time() + SECONDS
     most = MOST_TRIED if isinstance(result.verdict, Refuted) else MOST_UNREAD
     tried = 0
-    for on_left, some in _ranked(result, written):
+    for on_left, some in ranked:
         side, other = (result.left, result.step.right) if on_left else (result.step.right, result.left)
         side = changed(side, some)
         if not sieve.passes(side, on_left) or alike(side, other):

@@ -25,7 +25,7 @@ from mclint.values.first_order import expansion, first_order
 from mclint.values.motion import of_motion
 from mclint.values.readings import Trial
 from mclint.values.relations import related
-from mclint.values.resampling import at_zero, mentioned, normalised, special_size
+from mclint.values.resampling import at_zero, mentioned, normalised, said_before, special_size
 from mclint.values.unknowns import (
     convolution,
     fields,
@@ -286,6 +286,7 @@ ROWS: tuple[Row, ...] = (
     special_size,
     at_zero,
     normalised,
+    said_before,
     mentioned,
     adjoint,
     condition_of_zero,

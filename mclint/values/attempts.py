@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -42,3 +43,8 @@ def lists_entries(attempt: Attempt) -> bool:
 def differs(attempt: Attempt) -> bool:
     """Whether some values of two sides differ."""
     return attempt.outcome == "different" or attempt.is_for("numerically-unclear")
+
+
+def layout_kinds(attempts: Sequence[Attempt]) -> frozenset[str]:
+    """The kinds of derivative that were met."""
+    return frozenset().union(*(attempt.inference.layout_kinds for attempt in attempts))

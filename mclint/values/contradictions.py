@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from mclint.document.classify import EQUALITIES, StepKind
-from mclint.document.document import Document, headings
+from mclint.document.document import Document
+from mclint.document.headings import headings
 from mclint.document.heads import subject_of
 from mclint.document.quoted import is_quoted
 from mclint.document.scope import Scope, key_of, symbols

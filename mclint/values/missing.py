@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -15,7 +15,7 @@ from mclint.values.attempts import Attempt
 from mclint.values.draws import EQUAL, TINY, Draw
 from mclint.values.readings import Trial
 from mclint.values.relations import commuting
-from mclint.values.verdict import EVERY_LAYOUT, Holds, Lacking, Refuted, first_sample
+from mclint.values.verdict import EVERY_LAYOUT, Holds, Lacking, Refuted, conventional, first_sample
 
 MOST = 4  # symbols that are tried, of each kind
 Needed = tuple[tuple[str, Property], ...]
@@ -30,6 +30,7 @@ LETTERS = {
     Property.SUMS_TO_ONE: {"p", "q", "pi"},
 }
 TOLD = {Property.ORTHOGONAL, Property.ORTHONORMAL_COLUMNS, Property.UNIT_NORM, Property.SUMS_TO_ONE}  # of any letter
+TOGETHER = ({Property.ORTHOGONAL, Property.ORTHONORMAL_COLUMNS}, {Property.DIAGONAL}, {Property.UNIT_NORM})
 SQUARE = {Property.ORTHOGONAL, Property.IDEMPOTENT, Property.ANTISYMMETRIC, Property.DIAGONAL}
 HARMLESS = {Property.CONSTANT, Property.INVERTIBLE, Property.NON_ZERO}
 
@@ -46,17 +47,41 @@ def refuted(trial: Trial, refuting: Sequence[Attempt], one_sided: bool) -> Holds
 
 
 def missing(trial: Trial, refuting: Sequence[Attempt]) -> Needed:
-    """The property that a symbol would have to have, where its letter is one of those that usually have it."""
+    """The property that some symbols would have to have, where their letters are among those that usually have it."""
     turned = transposed_symbols((trial.left, trial.right))  # who transposes a matrix does not mean a symmetric one
     for attempt in refuting[:2]:
-        for what, key in _candidates(trial, attempt):
-            if key.split("_")[0].split("^")[0] not in LETTERS[what]:
-                continue
+        usual = [(what, key) for what, key in _candidates(trial, attempt) if _letter(key) in LETTERS[what]]
+        for what, key in usual:
             more = what is Property.IDEMPOTENT and not {key, f"{key}*"} & turned
             for properties in ((what,), *([(what, Property.SYMMETRIC)] if more else ())):
-                if _is_enough(trial, attempt, key, properties):
+                if _is_enough(trial, attempt, {key: properties}):
                     return tuple((key, each) for each in properties)
+        if found := _together(trial, attempt, usual):
+            return found
     return ()
+
+
+def _together(trial: Trial, attempt: Attempt, usual: Sequence[tuple[Property, str]]) -> Needed:
+    """The fewest symbols of one kind that have to have a property at once, as U and V of a decomposition."""
+    for kinds in TOGETHER:
+        kept = {key: (what,) for what, key in usual if what in kinds}
+        if len(kept) < 2 or not _is_enough(trial, attempt, kept):
+            continue
+        for key in [*kept]:
+            fewer = {other: properties for other, properties in kept.items() if other != key}
+            kept = fewer if fewer and _is_enough(trial, attempt, fewer) else kept
+        return tuple((key, each) for key, properties in kept.items() for each in properties)
+    return ()
+
+
+def is_usual(key: str, what: Property) -> bool:
+    """Whether a letter says by itself that a symbol has a property: Q is orthogonal, u has norm one."""
+    mostly = what is not Property.ANTISYMMETRIC  # S, K and J more often name something else
+    return conventional(key, what) or (mostly and _letter(key) in LETTERS.get(what, ()))
+
+
+def _letter(key: str) -> str:
+    return key.split("_")[0].split("^")[0]
 
 
 def would_help(trial: Trial, attempt: Attempt) -> Lacking | None:
@@ -65,7 +90,7 @@ def would_help(trial: Trial, attempt: Attempt) -> Lacking | None:
         if not any(trial.scope.of(key).properties - HARMLESS for key in pair) and _commuting(trial, attempt, pair):
             return Lacking(pair, None)
     for what, key in _candidates(trial, attempt):
-        if what in TOLD and _is_enough(trial, attempt, key, (what,)):
+        if what in TOLD and _is_enough(trial, attempt, {key: (what,)}):
             return Lacking((key,), what)
     return None
 
@@ -89,10 +114,10 @@ def _fits(what: Property, square: bool, vector: bool) -> bool:
     return not square and vector is not (what is Property.ORTHONORMAL_COLUMNS)
 
 
-def _is_enough(trial: Trial, attempt: Attempt, key: str, properties: tuple[Property, ...]) -> bool:
+def _is_enough(trial: Trial, attempt: Attempt, assumed: Mapping[str, tuple[Property, ...]]) -> bool:
     """Whether a claim is true, and none of zeros, for values that have some properties."""
     assert attempt.trees is not None
-    trial.assumed = {key: frozenset(properties)}
+    trial.assumed = {key: frozenset(properties) for key, properties in assumed.items()}
     try:
         return all(_is_true(trial.sampled(attempt.inference, *attempt.trees, Draw(seed))) for seed in (7, 8))
     except (ValueError, np.linalg.LinAlgError, Unreadable):

@@ -59,6 +59,22 @@ def _holds_for_mentioned(trial: Trial, attempt: Attempt) -> bool:
     return False
 
 
+def said_before(trial: Trial, attempt: Attempt) -> str:
+    """True with what another section says of a symbol, before this one declares it anew."""
+    assert attempt.trees is not None
+    earlier = {key: trial.scope.of(key).earlier for key in symbols((trial.left, trial.right))}
+    trial.assumed = {key: properties for key, properties in earlier.items() if properties}
+    if not trial.assumed:
+        return ""
+    try:
+        again = trial.compare(attempt.inference, *attempt.trees)
+    except (ValueError, np.linalg.LinAlgError, Unreadable):
+        return ""
+    finally:
+        trial.assumed = {}
+    return "assumption" if again.outcome != "different" else ""
+
+
 def normalised(trial: Trial, attempt: Attempt) -> str:
     r"""`y_i \sum_k t_k - t_i = y_i - t_i`: true where the targets of a sample sum to one."""
     left, right = rewrite(trial.left, _one), rewrite(trial.right, _one)

@@ -5,17 +5,13 @@ Equal below 1e-8 relative in all samples, different above 1e-3 in all samples, u
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from mclint.document.letters import transposed_symbols
 from mclint.document.scope import Scope, symbols
 from mclint.document.statement import Property
-from mclint.shapes.infer import Inference
-from mclint.shapes.typed import Typed, typed_nodes
+from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Expr
 from mclint.values.accidents import squares_position, takes_for_logistic
 from mclint.values.acquittal import innocent
-from mclint.values.attempts import Attempt
+from mclint.values.attempts import Attempt, layout_kinds
 from mclint.values.dependence import states_unknown
 from mclint.values.idle import brings_functions, one_sided, undetermined
 from mclint.values.missing import refuted
@@ -25,6 +21,7 @@ from mclint.values.reach import further
 from mclint.values.readings import LAYOUT_QUESTIONS, Trial
 from mclint.values.refuting import may_refute
 from mclint.values.row_gradients import as_rows
+from mclint.values.symmetric import with_symmetry
 from mclint.values.verdict import (
     EVERY_LAYOUT,
     LAYOUTS,
@@ -33,7 +30,6 @@ from mclint.values.verdict import (
     Refuted,
     Verdict,
     by_convention,
-    conventional,
 )
 
 NOTHING_FITS = Doubtful("ambiguous-shapes", "no reading of the shapes fits")
@@ -43,7 +39,6 @@ HIDDEN = UNSAID | {
     "derivative-by-expression",
     "ambiguous-shapes",
 }  # perhaps by a variable that nobody writes
-SETTLED = frozenset({Property.SYMMETRIC, Property.ASYMMETRIC})  # what the text says of symmetry itself
 GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
 
 
@@ -89,7 +84,7 @@ def _judged(trial: Trial, chained: bool, settled: bool) -> Verdict:
         return found
     refuting = [attempt for attempt in trial.attempts if attempt.outcome == "different"]
     if refuting:
-        assumed = _with_assumptions(trial, refuting)
+        assumed = with_symmetry(trial, refuting)
         if assumed is not None:
             return assumed
     return _settle(trial, refuting, chained, settled)
@@ -115,7 +110,7 @@ def verify_symmetric(left: Expr, right: Expr, scope: Scope) -> Holds | None:
     trial = Trial(left, right, scope)
     for layout in ("denominator", "hybrid"):
         trial.search(layout)
-    found = _with_assumptions(trial, [attempt for attempt in trial.attempts if attempt.outcome == "different"])
+    found = with_symmetry(trial, [attempt for attempt in trial.attempts if attempt.outcome == "different"])
     if found is None:
         return None
     # An author who transposes a matrix does not mean a symmetric one, unless it stands among symmetric ones.
@@ -128,16 +123,16 @@ def conventionally(trial: Trial) -> Holds | None:
     """The layouts in which the claim is true as convention reads it, and those in which that reading stays true."""
     found: dict[str, Attempt] = {}
     for layout in LAYOUTS:
-        twin = _twin(layout, _layout_kinds(trial.attempts))
+        twin = _twin(layout, layout_kinds(trial.attempts))
         if twin is not None:
             found.update({layout: found[twin]} if twin in found else {})
             continue
         attempt = trial.conventional(layout)
         if attempt is not None:
             found[layout] = attempt
-            if not _layout_kinds(trial.attempts):
+            if not layout_kinds(trial.attempts):
                 return Holds(EVERY_LAYOUT)
-        elif not _layout_kinds(trial.attempts):
+        elif not layout_kinds(trial.attempts):
             return None
     return _in_other_layouts(trial, found) if found else None
 
@@ -145,7 +140,7 @@ def conventionally(trial: Trial) -> Holds | None:
 def _otherwise(trial: Trial) -> Holds | None:
     """The layouts in which the first unconventional reading that fits makes the claim true."""
     for layout in LAYOUTS:
-        if layout == "hybrid" and not _layout_kinds(trial.attempts) and not trial.tensors():
+        if layout == "hybrid" and not layout_kinds(trial.attempts) and not trial.tensors():
             return None
         attempt = trial.search(layout)
         if attempt is not None:
@@ -165,55 +160,14 @@ def _in_other_layouts(trial: Trial, found: dict[str, Attempt]) -> Holds:
     if reading.stacked or "row or column" in dict(reading.choices):
         return Holds(EVERY_LAYOUT)  # the order of such factors says nothing of how gradients are laid out
     for layout in LAYOUTS:
-        twin = _twin(layout, _layout_kinds(trial.attempts))
+        twin = _twin(layout, layout_kinds(trial.attempts))
         if twin is not None:
             found.update({layout: found[twin]} if twin in found else {})
         elif layout not in found and (attempt := trial.like(reading, layout)) is not None:
             found[layout] = attempt
-    kinds = _layout_kinds(trial.attempts)
+    kinds = layout_kinds(trial.attempts)
     choices = sum(question not in LAYOUT_QUESTIONS for question, _ in reading.choices)
     return Holds(frozenset(found) if kinds else EVERY_LAYOUT, kinds=kinds, choices=choices)
-
-
-def _layout_kinds(attempts: list[Attempt]) -> frozenset[str]:
-    return frozenset().union(*(attempt.inference.layout_kinds for attempt in attempts))
-
-
-def _with_assumptions(trial: Trial, refuting: list[Attempt]) -> Holds | None:
-    """Try symmetric matrices, one at a time and then all of them."""
-    squares: dict[str, None] = {}
-    for attempt in refuting[:4]:
-        for tree in attempt.trees or ():
-            for key in _square_symbols(attempt.inference, tree):
-                squares[key] = None
-    names = [key for key in squares if not trial.scope.of(key).properties & (SETTLED | {Property.ANTISYMMETRIC})]
-    # An author who transposes a matrix in an equation does not mean a symmetric one.
-    shown = transposed_symbols((trial.left, trial.right))
-    usual = {key for key in names if conventional(key) and Property.ORTHOGONAL not in trial.scope.of(key).properties}
-    names = [key for key in names if key in usual or not {key, f"{key}*"} & shown]
-    groups = [(name,) for name in names[:4]] + ([tuple(names)] if len(names) > 1 else [])
-    tries = [(group, Property.SYMMETRIC) for group in groups]
-    for chosen, what in tries:
-        trial.assumed = {name: frozenset({what}) for name in chosen}
-        layouts = [attempt.inference.reading.layout for attempt in _retry(trial, refuting)]
-        if layouts:
-            assumptions = tuple((name, what) for name in chosen)
-            kinds = _layout_kinds(trial.attempts)
-            return Holds(frozenset(layouts) if kinds else EVERY_LAYOUT, assumptions, kinds)
-    trial.assumed = {}
-    return None
-
-
-def _retry(trial: Trial, refuting: list[Attempt]) -> list[Attempt]:
-    tries = (trial.compare(each.inference, *each.trees) for each in refuting[:12] if each.trees is not None)
-    return [again for again in tries if again.outcome == "equal"]
-
-
-def _square_symbols(inference: Inference, tree: Typed) -> Iterable[str]:
-    for node in typed_nodes(tree):
-        rows, columns = inference.find(node.shape)
-        if node.op in ("symbol", "function", "family") and rows == columns != 1:
-            yield node.data
 
 
 def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool) -> Verdict:
