@@ -73,3 +73,16 @@ def test_a_chain_rule_of_a_cost_that_is_named_after_its_example() -> None:
 def test_a_bracket_is_defined_and_its_identities_are_left_open() -> None:
     assert status(r"\{f, g\} = (\nabla f)^\top A \nabla g") == "read"
     assert status(r"\{f, g\} = -\{g, f\}") == "skipped"
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"(S^\top \nabla^2 g(v) S)^{-1} = S^{-1} \nabla^2 g(v)^{-1} S^{-\top}", "verified"),
+        (r"(S^\top \nabla^2 g(v) S)^{-1} = S^{-1} \nabla^2 g(v) S^{-\top}", "wrong"),
+    ],
+)
+def test_the_inverse_behind_the_function_of_a_hessian_is_that_of_the_hessian(formula: str, expected: str) -> None:
+    assert (
+        status(formula, r"Let $S \in \mathbb{R}^{n \times n}$ be nonsingular and $u, v \in \mathbb{R}^n$.") == expected
+    )

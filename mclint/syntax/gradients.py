@@ -17,6 +17,7 @@ from mclint.syntax.vocabulary import FONTS, TRANSPOSES
 VARIABLES = frozenset(
     ("x", "y", "z", "w", "u", "v", "X", "W", "\\theta", "\\beta", "\\mu", "\\phi", "\\lambda", "\\alpha")
 )
+OF_MATRICES = (Op.TRANSPOSE, Op.INDEX, Op.INVERSE, Op.POWER)  # what stands on a Hessian or Jacobian behind its function
 SCALARS = frozenset(("f", "g", "h", "L", "J", "ell", "E", "F", "R", "V", "U"))
 
 
@@ -52,14 +53,16 @@ def divergence(cursor: Cursor, begin: int) -> Expr:
 
 
 def acting(cursor: Cursor, begin: int, variables: tuple[Expr, ...], form: Form, transposed: bool = False) -> Expr:
-    r"""The derivative of what follows; in `\nabla f(x)^\top` the transpose belongs to the gradient."""
+    r"""The derivative of what follows; in `\nabla f(x)^\top` the transpose belongs to the gradient, as in
+    `\nabla^2 f(x)^{-1}` the inverse to the Hessian."""
     place = cursor.position
     words_follow = place < cursor.end and cursor.tokens[place].kind == TEXT and is_prose(cursor.tokens[place])
     first = None if words_follow else factor(cursor)
     if first is None:
         return turned(Derivative(cursor.span(begin), cursor.missing(), variables, form), transposed)
     outer: list[Apply] = []
-    while isinstance(first, Apply) and first.op in (Op.TRANSPOSE, Op.INDEX) and is_scalar_function(first):
+    layers = (Op.TRANSPOSE, Op.INDEX) if form is Form.NABLA else OF_MATRICES
+    while isinstance(first, Apply) and first.op in layers and is_scalar_function(first):
         outer.append(first)
         first = first.args[0]
     if outer:
@@ -101,15 +104,24 @@ def turned(expr: Expr, transposed: bool) -> Expr:
 
 
 def is_scalar_function(layer: Apply) -> bool:
-    """Whether a transpose or an index stands on a function, so that it is the gradient that is meant."""
+    """Whether a transpose, an index, an inverse or a root stands on a function, so that its derivative is meant."""
+    if layer.op is Op.POWER and not is_fraction(layer.args[1]):
+        return False
     inner = layer.args[0]
-    while isinstance(inner, Apply) and inner.op in (Op.TRANSPOSE, Op.INDEX):
+    while isinstance(inner, Apply) and inner.op in OF_MATRICES:
         if layer.op is Op.INDEX:
             return False
         inner = inner.args[0]
     if layer.op is Op.INDEX:
         return isinstance(inner, Apply) and inner.op is Op.CALL
     return is_scalar(inner)
+
+
+def is_fraction(exponent: Expr) -> bool:
+    """Whether an exponent is a fraction, as that of a root: `-1/2`."""
+    if isinstance(exponent, Apply) and exponent.op is Op.NEG:
+        exponent = exponent.args[0]
+    return isinstance(exponent, Apply) and exponent.op is Op.DIVIDE
 
 
 def is_scalar(expr: Expr) -> bool:
