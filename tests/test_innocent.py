@@ -7,6 +7,7 @@ import pytest
 from mclint import api
 
 SILENT = {
+    "a state inside a norm": r"$\langle u | B^\dagger B | u \rangle = \| B|u\rangle \|^2 = \|B |u_1, u_2\rangle\|^2$",
     "what implies zero is demanded": r"Let $B = (A^\top A)^{-1} A^\top + N$. "
     r"Then $B A = I + N A = I \implies N A = \mathbf{0}$.",
     "a factor behind a logarithm of a value": r"$\nabla_w \sum_x p_w(x) h(x) ="

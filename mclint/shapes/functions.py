@@ -215,12 +215,12 @@ def _call_kinds(inference: Inference, head: Expr, key: str, arguments: list[Type
     facts = inference.scope.of(key)
     if facts.rows is not None:
         return (Kind.ELEMENTWISE,) if between_numbers(inference, key) else (Kind.SCALAR,)
-    if facts.rank is Rank.SCALAR:
-        return (Kind.SCALAR,)
-    if facts.rank is Rank.VECTOR:
-        return (Kind.COLUMN,)
+    if facts.rank in (Rank.SCALAR, Rank.VECTOR):
+        return (Kind.SCALAR if facts.rank is Rank.SCALAR else Kind.COLUMN,)
     if isinstance(head, Name) and head.font == "bold":
         return (Kind.MATRIX,) if head.letter.isupper() else (Kind.COLUMN, Kind.ELEMENTWISE)
+    if key in inference.usage.curved:
+        return (Kind.SCALAR,)
     scalar = all(inference.is_scalar(argument) for argument in arguments)
     activation = isinstance(head, Name) and head.letter in ("sigma", "phi", "varphi", "rho")
     if len(arguments) == 1 and not scalar:

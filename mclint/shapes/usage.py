@@ -49,6 +49,7 @@ class Usage:
     bounds: set[str] = field(default_factory=set)  # the names that sums run up to
     exponents: set[str] = field(default_factory=set)  # the names in exponents of matrices: whole numbers
     summed: set[str] = field(default_factory=set)  # the letters that sums run over
+    curved: set[str] = field(default_factory=set)  # the functions of which a Hessian is taken
     shifts: dict[str, set[str]] = field(default_factory=dict)  # the letters in `t - 1`, by what has it as its index
 
     def of(self, key: str) -> Use | None:
@@ -106,7 +107,9 @@ def _walk(expr: Expr, usage: Usage, how: str, after_matrix: bool) -> None:
     if isinstance(expr, Name):
         _note(usage, expr, how, after_matrix, 0)
     elif isinstance(expr, Derivative):
-        usage.structure |= expr.form is Form.HESSIAN
+        if expr.form is Form.HESSIAN:
+            usage.structure = True
+            usage.curved.add(_called(expr.body))
         _walk(expr.body, usage, "differentiated", False)
         for variable in expr.variables:
             inner = variable.args[0] if isinstance(variable, Apply) and variable.op is Op.TRANSPOSE else variable
@@ -119,6 +122,11 @@ def _walk(expr: Expr, usage: Usage, how: str, after_matrix: bool) -> None:
             _walk(part, usage, how if isinstance(part, Name) else "", False)
     elif isinstance(expr, Apply):
         _walk_apply(expr, usage, how, after_matrix)
+
+
+def _called(expr: Expr) -> str:
+    """The function of a call, or nothing."""
+    return key_of(expr.args[0]) or "" if isinstance(expr, Apply) and expr.op is Op.CALL else ""
 
 
 def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None:

@@ -9,6 +9,8 @@ from mclint.syntax.vocabulary import ARROWS, CLOSERS, OPENERS, RELATIONS, SEPARA
 SINGLE, DOUBLE = "|", "\\|"
 BARS = {SINGLE: ("\\lvert", "\\rvert"), DOUBLE: ("\\lVert", "\\rVert")}
 LARGE = frozenset(listed("\\sum \\prod \\int \\log \\ln \\exp \\det \\sin \\cos \\max \\min \\sup \\lim ^ _ \\mid"))
+LONGEST_STATE = 12  # tokens between a bar and its angle bracket
+ENDS_OF_STATES = frozenset(listed("\\rangle \\langle | \\| \\\\ & \\right")) | RELATIONS.keys()
 EVALUATED = "\\evaluated"
 CONDITION = "\\mid"
 
@@ -124,6 +126,9 @@ class Matching:
         """Decide what a vertical bar is from what stands before it and what is open."""
         if index == self.merged:
             return
+        if kind == SINGLE and self.opens_ket(index):
+            self.rename(index, CONDITION)
+            return
         top = self.stack[-1] if self.stack else None
         doubled = kind == SINGLE and self.doubled(index)
         operand = self.after_operand(index)
@@ -140,6 +145,15 @@ class Matching:
         else:
             leads = not operand and (index == 0 or self.text(index - 1) not in ("&", "\\\\"))
             self.stack.append(Frame(kind, index, self.row, leads))
+
+    def opens_ket(self, index: int) -> bool:
+        r"""Whether this bar is that of a state `|u\rangle` rather than the middle of `\langle u|v\rangle`."""
+        if any(frame.closer == "\\rangle" for frame in self.stack[-2:]):
+            return False
+        for each in self.tokens[index + 1 : index + LONGEST_STATE]:
+            if each.text in ENDS_OF_STATES:
+                return each.text == "\\rangle"
+        return False
 
     def doubled(self, index: int) -> bool:
         """Whether two bars touch."""
