@@ -247,7 +247,7 @@ def derive(given: list[str]) -> int:
     from mclint import options
 
     chosen = options.of_derive().parse_args(given)
-    from mclint.derivation.request import RequestError
+    from mclint.derivation.asked import RequestError
     from mclint.derivation.telling import answered
 
     try:

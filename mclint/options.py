@@ -79,10 +79,18 @@ def of_derive() -> Parser:
     """The options of `mclint derive`."""
     parser = Parser(prog="mclint derive", description="Differentiate a matrix expression.", allow_abbrev=False)
     add = parser.add_argument
-    add("expression", metavar="EXPR", help=r"what to differentiate, in LaTeX: 'x^\top A x'")
-    add("--wrt", required=True, metavar="X", help="the variable")
+    add(
+        "expression", metavar="EXPR", help=r"what to differentiate, in LaTeX: 'x^\top A x'; 'd(A X)' for a differential"
+    )
+    add("--wrt", default="", metavar="X", help="the variable; without it, the differential in all symbols")
     add("--shape", action="append", default=[], metavar="A=m,n", help="rows and columns of a symbol; `x=n` is a column")
-    add("--assume", action="append", default=[], metavar="A=symmetric", help="a property of a symbol")
+    add(
+        "--assume",
+        action="append",
+        default=[],
+        metavar="A=symmetric",
+        help="a property of a symbol, `A is symmetric` too",
+    )
     add("--layout", choices=LAYOUTS[1:], default="denominator", help="of the result (default: denominator)")
     add("--order", type=int, choices=(1, 2), default=1, help="2 for the second derivative")
     add("--output", choices=("text", "latex", "numpy", "sympy"), default="text", help="how to print (default: text)")

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from mclint.derivation.algebra import product, total, transpose
 from mclint.derivation.coefficients import by_scalar, gradient, jacobian
-from mclint.derivation.differentials import NUMBERED, ROWS, total_of_entries, trace
-from mclint.derivation.entries import entries_summed
+from mclint.derivation.differentials import NUMBERED, ROWS
+from mclint.derivation.entries import entries_summed, step_in
 from mclint.derivation.entrywise import hadamard
+from mclint.derivation.entrywise import step as apply_step
 from mclint.derivation.forms import (
     HOLE,
     SCALAR,
@@ -24,6 +25,7 @@ from mclint.derivation.forms import (
     ones,
     zero,
 )
+from mclint.derivation.products import total_of_entries, trace
 from mclint.derivation.repeated import Changing, changed
 from mclint.derivation.writing import apply
 from mclint.document.statement import Property
@@ -82,8 +84,10 @@ class Walk:
             return self._leaf(node, shape)
         if node.op == "sum":
             return self._sum(node, shape)
-        if node.op == "elementwise function":
+        if node.op in ("elementwise function", "slope"):
             return self._unknown(node, shape)
+        if (bent := step_in(node)) is not None:
+            return Changing(apply_step(self.of(bent).value), zero(shape))
         inner = [self.of(argument) for argument in node.args]
         if node.op == "add":
             values, changes = ([getattr(each, name) for each in inner] for name in ("value", "change"))
@@ -98,7 +102,7 @@ class Walk:
         """The change of an operator, from its arguments and theirs."""
         row = ROWS.get(node.op) or NUMBERED.get(node.op)
         if row is None:
-            raise Underivable(f"no rule for the derivative of this ({node.op})")
+            raise Underivable(UNRULED.get(node.op, f"no rule for the derivative of this ({node.op})"))
         extra = (int(node.data),) if node.op in NUMBERED else ()
         value = row.value(*(each.value for each in inner), *extra)
         if all(each.change.is_zero for each in inner):
@@ -146,7 +150,9 @@ class Walk:
         """A function of which only its argument is known: its change is its derivative times that of the argument."""
         (argument,) = node.args
         if argument.op not in ("symbol", "function", "defined"):
-            raise Underivable("a function of an expression")
+            if shape == SCALAR == self.shape(argument):
+                return self._unknown(node, shape)
+            raise Underivable("it takes the derivative of a function that nobody defines, at an expression")
         head, below = self._in_place(node), self._in_place(argument)
         inner = self.of(argument)
         by = Variable(argument.data, None, argument.shape, False)
@@ -167,12 +173,13 @@ class Walk:
         return found[-1] if found else self._expr(node)
 
     def _unknown(self, node: Typed, shape: Shape) -> Changing:
-        r"""A function of one number that nobody defined, applied to each entry: its slope is `f'`."""
-        found = next((e for e in self.written.get(node.span, ()) if isinstance(e, Apply) and e.op is Op.CALL), None)
+        r"""A function of one number that nobody defined, or a slope of it, applied to each entry: its slope is `f'`."""
+        found = next(filter(None, map(_called, self.written.get(node.span, ()))), None)
         if found is None:
             raise Underivable("a function without a name")
-        inner = self.of(node.args[0])
-        value, slope = (of_atom(Atom("call", (inner.value,), shape, (found.args[0], primes))) for primes in (0, 1))
+        head, primes = found
+        inner = self.of(node.args[-1])
+        value, slope = (of_atom(Atom("call", (inner.value,), shape, (head, primes + more))) for more in (0, 1))
         return Changing(value, hadamard(slope, inner.change))
 
     def _expr(self, node: Typed) -> Expr:
@@ -194,6 +201,14 @@ class Walk:
             return Changing(*map(total_of_entries, entries))
         inner = self.of(node.args[0])
         return Changing(summed(inner.value, found), summed(inner.change, found))
+
+
+def _called(written: Expr) -> tuple[Expr, int] | None:
+    """The function that is called, and how many primes it has."""
+    primes = 0
+    while isinstance(written, Derivative) and written.form is Form.PRIME:
+        written, primes = written.body, primes + 1
+    return (written.args[0], primes) if isinstance(written, Apply) and written.op is Op.CALL else None
 
 
 def derived(walk: Walk, node: Typed) -> Sum:
@@ -227,6 +242,13 @@ def summed(body: Sum, written: Apply) -> Sum:
         atom = Atom("sum", (inner,), body.shape, (written.args[1], written.args[2], written.args[3]))
         pieces.append(product(constant(number), of_atom(atom)))
     return total(body.shape, *pieces)
+
+
+UNRULED = {
+    "entry": "the derivative of a single entry needs basis vectors, which have no sign here",
+    "blocks": "it would need the derivative of a matrix that is put together of blocks",
+    "spectral norm": "the derivative of a spectral norm needs singular vectors, which have no sign here",
+}
 
 
 def _number(node: Typed, shape: Shape) -> Sum:

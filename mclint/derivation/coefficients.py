@@ -7,10 +7,10 @@ vec(L dX R) = (R^T ⊗ L) vec dX the Jacobian of a matrix by a matrix is read of
 from __future__ import annotations
 
 from mclint.derivation.algebra import product, total, transpose
-from mclint.derivation.differentials import kronecker, trace, vec
 from mclint.derivation.entrywise import diagonal, diagonal_matrix, hadamard
 from mclint.derivation.forms import (
     HOLE,
+    ONE,
     Atom,
     Sum,
     Term,
@@ -22,6 +22,7 @@ from mclint.derivation.forms import (
     of_atom,
     scale_of,
 )
+from mclint.derivation.products import kronecker, trace, vec
 from mclint.records import NamedTuple
 from mclint.shapes.dim import Shape
 from mclint.shapes.equalities import compound
@@ -159,6 +160,9 @@ def jacobian(change: Sum, shape: Shape) -> Sum:
 def _of_product(factors: tuple[Atom, ...], shape: Shape) -> Sum:
     place = next(place for place, atom in enumerate(factors) if holds(atom))
     moved = factors[place]
+    whole = factors[0].shape[0], factors[-1].shape[1]
+    if moved.op == "transpose" and 1 in whole:  # dX^T a has the entries of a^T dX
+        return jacobian(transpose(matrices_of(Term(ONE, (), factors), whole)), shape)
     if moved.op == "diagonal matrix" and factors[place + 1 :]:
         beside = product(*map(of_atom, factors[place + 1 :]))
         if beside.shape[1] == 1:  # diag(dx) c = c ⊙ dx
@@ -185,6 +189,9 @@ def _of_atom(atom: Atom, shape: Shape) -> Sum:
     if atom.op == "sum":
         inner = jacobian(atom.args[0], shape)
         return of_atom(Atom("sum", (inner,), inner.shape, atom.data))
+    if atom.op == "kronecker" and all(each.shape[1] == 1 for each in atom.args):
+        first, second = atom.args
+        return kronecker(jacobian(first, shape), second) if holds(first) else kronecker(first, jacobian(second, shape))
     if atom.op == "transpose" and atom.args[0].terms[0].factors[0].op == HOLE:
-        raise Underivable("it needs a commutation matrix, which has no common sign")
+        raise Underivable("it needs the commutation matrix K with vec(X^T) = K vec(X), which is not written here")
     raise Underivable(f"a Jacobian through {atom.op} has no form as a product of matrices")

@@ -40,11 +40,19 @@ def _picked(walk: Walk, node: Typed, aliases: tuple[str, ...]) -> Changing | Non
         return None
     (row, column, block), (whole,) = node.data, node.args
     places = tuple(("index", alias) for alias in aliases)
-    if len(places) == 1 and row == places[0] and walk.shape(whole)[1] == 1 and block == 1:
-        return walk.of(whole)
+    if block == 1 and walk.shape(whole)[1] == 1 and row in places:
+        column_of = walk.of(whole)
+        return column_of if len(places) == 1 else _spread(walk, column_of, aliases, row == places[0])
     if (row, column) == places:
         return walk.of(whole)
     return Changing(*map(transpose, walk.of(whole))) if (column, row) == places else None
+
+
+def _spread(walk: Walk, column: Changing, aliases: tuple[str, ...], by_row: bool) -> Changing:
+    """A column beside itself, once for each value of the other index; below itself as a row, by the second index."""
+    beside = ones((1, walk.inference.find((walk.inference.index_sizes[aliases[by_row]], 1))[0]))
+    spread = (product(part, beside) for part in column)
+    return Changing(*(spread if by_row else map(transpose, spread)))
 
 
 def _entries(walk: Walk, node: Typed, aliases: tuple[str, ...]) -> Changing | None:
@@ -63,3 +71,16 @@ def _entries(walk: Walk, node: Typed, aliases: tuple[str, ...]) -> Changing | No
         shape = found[0].value.shape
         return Changing(total(shape, *(e.value for e in found)), total(shape, *(e.change for e in found)))
     return walk.by_row(Typed(ENTRYWISE.get(node.op, node.op), node.args, node.shape, node.span, node.data), found)
+
+
+def step_in(node: Typed) -> Typed | None:
+    """u, where a node is 1 for positive u and 0 for negative: (1 + sign u) / 2."""
+    if node.op != "scale" or node.args[0].op != "number" or node.args[0].data != 0.5 or node.args[1].op != "add":
+        return None
+    one, signed = node.args[1].args[0], node.args[1].args[-1]
+    if one.op != "ones" or signed.op != "scale" or len(node.args[1].args) != 2 or signed.args[1].op != "sign":
+        return None
+    (argument,), side = signed.args[1].args, signed.args[0].data
+    if side == 1:
+        return argument
+    return Typed("negative", (argument,), argument.shape, argument.span) if side == -1 else None

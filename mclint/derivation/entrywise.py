@@ -56,6 +56,8 @@ def _hadamard(a: Term, b: Term) -> Sum:
             return product(outside, other)
         if "identity" in (each.op for each in one.terms[0].factors):
             return product(outside, diagonal_part(other))
+        if (scaled := _scaled_rows(one, other)) is not None:
+            return product(outside, scaled)
     if left == right and not holds(left):
         return product(outside, elementwise_power(left, Fraction(2)))
     for one, other in ((left, right), (right, left)):
@@ -63,6 +65,19 @@ def _hadamard(a: Term, b: Term) -> Sum:
         if _power_of(other)[0] == base and not holds(base):
             return product(outside, elementwise_power(base, exponent + _power_of(other)[1]))
     return product(outside, of_atom(Atom("hadamard", (left, right), shape)))
+
+
+def _scaled_rows(outer: Sum, other: Sum) -> Sum | None:
+    """(u 1^T) ⊙ X is diag(u) X, and (1 v^T) ⊙ X is X diag(v)."""
+    factors = outer.terms[0].factors
+    if len(factors) < 2:
+        return None
+    first, *between, last = factors
+    if last.op == "ones" and last.shape[0] == 1:
+        return product(diagonal_matrix(product(*map(of_atom, (first, *between)))), other)
+    if first.op == "ones" and first.shape[1] == 1:
+        return product(other, diagonal_matrix(product(*map(of_atom, (*between, last)))))
+    return None
 
 
 def _power_of(x: Sum) -> tuple[Sum, Fraction]:
@@ -138,9 +153,9 @@ def _logistic(x: Sum) -> Sum:
     return hadamard(value, total(x.shape, ones(x.shape), negative(value)))
 
 
-def _step(x: Sum) -> Sum:
-    """The derivative of max(0, x), 0 or 1: (1 + sign x) / 2."""
-    return multiple(Fraction(1, 2), total(x.shape, ones(x.shape), apply("sign", x)))
+def step(x: Sum) -> Sum:
+    """The derivative of max(0, x): 1 where x is positive, 0 where it is negative."""
+    return apply("step", x)
 
 
 def _undefined(x: Sum) -> Sum:
@@ -159,7 +174,8 @@ SLOPES: dict[str, Callable[[Sum], Sum]] = {
     "cosh": lambda x: apply("sinh", x),
     "tanh": lambda x: _one_minus_square(x, "tanh", -1),
     "sigmoid": _logistic,
-    "relu": _step,
+    "relu": step,
+    "step": lambda x: zero(x.shape),
     "absolute": lambda x: apply("sign", x),
     "sign": lambda x: zero(x.shape),
     "gamma": _undefined,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from mclint.derivation.asked import RequestError, read
 from mclint.derivation.forms import Underivable
 from mclint.derivation.program import program
-from mclint.derivation.request import Answer, RequestError, derive, read
+from mclint.derivation.request import Answer, derive
 from mclint.shapes.dim import shape_text
 from mclint.syntax.printer import latex
 
@@ -40,7 +41,7 @@ def _formula(answer: Answer, output: str) -> str:
         return answer.latex
     if output == "numpy":
         try:
-            return program(answer.typed)
+            return program(answer.typed, answer.inference, answer.shapes)
         except Underivable as reason:
             raise RequestError(reason.reason) from reason
     if output == "sympy":

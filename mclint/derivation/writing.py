@@ -6,12 +6,21 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import groupby
 
-from mclint.derivation.forms import HOLE, ONE, Atom, Leaf, Sum, Term, Underivable
+from mclint.derivation.algebra import transpose
+from mclint.derivation.collect import collected, in_order, signs
+from mclint.derivation.forms import HOLE, Atom, Leaf, Sum, Term, Underivable
 from mclint.shapes.dim import Compound, Dim, Size
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation, Sign
 
 HERE = Span(0, 0)
+RAISED = (Op.TRANSPOSE, Op.INVERSE, Op.POWER)
+# What carries an exponent without brackets around it.
+CLOSED = (
+    *(Op.NORM, Op.INDEX, Op.GROUP, Op.CALL, Op.TRACE, Op.DETERMINANT, Op.VEC, Op.DIAG, Op.SOFTMAX, Op.EXP, Op.LOG),
+    *(Op.SIN, Op.COS, Op.TAN, Op.SINH, Op.COSH, Op.TANH, Op.SIGMOID, Op.RELU, Op.SIGN, Op.SQRT),
+    *(Op.INDICATOR, Op.MAXIMUM, Op.MINIMUM),
+)
 
 
 def apply(op: Op, *arguments: Expr) -> Apply:
@@ -34,48 +43,9 @@ def expression(total: Sum) -> Expr:
     if total.is_zero:
         return Number(HERE, Fraction(0))
     total = collected(total)
-    terms = sorted(total.terms, key=lambda term: term.number < 0)
+    terms = sorted(in_order(total).terms, key=lambda term: term.number < 0)
     written = [_term(term) for term in terms]
     return written[0] if len(written) == 1 else apply(Op.ADD, *written)
-
-
-def collected(total: Sum) -> Sum:
-    """A sum whose terms all end, or all begin, with one factor, as a product with it: `(A + A^T) x`."""
-    terms = total.terms
-    if len(terms) < 2 or any(term.scalars != terms[0].scalars for term in terms):
-        return total
-    if all(term.factors for term in terms) and any(len(term.factors) < 2 for term in terms):
-        return _by_number(total)
-    for last in (True, False):
-        place = -1 if last else 0
-        common = terms[0].factors[place]
-        if any(term.factors[place] != common for term in terms):
-            continue
-        rest = [term.factors[:-1] if last else term.factors[1:] for term in terms]
-        shape = rest[0][0].shape[0], rest[0][-1].shape[1]
-        inner = Sum(tuple(Term(t.number, (), f) for t, f in zip(terms, rest, strict=True)), shape)
-        numbers = {abs(term.number) for term in terms}
-        scale = numbers.pop() if len(numbers) == 1 else ONE
-        inner = Sum(tuple(t._replace(number=t.number / scale) for t in inner.terms), shape)
-        inner = collected(inner)
-        if len(inner.terms) == 1 and not inner.terms[0].scalars:
-            scale, brackets = scale * inner.terms[0].number, inner.terms[0].factors
-        else:
-            brackets = (Atom("group", (inner,), shape),)
-        factors = (*brackets, common) if last else (common, *brackets)
-        return Sum((Term(scale, terms[0].scalars, factors),), total.shape)
-    return _by_number(total)
-
-
-def _by_number(total: Sum) -> Sum:
-    """2 x - 2 y as 2 (x - y)."""
-    numbers = {abs(term.number) for term in total.terms}
-    alike = len({term.scalars for term in total.terms}) == 1
-    if len(numbers) != 1 or (numbers == {ONE} and not total.terms[0].scalars) or not alike or total.is_scalar:
-        return total
-    (scale,) = numbers
-    inner = Sum(tuple(Term(t.number / scale, (), t.factors) for t in total.terms), total.shape)
-    return Sum((Term(scale, total.terms[0].scalars, (Atom("group", (inner,), total.shape),)),), total.shape)
 
 
 def _term(term: Term) -> Expr:
@@ -94,7 +64,8 @@ def _term(term: Term) -> Expr:
     if not below and denominator == 1:
         return _product(numerator, [*above, *matrices])
     bottom = _product(denominator, below)
-    if len(matrices) > 1 or any(isinstance(m, Apply) and m.op is Op.GROUP for m in matrices):
+    apart = [atom.op for atom in term.factors] in (["identity"], ["sum"])
+    if matrices and (not below or apart):  # 1/2 A x, but x x^T / |x|
         return _product(1, [apply(Op.DIVIDE, _product(numerator, above), bottom), *matrices])
     return apply(Op.DIVIDE, _product(numerator, [*above, *matrices]), bottom)
 
@@ -104,7 +75,12 @@ def _product(coefficient: int, factors: list[Expr]) -> Expr:
     if len(parts) == 1:
         return parts[0].args[0] if isinstance(parts[0], Apply) and parts[0].op is Op.GROUP else parts[0]
     infix = (Op.HADAMARD, Op.KRONECKER, Op.ADD, Op.NEG, Op.SUM)
-    parts = [apply(Op.GROUP, p) if isinstance(p, Apply) and p.op in infix else p for p in parts]
+    last = parts[-1]
+    parts = [apply(Op.GROUP, p) if isinstance(p, Apply) and p.op in infix else p for p in parts[:-1]]
+    takes = isinstance(last, Apply) and last.op in infix and last.op is not Op.SUM
+    parts.append(apply(Op.GROUP, last) if takes else last)
+    if isinstance(last := parts[-1], Apply) and last.op is Op.PRODUCT:  # 2 a^T x
+        parts = [*parts[:-1], *last.args]
     return apply(Op.PRODUCT, *parts)
 
 
@@ -113,9 +89,29 @@ def _factors(factors: tuple[Atom, ...]) -> list[Expr]:
     found: list[Expr] = []
     for atom, run in groupby(factors):
         count = len(list(run))
-        base = written(atom)
-        found.append(base if count == 1 else apply(Op.POWER, base, number(count)))
+        found.append(written(atom) if count == 1 else _repeated(atom, count))
     return found
+
+
+def _repeated(atom: Atom, count: int) -> Expr:
+    """X^k; of a transpose, (X^k)^T, and of an inverse, X^{-k}."""
+    inner = atom.args[0].terms[0].factors if atom.op in ("transpose", "inverse") else ()
+    if len(inner) == 1 and len(atom.args[0].terms) == 1:
+        if atom.op == "transpose":
+            return apply(Op.TRANSPOSE, apply(Op.GROUP, _repeated(inner[0], count)))
+        if isinstance(inner[0].data, Leaf):
+            return apply(Op.POWER, written(inner[0]), number(-count))
+        if inner[0].op == "transpose":
+            return apply(Op.TRANSPOSE, apply(Op.GROUP, _repeated(_of_inverse(inner[0]), count)))
+    base = written(atom)
+    return apply(
+        Op.POWER, apply(Op.GROUP, base) if isinstance(base, Apply) and base.op in RAISED else base, number(count)
+    )
+
+
+def _of_inverse(turned: Atom) -> Atom:
+    """X^{-1}, of X^T."""
+    return Atom("inverse", turned.args, turned.shape)
 
 
 def written(atom: Atom) -> Expr:
@@ -145,12 +141,28 @@ def _power(atom: Atom) -> Expr:
 
 def _based(base: Expr) -> Expr:
     """What carries an exponent, in brackets where it needs them."""
-    plain = isinstance(base, Name | Number) or (isinstance(base, Apply) and base.op in (Op.NORM, Op.INDEX, Op.GROUP))
-    return base if plain else apply(Op.GROUP, base)
+    if isinstance(base, Name | Number) or (isinstance(base, Apply) and base.op in CLOSED):
+        return base
+    if isinstance(base, Derivative) and base.form is Form.PRIME:
+        return base
+    return apply(Op.GROUP, base)
 
 
 def _transpose(atom: Atom) -> Expr:
     return apply(Op.TRANSPOSE, _based(expression(atom.args[0])))
+
+
+def _grouping(atom: Atom) -> Expr:
+    """A sum in brackets; as the transpose of one where that has fewer transposes."""
+    inner = atom.args[0]
+    turned = transpose(inner)
+    if signs(turned) + 1 < signs(inner):
+        return apply(Op.TRANSPOSE, apply(Op.GROUP, expression(turned)))
+    return apply(Op.GROUP, expression(inner))
+
+
+def _step(atom: Atom) -> Expr:
+    return apply(Op.INDICATOR, Relation(HERE, (expression(atom.args[0]), number(0)), (Sign(">", HERE),)))
 
 
 def _inverse(atom: Atom) -> Expr:
@@ -173,8 +185,10 @@ def _hadamard(atom: Atom) -> Expr:
 
 
 def _hadamard_power(atom: Atom) -> Expr:
-    base = expression(atom.args[0])
-    return apply(Op.HADAMARD_POWER, _based(base), number(atom.data))
+    base, exponent = expression(atom.args[0]), atom.data
+    if exponent.denominator == 2:
+        base, exponent = apply(Op.SQRT, base), 2 * exponent
+    return base if exponent == 1 else apply(Op.HADAMARD_POWER, _based(base), number(exponent))
 
 
 def _kronecker(atom: Atom) -> Expr:
@@ -225,7 +239,10 @@ def _size(dim: Dim) -> Expr:
 
 
 RULES: dict[str, Callable[[Atom], Expr]] = {
-    "group": lambda atom: apply(Op.GROUP, expression(atom.args[0])),
+    "group": _grouping,
+    "step": _step,
+    "maximum": lambda atom: apply(Op.MAXIMUM, *map(expression, atom.args)),
+    "minimum": lambda atom: apply(Op.MINIMUM, *map(expression, atom.args)),
     "power": _power,
     "transpose": _transpose,
     "inverse": _inverse,

@@ -97,7 +97,7 @@ ROWS = {
     Op.FACTORIAL: script("#1!"),
     Op.MAXIMUM: atom("\\max(#*)", 2, MANY),
     Op.MINIMUM: atom("\\min(#*)", 2, MANY),
-    Op.INDICATOR: atom("1\\{#1\\}"),
+    Op.INDICATOR: atom("\\mathbb{1}\\{#1\\}"),
     Op.GAUSSIAN: atom("\\mathcal{N}(#1 \\mid #2, #3)", 3, 3),
     Op.GIVEN: atom("#1 \\mid #2", 2, 2),
     Op.SUM: Row(OPEN, 4, 4, "\\sum_{#2=#3}^{#4} #1", INFIX_PRODUCT),
