@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 import pytest
+from renamed_claims import definitions, mistakes, multiples
 
 import mclint
 from mclint.report import json as records
@@ -13,6 +16,7 @@ from mclint.syntax.parser import parse_text
 from mclint.syntax.tree import Op
 from mclint.values import catalogue, resemblance
 from mclint.values.catalogue import Entry
+from mclint.values.plain import plain
 
 SQUARE = "Let $M, N \\in \\mathbb{R}^{n \\times n}$ and $u, v \\in \\mathbb{R}^n$. "
 CITED = [
@@ -61,6 +65,48 @@ def test_shapes_and_assumptions_cite_too() -> None:
     assert found.rule == "unstated-assumption" and any("(N + N^T) v" in note for note in found.notes)
 
 
+@pytest.mark.parametrize("claims", [mistakes, multiples, definitions])
+def test_wrong_claims_in_other_letters_cite_their_identity(claims: Callable[[], Iterator[tuple[Entry, str]]]) -> None:
+    told, missed, others = 0, [], []
+    for entry, text in islice(claims(), 0, None, 7):
+        found = [each for each in mclint.check(text) if text.count("\n", each.span.start) == 1]
+        cited = [note.split()[1][:-1] for each in found for note in each.notes if note.startswith("compare ")]
+        told += bool(found)
+        missed += [entry.name] if found and not cited else []
+        others += [entry.name] if cited and cited[0] != entry.name else []
+    assert told >= 15 and len(missed) <= told // 20 and len(others) <= told // 7, (told, missed, others)
+
+
+OTHER_FORMS = [
+    ("$\\nabla_v (M v - u)^T (M v - u) = M^T (M v - u)$", "gradient-of-squared-error", "2 M^T (M v - u)"),
+    ("Let $g(v) = \\frac{1}{2} v^T M v$. $\\frac{\\partial^2 g}{\\partial v \\partial v^T} = 2 M$",
+     "hessian-of-half-quadratic-form", "\\frac{1}{2} (M + M^T)"),
+    ("$\\det(3 M) = 3 \\det(M)$", "", ""),
+    ("Let $r \\in \\mathbb{R}$. $\\det(r M) = r \\det(M)$", "determinant-of-multiple", "r^{n} \\det(M)"),
+    ("Let $K \\in \\mathbb{R}^{d \\times d}$ and $r \\in \\mathbb{R}$. $\\det(r K) = r \\det(K)$",
+     "determinant-of-multiple", "r^{d} \\det(K)"),
+    ("$\\nabla_v^2 \\ln \\sum_{i=1}^n \\exp(v_i) = \\operatorname{diag}(\\exp(v))$", "hessian-of-log-sum-exp",
+     "\\operatorname{diag}(\\operatorname{softmax}(v)) - \\operatorname{softmax}(v) \\operatorname{softmax}(v)^\\top"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim", "name", "right"), OTHER_FORMS, ids=[claim for claim, _, _ in OTHER_FORMS])
+def test_other_spellings_and_sizes_are_recognised(claim: str, name: str, right: str) -> None:
+    found = notes(SQUARE + claim)
+    assert [note.split()[1] for note in found] == ([f"{name}:"] if name else [])
+    assert all(f"here it gives `{right}` (" in note for note in found)
+
+
+def test_a_mistake_about_another_left_side_cites_what_is_true() -> None:
+    (note,) = notes(SQUARE + "$(M + N)^{-1} = M^{-1} + N^{-1}$")
+    assert note.startswith("compare inverse-of-sum-is-not-sum-of-inverses: ")
+    assert "what is true is `M^{-1} + N^{-1} = M^{-1} (M + N) N^{-1}`" in note
+
+
+def test_a_number_is_no_letter() -> None:
+    assert notes("Let $u \\in \\mathbb{R}^m$, $v \\in \\mathbb{R}^n$. $\\|u \\otimes v\\| = 3 \\|u\\| \\|v\\|$") != []
+
+
 def test_json_carries_it() -> None:
     text = SQUARE + CITED[0][0]
     (record,) = json.loads(records.render([(Source(text), mclint.check(text))], lambda rule: rule))
@@ -80,7 +126,7 @@ def test_what_is_right_never_opens_the_catalogue(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("entry", catalogue.entries(), ids=lambda entry: entry.name)
 def test_every_entry_is_found_by_its_signs(entry: Entry) -> None:
-    form = resemblance._plain(parse_text(resemblance._left(entry)).formulas[0].relation.parts[0])
+    form = plain(parse_text(resemblance._left(entry)).formulas[0].relation.parts[0])
     assert entry in resemblance._by_signs()[resemblance._signs(form)]
     assert resemblance._transposes(entry) == resemblance._of_entry(entry)[0].count((Op.TRANSPOSE, 1))
 

@@ -7,7 +7,7 @@ from mclint.document.transpose_signs import transpose_sign, with_sign
 from mclint.findings.layouts import layout_claims
 from mclint.findings.lettering import letters
 from mclint.syntax.printer import latex
-from mclint.syntax.tree import Derivative, Name, nodes
+from mclint.syntax.tree import Derivative, Expr, Name, nodes
 from mclint.values.hindsight import Result
 from mclint.values.layout import LayoutClaim, prevailing
 from mclint.values.resemblance import Resemblance, resemblance
@@ -19,14 +19,21 @@ LONGEST = 120  # characters of a formula in a note
 
 def citation(review: Review, result: Result) -> tuple[str, ...]:
     """A note with the identity that a wrong claim resembles, in the letters of the author, where there is one."""
-    found = resemblance(result.left, result.scope, _layout(review, result))
+    found = resemblance(result.left, result.step.right, result.scope, _layout(review, result))
     if found is None or _of_another(found):
         return ()
-    source = review.document.source
-    entry, right = found.entry, latex(found.written_with(letters(source)))
-    right = with_sign(right, transpose_sign(review.document, (result.left, result.step.right)))
-    here = f"here it gives `{right}`" if len(right) <= LONGEST else f"see identities/{entry.page}.md"
-    return (f"compare {entry.name}: {entry.sentence.rstrip('.')}\n{here} ({entry.source.rstrip('.')})",)
+    entry, here = found.entry, "here it gives"
+    right = _written(review, result, found, found.right)
+    if found.is_other:
+        right, here = f"{_written(review, result, found, found.left)} = {right}", "what is true is"
+    shown = f"{here} `{right}`" if len(right) <= LONGEST else f"see identities/{entry.page}.md"
+    return (f"compare {entry.name}: {entry.sentence.rstrip('.')}\n{shown} ({entry.source.rstrip('.')})",)
+
+
+def _written(review: Review, result: Result, found: Resemblance, side: Expr) -> str:
+    """A side of an identity in the letters and with the sign of transposes of the author."""
+    text = latex(found.written_with(letters(review.document.source), side))
+    return with_sign(text, transpose_sign(review.document, (result.left, result.step.right)))
 
 
 def _of_another(found: Resemblance) -> bool:
