@@ -21,6 +21,8 @@ KINDS = {
     "可逆": Property.INVERTIBLE,
     "对角": Property.DIAGONAL,
     "幂等": Property.IDEMPOTENT,
+    "投影": Property.IDEMPOTENT,
+    "置换": Property.ORTHOGONAL,
     "上三角": Property.UPPER_TRIANGULAR,
     "下三角": Property.LOWER_TRIANGULAR,
 }

@@ -240,7 +240,7 @@ class _Steps:
         return Step(left, right, sign, span, kind, number, place, block, last, words, chained)
 
 
-IF = regex(r"(?:^|\s)(?:if|when|whenever)\s|若|如果", re.I)
+IF = regex(r"(?:^|\s)(?:if|when|whenever|falls|wenn|ist|si)[\s,]|若|如果", re.I)
 
 
 def names_below(expr: Expr) -> list[Name]:

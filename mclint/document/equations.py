@@ -30,7 +30,12 @@ def _property(left: Expr, right: Expr) -> Stated | None:
     name = _transposed(left)
     if name is not None:
         return _mirrored(name, right) or _summing_columns(left, right)
-    return _idempotent(left, right) or _mirrored_entries(left, right) or _summing_columns(left, right)
+    return (
+        _idempotent(left, right)
+        or _on_diagonal(left, right)
+        or _mirrored_entries(left, right)
+        or _summing_columns(left, right)
+    )
 
 
 def _is_identity(expr: Expr) -> bool:
@@ -118,6 +123,8 @@ def _normed(left: Expr) -> Stated | None:
         return None
     one, other = pair
     name = one if left.op is not Op.PRODUCT and isinstance(one, Name) else _transposed(one)
+    if isinstance(one, Apply) and one.op is Op.PRIME and one.args == (other,):  # u'u
+        name = other if isinstance(other, Name) else None
     return (name, Property.UNIT_NORM) if name is not None and name == other and not is_capital(name) else None
 
 
@@ -127,6 +134,8 @@ def _summing(left: Expr) -> Stated | None:
         body, what = left.args[0], Property.SUMS_TO_ONE
         if body.op is Op.POWER and is_number(body.args[1], 2) and isinstance(body.args[0], Apply):
             body, what = body.args[0], Property.UNIT_NORM
+        if what is Property.SUMS_TO_ONE and (found := _summing_lines(left, body)) is not None:
+            return found
         plain = body.op is Op.INDEX and len(body.args) == 2 and isinstance(body.args[0], Name)
         return (body.args[0], what) if plain and isinstance(body.args[0], Name) else None
     pair = _pair(left)
@@ -140,6 +149,16 @@ def _summing(left: Expr) -> Stated | None:
         return other, Property.SUMS_TO_ONE
     name = one if inner in (Op.DOT, Op.INNER) and isinstance(one, Name) else _transposed(one)
     return (name, Property.SUMS_TO_ONE) if name is not None and is_number(other, 1) else None
+
+
+def _summing_lines(total: Apply, body: Apply) -> Stated | None:
+    r"""`\sum_j P_{ij} = 1`: the rows of P sum to one; summed over the first index, its columns do."""
+    if body.op is not Op.INDEX or len(body.args) != 3 or len(total.args) < 2:
+        return None
+    name, first, second = body.args
+    if not isinstance(name, Name) or not is_capital(name) or first == second or total.args[1] not in (first, second):
+        return None
+    return name, Property.ROWS_SUM_TO_ONE if total.args[1] == second else Property.SUMS_TO_ONE
 
 
 def _summing_rows(left: Expr) -> Stated | None:
@@ -167,6 +186,16 @@ def _idempotent(left: Expr, right: Expr) -> Stated | None:
         return None
     twice = left.op is Op.POWER and is_number(left.args[1], 2)
     return (right, Property.IDEMPOTENT) if twice or (left.op is Op.PRODUCT and left.args[1] == right) else None
+
+
+def _on_diagonal(left: Expr, right: Expr) -> Stated | None:
+    r"""`D = \operatorname{diag}(d_1, \dots, d_n)`, where not all entries are written."""
+    if not (isinstance(left, Name) and is_capital(left) and isinstance(right, Apply) and right.op is Op.CALL):
+        return None
+    function, *entries = right.args
+    listed = isinstance(function, Name) and function.letter in ("diag", "Diag")
+    dotted = any(isinstance(each, Apply) and each.op is Op.DOTS for each in entries)
+    return (left, Property.DIAGONAL) if listed and dotted else None
 
 
 def equal_sizes(parsed: Parsed) -> Iterator[SizeEquation]:

@@ -14,6 +14,7 @@ GROUPS = {
     "GL": Property.INVERTIBLE,
     "SL": Property.INVERTIBLE,
     "Sym": Property.SYMMETRIC,
+    "Skew": Property.ANTISYMMETRIC,
 }
 
 
@@ -32,7 +33,7 @@ def is_simplex(expr: Expr) -> bool:
     r"""`\Delta`, `\Delta^{K - 1}`, `\Delta_K`: whether it counts the entries or the dimensions is left open."""
     while isinstance(expr, Apply) and expr.op in (Op.POWER, Op.INDEX, Op.SUPERINDEX):
         expr = expr.args[0]
-    return isinstance(expr, Name) and expr.letter == "Delta" and not expr.marks
+    return isinstance(expr, Name) and expr.letter in ("Delta", "triangle") and not expr.marks
 
 
 def _taken_apart(expr: Expr) -> tuple[str, tuple[Expr, ...]]:

@@ -14,23 +14,31 @@ WORDS = {
     Property.SYMMETRIC: (
         "symmetr", "hermitian", "covarianc", "definite", "kernel", "hessian", "self-adjoint", "gram matri", "laplacian",
         "对称", "對稱", "対称", "대칭", "协方差", "正定", "symétri", "simétri", "simmetri", "symetr", "симметри",
-        "ковариац", "kovarianz", "đối xứng",
+        "ковариац", "kovarianz", "đối xứng", "positiv definit", "définie positive", "definida positiva", "s.p.d.",
     ),
-    Property.ANTISYMMETRIC: ("antisymmetr", "anti-symmetr", "skew"),
+    Property.ANTISYMMETRIC: (
+        "antisymmetr", "anti-symmetr", "skew", "schiefsymm", "antisymétr", "antisimétr", "反对称",
+    ),
     Property.ORTHOGONAL: (
         "orthogonal", "orthonormal", "unitary", "rotation", "qr ", "=qr", "= qr", "= q r", "=q r", "svd",
         "singular value", "eigen", "正交", "so(2", "so(3", "so(n", "so(d", "se(2", "se(3", "{so}(", "{se}(", "旋转矩阵",
     ),
-    Property.IDEMPOTENT: ("idempotent", "projection", "hat matrix", "projector"),
-    Property.UNIT_NORM: ("unit vector", "unit norm", "unit length", "normalized", "normalised", "norm 1"),
-    Property.DIAGONAL: ("diagonal", "commut"),
+    Property.IDEMPOTENT: (
+        "idempotent", "projection", "hat matrix", "projector", "projekt", "proyec", "projecteur", "投影",
+    ),
+    Property.UNIT_NORM: (
+        "unit vector", "unit norm", "unit length", "normalized", "normalised", "norm 1", "unit sphere",
+        "unit direction", "unit normal", "einheitsvektor", "normiert", "vecteur unitaire", "vector unitario",
+        "单位向量",
+    ),
+    Property.DIAGONAL: ("diagonal", "commut", "对角"),
     Property.ONE_HOT: ("one-hot", "one hot", "onehot", "indicator vector", "dummy variable"),
     Property.SIGN: (  # sets, and no exponents
         " {-1", " {−1", " { -1", " {+1", " {1,-1", " {1, -1", " {1,−1", " {1, −1", "\\pm 1", "\\pm1", "+1 or -1",
         "sign(", "sgn(", "{sign}", "{sgn}", "hinge", "perceptron", "support vector", "支持向量", "感知机",
     ),
     Property.SUMS_TO_ONE: (
-        "probabilit", "sum to one", "sums to one", "sum to 1", "softmax", "cross-entropy",
+        "probabilit", "sum to one", "sums to one", "sum to 1", "softmax", "cross-entropy", "simplex",
         "cross entropy", "交叉熵", "概率", "機率", "確率", "확률", "вероятност", "wahrscheinlichkeit",
     ),
 }  # fmt: skip

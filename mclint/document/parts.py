@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from mclint.document.qualifiers import Phrase, Tokens, symbols_at, targets, word
+from mclint.document.qualifiers import Phrase, Tokens, is_one, symbols_at, targets, word
 from mclint.document.statement import Property
 from mclint.document.symbols import Target, is_capital
-from mclint.syntax.tree import Number
 
 PARTS = {
     "column": "column", "columns": "column", "row": "row", "rows": "row", "entries": "entry", "elements": "entry",
-    "components": "entry", "coordinates": "entry",
+    "components": "entry", "coordinates": "entry", "entry": "entry", "element": "entry", "component": "entry",
 }  # fmt: skip
-BETWEEN = {"is", "are", "all", "be", "form", "must", "then", "always", "also", "mutually", "pairwise", "strictly"}
+BETWEEN = {
+    "a",
+    "an",
+    "is",
+    "are",
+    "all",
+    "be",
+    "form",
+    "must",
+    "then",
+    "always",
+    "also",
+    "mutually",
+    "pairwise",
+    "strictly",
+}
 Said = tuple[frozenset[Property], int]
 
 
@@ -66,10 +78,3 @@ def sums_to_one(words: Tokens, at: int) -> int | None:
         return None
     at += 1 + (word(words, at + 1) == "up")
     return at + 2 if word(words, at) == "to" and is_one(words, at + 1) else None
-
-
-def is_one(words: Tokens, at: int) -> bool:
-    """ "one", "1" or a formula that is 1."""
-    meaning = words[at].meaning if at < len(words) else None
-    expr = meaning.expr if meaning is not None else None
-    return word(words, at) in ("one", "1", "unity") or (isinstance(expr, Number) and expr.value == Fraction(1))

@@ -11,12 +11,15 @@ from mclint.document.vocabulary import (
     CLOSERS,
     COMPOUND,
     DENY,
+    DIRECTIONS,
     FUNCTIONAL,
     HEADS,
     NAMED_ALONE,
     NEEDS_NOUN,
     PLURAL,
     PROJECTIONS,
+    STOPS,
+    TURNS,
     WEAKENED,
 )
 
@@ -62,7 +65,14 @@ def _before_noun(tokens: Tokens, phrase: Phrase) -> Phrase | None:
             return None
         if text in PROJECTIONS:
             return _projecting(tokens, phrase)
-        step = _sized(tokens, phrase) or _dimensional(tokens, phrase) or _adjective(tokens, phrase)
+        if text in TURNS and word(tokens, at + 1) in STOPS:
+            return _turning(phrase)
+        step = (
+            _bracketed(tokens, phrase)
+            or _sized(tokens, phrase)
+            or _dimensional(tokens, phrase)
+            or _adjective(tokens, phrase)
+        )
         if step is None and text in HEADS:
             return _headed(tokens, phrase)
         if step is None and text in (",", "and") and phrase.adjective and _is_adjective(tokens, at + 1):
@@ -121,11 +131,28 @@ def _adjective(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         return None
     if text == "triangular":
         return None
+    if text in ("unit", "normalized", "normalised") and (normed := _normed(tokens, phrase)) is not None:
+        return normed
+    if text == "cholesky" and word(tokens, at + 1) in ("factor", "factors"):
+        triangular = frozenset({Property.LOWER_TRIANGULAR, Property.UPPER_TRIANGULAR})
+        return phrase._replace(end=at + 2, adjective="cholesky", head="matrix", properties=triangular)
     if (compound or text) == "one-hot" and (step := at + 1 + (compound is not None)) and word(tokens, step) in ENCODED:
         return _with(phrase, "one-hot", step + 1)._replace(head="vector")
     if compound is not None:
         return _with(phrase, compound, at + 1 + (compound != "probability"))
     return _with(phrase, text, at + 1) if text in ADJECTIVES else None
+
+
+def _normed(tokens: Tokens, phrase: Phrase) -> Phrase | None:
+    """ "unit normal", "normalized eigenvector", "normalized to unit length"; "normalized" alone says less."""
+    at, text = phrase.end, word(tokens, phrase.end)
+    following = word(tokens, at + 1)
+    if following in DIRECTIONS:
+        return _with(phrase, "unit-length", at + 2)._replace(head="vector")
+    if text != "unit" and following == "vector":
+        return _with(phrase, "unit-length", at + 1)
+    measured = (following, word(tokens, at + 2)) == ("to", "unit") and word(tokens, at + 3) in ("length", "norm")
+    return _with(phrase, "unit-length", at + 4) if measured else None
 
 
 def _projecting(tokens: Tokens, phrase: Phrase) -> Phrase | None:
@@ -134,12 +161,29 @@ def _projecting(tokens: Tokens, phrase: Phrase) -> Phrase | None:
     matrix = word(tokens, end) in ("matrix", "matrices")
     kind = word(tokens, at - 1)
     plain = word(tokens, at).startswith("projection") and kind not in ("orthogonal", "oblique")
-    if word(tokens, end) == "of" or (plain and (matrix or targets(tokens, end))):
+    if matrix and plain:
+        idempotent = phrase.properties | {Property.IDEMPOTENT}
+        return phrase._replace(head="matrix", adjective="projection", end=end + 1, properties=idempotent)
+    if word(tokens, end) == "of" or (plain and targets(tokens, end)):
         return None
     properties = (phrase.properties - {Property.ORTHOGONAL}) | {Property.IDEMPOTENT}
     if kind == "orthogonal":
         properties |= {Property.SYMMETRIC}
     return phrase._replace(head="matrix", end=end + matrix, rank=Rank.SQUARE, properties=properties)
+
+
+def _turning(phrase: Phrase) -> Phrase:
+    """ "a rotation", "a permutation", of a matrix."""
+    properties = phrase.properties | {Property.ORTHOGONAL}
+    return phrase._replace(head="matrix", end=phrase.end + 1, rank=Rank.SQUARE, properties=properties)
+
+
+def _bracketed(tokens: Tokens, phrase: Phrase) -> Phrase | None:
+    """ "a (symmetric) matrix", "(real) symmetric"."""
+    at = phrase.end
+    if word(tokens, at) != "(" or word(tokens, at + 2) != ")" or word(tokens, at + 1) not in ADJECTIVES:
+        return None
+    return _with(phrase, word(tokens, at + 1), at + 3)
 
 
 def _definite(tokens: Tokens, phrase: Phrase) -> Phrase | None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mclint.document.clauses import clause_of
+from mclint.document.hedges import condition, doubted
 from mclint.document.phrases import MATRIX_ONLY
 from mclint.document.qualifiers import Phrase, Tokens, targets, word
 from mclint.document.scope import key_of
 from mclint.document.sentences import Passage, sentences, tokens
 from mclint.document.sets import one
 from mclint.document.statement import Declaration, Property, Rank
-from mclint.document.subjects import condition, doubted, of_phrase, of_subject
+from mclint.document.subjects import of_phrase, of_subject
 from mclint.document.symbols import Target, is_capital, is_number, mentions
 from mclint.document.units import is_lasting
 from mclint.document.vocabulary import HEADS, NAMED_ALONE, PLURAL
@@ -23,9 +24,16 @@ TELLING = regex(
     r"matri|vector|scalar|symmetric|definite|orthogonal|diagonal|dimension|size|shape|invertible|singular|function|"
     r"constant|depend|square|one-hot|idempotent|rank|unit |covariance|hessian|gram |positive|zero|length|entries|"
     r"components|rows|column|number|integer|orthonormal|triangular|negative|adjoint|skew|sums?\s+(?:up\s+)?to|"
-    r"stochastic|projec|norm |simplex|rotation|involut|unitary|×|\d[- ]by[- ]|"
+    r"stochastic|projec|norm |simplex|rotation|involut|unitary|cholesky|"
+    r"reflection|permutation|psd|spd|adds?\s+up|transpose|symmetry|orthogonality|idempoten|sphere|unit-|normali|basis|"
+    r"probabilit|×|\d[- ]by[- ]|"
     r"\ufffc\s+(?:is|are|be|in|(?:lie|live)s?\s+in|belongs?\s+to)\s+\ufffc"
 )
+# What a noun says of some letters only: a "projection matrix W" is often any linear map.
+OF_LETTERS = {
+    "projection": {"P": Property.IDEMPOTENT, "Pi": Property.IDEMPOTENT},
+    "cholesky": {"L": Property.LOWER_TRIANGULAR, "R": Property.UPPER_TRIANGULAR, "U": Property.UPPER_TRIANGULAR},
+}
 LONGEST = 400  # words of a sentence; longer ones are no English
 
 
@@ -90,6 +98,9 @@ def _declaration(passage: Passage, words: Tokens, target: Target, said: Phrase, 
     rank, properties = said.rank, said.properties
     if (Property.IDEMPOTENT in properties or said.adjective in NAMED_ALONE) and not is_capital(target.symbol):
         return
+    if said.adjective in OF_LETTERS:
+        usual = OF_LETTERS[said.adjective].get(target.symbol.letter)
+        properties = frozenset() if usual is None else frozenset({usual})
     if not said.head and not is_capital(target.symbol):
         properties -= MATRIX_ONLY
         rank = None if rank is Rank.SQUARE else rank

@@ -14,6 +14,12 @@ from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 
 Tokens = Sequence[Token]
+ENTRIES = {"entries", "elements", "components", "entry", "coordinates"}
+SIGNS = {
+    "positive": Property.POSITIVE,
+    "nonnegative": Property.NON_NEGATIVE,
+    "non-negative": Property.NON_NEGATIVE,
+}
 OWNERS = {"a", "an", "the", "is", "are", "be", "does", "do", "depends", "has", "denotes"}
 
 
@@ -141,11 +147,13 @@ def _measured(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         return phrase._replace(properties=phrase.properties | {Property.ORTHONORMAL_COLUMNS}, end=at + 2)
     if word(tokens, at) == "orthonormal" and word(tokens, at + 1) == "rows":
         return phrase._replace(properties=phrase.properties | {Property.ORTHONORMAL_ROWS}, end=at + 2)
+    if (sign := SIGNS.get(word(tokens, at))) is not None and word(tokens, at + 1) in ENTRIES:
+        return phrase._replace(properties=phrase.properties | {sign}, end=at + 2)
     return counted(tokens, phrase, at)
 
 
 def _normed(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
-    """ "of unit norm", "with norm one", "of Euclidean length one"; a length of 1 counts entries."""
+    """ "of unit norm", "with norm one", "of Euclidean length one"."""
     unit = word(tokens, at) == "unit"
     at += unit
     at += word(tokens, at) in ("euclidean", "l2")
@@ -153,7 +161,7 @@ def _normed(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
     if last not in ("norm", "length"):
         return None
     following = word(tokens, at + 1)
-    if not unit and following != "one" and not (last == "norm" and following in ("1", "equal")):
+    if not unit and not is_one(tokens, at + 1) and not (last == "norm" and following == "equal"):
         return None
     return phrase._replace(properties=phrase.properties | {Property.UNIT_NORM}, end=at + 1 + (not unit))
 
@@ -183,7 +191,7 @@ def counted(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
     count = size_at(tokens, at)
     if count is None:
         return None
-    if word(tokens, at + 1) in ("entries", "elements", "components", "entry", "coordinates"):
+    if word(tokens, at + 1) in ENTRIES:
         return phrase._replace(length=count, end=at + 2)
     other = size_at(tokens, at + 3)
     if word(tokens, at + 1) == "rows" and word(tokens, at + 4) == "columns" and other is not None:
@@ -231,3 +239,10 @@ def dependence(tokens: Tokens, phrase: Phrase, at: int) -> Phrase | None:
         return None
     names = tuple(target.symbol for target in found)
     return phrase._replace(depends_on=(*phrase.depends_on, *names), end=end)
+
+
+def is_one(words: Tokens, at: int) -> bool:
+    """ "one", "1" or a formula that is 1."""
+    meaning = words[at].meaning if at < len(words) else None
+    expr = meaning.expr if meaning is not None else None
+    return word(words, at) in ("one", "1", "unity") or (isinstance(expr, Number) and expr.value == Fraction(1))

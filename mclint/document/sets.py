@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from mclint.document.scope import spelled
 from mclint.document.statement import Property, Rank
+from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Opaque, Relation, nodes
 
@@ -13,6 +14,7 @@ REALS = {"R", "Re", "RR", "Reals", "reals", "real", "Real", "C", "Q"}
 WHOLE = {"N", "Z", "NN", "ZZ"}
 SIZE_OPS = {Op.ADD, Op.NEG, Op.PRODUCT, Op.DOT, Op.DIVIDE, Op.POWER, Op.GROUP, Op.CALL}
 SIZE_OPS |= {Op.INDEX, Op.SUPERINDEX, Op.PRIME}
+HALF_OPEN = regex(r"[\[(]\s*0\s*,")  # [0, 1), (0, 1]
 LIMIT = 60  # nodes of a size: longer ones are no sizes
 SPD = frozenset({Property.SYMMETRIC, Property.POSITIVE_DEFINITE})
 PSD = frozenset({Property.SYMMETRIC, Property.POSITIVE_SEMIDEFINITE})
@@ -93,7 +95,7 @@ def members_of(expr: Expr) -> Members | None:
         if base.letter == "S" or base.letter == "Sym":
             return _symmetric(marked)
         return None
-    return _real(marked) if _numeric(base) else None
+    return _real(marked) if isinstance(base, Opaque) or _numeric(base) else None
 
 
 def _marked(expr: Expr) -> _Marked | None:
@@ -102,6 +104,8 @@ def _marked(expr: Expr) -> _Marked | None:
     for _ in range(4):
         if isinstance(expr, Name):
             return _Marked(expr, exponent, marks + expr.label)
+        if isinstance(expr, Opaque) and expr.reason == "interval" and HALF_OPEN.match(expr.text):
+            return _Marked(expr, exponent, marks)
         if not isinstance(expr, Apply):
             return None
         if expr.op is Op.POWER and exponent is None:
@@ -158,6 +162,8 @@ def _real(marked: _Marked) -> Members | None:
 
 def _range(base: Expr) -> frozenset[Property]:
     r"""`(0, 1)` holds positive numbers, `\{0, 1\}` zeros and ones."""
+    if isinstance(base, Opaque) and (found := HALF_OPEN.match(base.text)) is not None:
+        return frozenset({Property.POSITIVE if found[0][0] == "(" else Property.NON_NEGATIVE})
     if not isinstance(base, Apply) or len(base.args) != 2 or not all(isinstance(each, Number) for each in base.args):
         return frozenset()
     least, most = (each.value for each in base.args if isinstance(each, Number))
@@ -178,7 +184,8 @@ def _sign(marks: str) -> frozenset[Property]:
 
 def _symmetric(marked: _Marked) -> Members | None:
     r"""`\mathbb{S}^n`: symmetric matrices; `\mathbb{S}^{n-1}`: the unit sphere of \mathbb{R}^n."""
-    size = None if marked.exponent is None else size_of(marked.exponent)
+    pair = None if marked.exponent is None else sizes_of(marked.exponent)
+    size = pair[0] if pair is not None and pair[0] == pair[1] else marked.exponent and size_of(marked.exponent)
     if size is None:
         return None
     if isinstance(size, Apply) and size.op is Op.ADD:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mclint.document.chinese import chinese_declarations
 from mclint.document.equations import equal_sizes
+from mclint.document.european import european_declarations
 from mclint.document.formulas import declared
 from mclint.document.layouts import stated_layouts
 from mclint.document.prose import spoken_declarations
@@ -39,6 +40,7 @@ def spoken(pieces: Sequence[tuple[Segment, Parsed | None]]) -> Spoken:
         declarations.extend(written)
         declarations.extend(_behind(said, written) for said in spoken_declarations(passage))
         declarations.extend(chinese_declarations(passage))
+        declarations.extend(european_declarations(passage))
     for row in rows(read):
         declarations.extend(said for said in spoken_declarations(row) if said.span.start == row.segments[0].span.start)
     declarations = [said for said in declarations if not _measures_itself(said)]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mclint.document.dwelling import dwelling
+from mclint.document.inverses import MEASURES, NOUNS, of_noun, own_transpose
 from mclint.document.parts import PARTS, of_parts, sums_to_one, whose
 from mclint.document.phrases import MATRIX_ONLY, is_plural, phrase_at
 from mclint.document.qualifiers import Phrase, Tokens, after, counted, qualified, sizes_at, symbols_at, targets, word
-from mclint.document.statement import SIMPLEX, Property, Rank
+from mclint.document.statement import Property
 from mclint.document.symbols import Target, is_capital
 from mclint.document.vocabulary import (
     ADJECTIVES,
@@ -20,29 +22,41 @@ from mclint.document.vocabulary import (
     HEADS,
     PLURAL,
 )
-from mclint.syntax.tree import Name
 
 COPULAS = {"is", "are", "be", "being", "denotes", "denote"}
 FILLERS = {
     "also", "both", "all", "each", "again", "always", "here", "now", "then", "thus", "simply", "just", "assumed",
     "taken", "considered", "supposed", "to", "be", "either", "itself", "still", "therefore", "clearly",
 }  # fmt: skip
-DOUBTS = {"whether", "unless", "without", "never", "neither", "nor", "only", "even", "not", "otherwise"}
-UNDENIED = {"only", "a", "depend", "dependent"}  # "not only", "is not a function of x"
 ELSEWHERE = {"of", "to", "by", "in", "on", "from", "between", "than", "at", "with", "into", "over"}
 CLAUSE = {
     ",", ";", ":", "(", "that", "where", "if", "when", "whenever", "suppose", "assume", "let", "since", "because", "so",
     "then", "while", "whereas", "given", "hence", "thus", "assuming", "provided", "for", "is", "are", "be", "and",
 }  # fmt: skip
-DWELLING = {("belongs", "to"), ("belong", "to"), ("lives", "in"), ("live", "in"), ("lies", "in"), ("lie", "in")}
 DENIALS = [
     (*verb, *adverb, "symmetric")
     for verb in (("is", "not"), ("are", "not"), ("be", "not"), ("need", "not", "be"))
     for adverb in ((), ("necessarily",))
 ]
-LEADING = {"with", "for", "suppose", "assume", "take", "let", "where", "when", "if", "and", "given", "having"}
+LEADING = {
+    "with",
+    "for",
+    "assuming",
+    "taking",
+    "suppose",
+    "assume",
+    "take",
+    "let",
+    "where",
+    "when",
+    "if",
+    "and",
+    "given",
+    "having",
+}
 ENDING = {"", ",", ".", ";", ":", ")", "and", "or", "we", "then", "the", "it", "this", "as", "so", "such", "but"}
 BULLETS = {"-", "•", "+"}
+ARTICLED = {"a", "an", "the"}
 RELATED = {"to", "about", "around", "under", "on", "along", "over", "exactly", "precisely"} | CONDITIONS
 
 Found = tuple[tuple[Target, ...], int, Phrase | None]
@@ -52,6 +66,9 @@ NOTHING: Found = ((), 0, None)
 def of_phrase(words: Tokens, at: int) -> Found:
     """ "a symmetric matrix A", "vectors a and x", "the dimensions of A are m × n"."""
     text = word(words, at)
+    if text in NOUNS or text in MEASURES:
+        found, end, said = of_noun(words, at)
+        return (found, end, said) if found else _extent_of(words, at)
     if text in EXTENT:
         return _extent_of(words, at)
     if text in PARTS and "of" in (word(words, at + 1), word(words, at + 2)):
@@ -70,7 +87,7 @@ def of_phrase(words: Tokens, at: int) -> Found:
     end = phrase.end + 1
     if is_plural(phrase):
         found, end = symbols_at(words, phrase.end)
-        if len(found) == 1 and found[0].samples is None:
+        if len(found) == 1 and found[0].samples is None and text != "all":
             return ((), end, None)  # "the vectors X": they make up X
         if phrase.sizes is None and found[-1].sizes is not None and all(each.sizes is None for each in found[:-1]):
             phrase = phrase._replace(sizes=found[-1].sizes)  # "vectors a and b" with a size for the last one
@@ -117,16 +134,19 @@ def of_subject(words: Tokens, at: int, floor: int) -> Found:
     if verb in ("of", "with") and not _elsewhere(words, at, floor, derived=True):
         said = after(words, Phrase(at, end))
         return NOTHING if said is None or not said.says_something else (found, said.end, said)
+    said = dwelling(words, at, found, end) or own_transpose(words, at, end)
+    if said is not None:
+        return NOTHING if _elsewhere(words, at, floor) else (found, said.end, said)
     if verb in COPULAS or (verb == "to" and word(words, end + 1) == "be"):
         return _predicated(words, at, floor, found, end)
-    place = end + 1 + (word(words, end + 1) == "to")
-    if (verb == "in" or (verb, word(words, end + 1)) in DWELLING) and not _elsewhere(words, at, floor):
-        return _dwelling(words, found, place + (verb != "in" and word(words, end + 1) == "in"), at)
+    if verb == "," and word(words, end + 1) == "which" and word(words, end + 2) in COPULAS:
+        return _predicated(words, at, floor, found, end + 2)
     if verb in ("has", "have", "having"):
         return _having(words, at, floor, found, end)
     if verb == "whose" and (said := whose(words, Phrase(at, end), is_capital(found[0].symbol))) is not None:
         return found, said.end, said
-    if (stop := sums_to_one(words, end)) is not None and not _elsewhere(words, at, floor):
+    stop = sums_to_one(words, end + (verb == "that"))
+    if stop is not None and not _elsewhere(words, at, floor, derived=verb == "that"):
         summed = tuple(replace(each, samples=None, index=None) for each in found)  # "the p_k sum to one"
         return summed, stop, Phrase(at, stop, properties=frozenset({Property.SUMS_TO_ONE}))
     if verb in ("depends", "depend", "does", "do") and not _elsewhere(words, at, floor):
@@ -145,24 +165,6 @@ def _denying(words: Tokens, at: int) -> int:
     return 0
 
 
-def _dwelling(words: Tokens, found: tuple[Target, ...], place: int, at: int) -> Found:
-    r""" "x lies in \\mathbb{R}^n"."""
-    if (end := _simplex(words, place)) and not is_capital(found[0].symbol):
-        return found, end, Phrase(at, end, rank=Rank.VECTOR, properties=SIMPLEX)
-    subject, meaning = words[at].meaning, words[place].meaning if place < len(words) else None
-    if subject is None or not isinstance(subject.expr, Name) or meaning is None or meaning.members is None:
-        return NOTHING
-    members = meaning.members
-    return found, place + 1, Phrase(at, place + 1, sizes=(members.rows, members.columns))
-
-
-def _simplex(words: Tokens, at: int) -> int:
-    """The place after "the probability simplex", 0 elsewhere."""
-    while word(words, at) in ("the", "probability", "standard", "unit"):
-        at += 1
-    return at + 1 if word(words, at) == "simplex" else 0
-
-
 def _predicated(words: Tokens, at: int, floor: int, found: tuple[Target, ...], end: int) -> Found:
     """ "A and B are symmetric matrices"."""
     verb = word(words, end)
@@ -177,11 +179,13 @@ def _predicated(words: Tokens, at: int, floor: int, found: tuple[Target, ...], e
     start = end + 1
     while word(words, start) in FILLERS:
         start += 1
+    if word(words, start) in ("encoded", "represented", "given") and word(words, start + 1) in ("as", "by"):
+        start += 2
     function = after(words, Phrase(at, end))
     said = function or phrase_at(words, start)
     if said is None or _denied(words, start) or targets(words, said.end) or word(words, said.end) in RELATED:
         return NOTHING
-    if not said.head and said.sizes is None and word(words, start) in ("a", "an", "the"):
+    if word(words, said.end) == "only" or (not said.head and said.sizes is None and word(words, start) in ARTICLED):
         return NOTHING  # "a positive …": the noun is one that says nothing here
     if verb == "are" and len(found) == 1 and found[0].samples is None:
         return NOTHING
@@ -260,7 +264,7 @@ def _elsewhere(words: Tokens, at: int, floor: int, derived: bool = False) -> boo
         text = word(words, place)
         if text in CLAUSE and text != "and":
             return seen and derived and _derived(words, place)
-        if text in ELSEWHERE:
+        if text in ELSEWHERE and (text, word(words, place + 1)) not in (("in", "case"), ("in", "addition")):
             seen = True
             if not derived:
                 return True
@@ -272,25 +276,3 @@ def _elsewhere(words: Tokens, at: int, floor: int, derived: bool = False) -> boo
 def _derived(words: Tokens, at: int) -> bool:
     """Whether the subject is a derivative said before a bracket."""
     return any(word(words, place) in DERIVED for place in range(max(0, at - 8), at))
-
-
-def doubted(words: Tokens, at: int) -> bool:
-    """Whether the clause is denied, asked or excepted: "whether A is symmetric", "unless A is invertible"."""
-    for place in range(at - 1, max(-1, at - 12), -1):
-        text = word(words, place)
-        if text in DOUBTS and not (text == "not" and word(words, place + 1) in UNDENIED):
-            return True
-        if text in (",", ";", ":", ".", "but"):
-            return False
-    return False
-
-
-def condition(words: Tokens, at: int) -> str:
-    """The word "if" where the clause is a condition or follows from one, as "(A symmetric)" is."""
-    if word(words, at - 1) == "(" and word(words, at + 1) in ADJECTIVES:
-        return "if"
-    for place in range(max(0, at - 40), at):
-        text = word(words, place)
-        if text in CONDITIONS or (text == "case" and word(words, place + 1) in ("where", "that")):
-            return "if"
-    return ""

@@ -30,6 +30,7 @@ HEADS: dict[str, Rank | None] = {
     "functions": Rank.FUNCTION,
     "constant": None,
     "constants": None,
+    "eigenvector": None,
 }
 PLURAL = {"matrices", "vectors", "scalars", "numbers", "integers", "functions", "constants"}
 # Nouns that may follow "scalar", "vector", "matrix": "vector variable x", "scalar loss L".
@@ -55,7 +56,14 @@ ADJECTIVES: dict[str, Said] = {
     "diagonal": (Rank.SQUARE, _only(Property.DIAGONAL)),
     "lower-triangular": (Rank.SQUARE, _only(Property.LOWER_TRIANGULAR)),
     "upper-triangular": (Rank.SQUARE, _only(Property.UPPER_TRIANGULAR)),
+    "householder": (Rank.SQUARE, _only(Property.ORTHOGONAL, Property.SYMMETRIC)),
+    "givens": (Rank.SQUARE, _only(Property.ORTHOGONAL)),
+    "semi-orthogonal": (None, _only(Property.ORTHONORMAL_COLUMNS)),
+    "column-orthonormal": (None, _only(Property.ORTHONORMAL_COLUMNS)),
+    "row-orthonormal": (None, _only(Property.ORTHONORMAL_ROWS)),
     "oblique": (None, NO),
+    "right-stochastic": (Rank.SQUARE, _only(Property.ROWS_SUM_TO_ONE, Property.NON_NEGATIVE)),
+    "left-stochastic": (Rank.SQUARE, _only(Property.SUMS_TO_ONE, Property.NON_NEGATIVE)),
     "row-stochastic": (Rank.SQUARE, _only(Property.ROWS_SUM_TO_ONE, Property.NON_NEGATIVE)),
     "column-stochastic": (Rank.SQUARE, _only(Property.SUMS_TO_ONE, Property.NON_NEGATIVE)),
     "doubly-stochastic": (Rank.SQUARE, _only(Property.SUMS_TO_ONE, Property.ROWS_SUM_TO_ONE, Property.NON_NEGATIVE)),
@@ -82,7 +90,11 @@ ADJECTIVES: dict[str, Said] = {
     "row": (Rank.ROW, NO),
     "unit": (Rank.VECTOR, _only(Property.UNIT_NORM)),
     "unit-norm": (Rank.VECTOR, _only(Property.UNIT_NORM)),
+    "unit-length": (Rank.VECTOR, _only(Property.UNIT_NORM)),
     "normalized": (None, NO),
+    "normalised": (None, NO),
+    "standard-basis": (Rank.VECTOR, _only(Property.ONE_HOT)),
+    "one-hot-encoded": (Rank.VECTOR, _only(Property.ONE_HOT)),
     "one-hot": (Rank.VECTOR, _only(Property.ONE_HOT)),
     "probability": (Rank.VECTOR, _only(Property.SUMS_TO_ONE, Property.NON_NEGATIVE)),
     "constant": (None, _only(Property.CONSTANT)),
@@ -98,6 +110,13 @@ ADJECTIVES: dict[str, Said] = {
     "vector-valued": (Rank.VECTOR, NO),
     "matrix-valued": (Rank.MATRIX, NO),
     "random": (None, NO),
+    "elementwise": (None, NO),
+    "entrywise": (None, NO),
+    "componentwise": (None, NO),
+    "element-wise": (None, NO),
+    "entry-wise": (None, NO),
+    "component-wise": (None, NO),
+    "coordinatewise": (None, NO),
 }
 # Adjectives of two words; the hyphen is left out as often as not.
 COMPOUND = {
@@ -113,15 +132,22 @@ COMPOUND = {
     ("left", "stochastic"): "column-stochastic",
     ("doubly", "stochastic"): "doubly-stochastic",
     ("stochastic", "vector"): "probability",
+    ("column", "orthonormal"): "column-orthonormal",
+    ("standard", "basis"): "standard-basis",
+    ("canonical", "basis"): "standard-basis",
     ("non", "negative"): "non-negative",
 }
 # Adjectives that describe something only together with a noun: "covariance matrix", "unit vector".
 NEEDS_NOUN = {
     "covariance", "variance-covariance", "correlation", "precision", "kernel", "gram", "scatter", "laplacian",
     "hessian", "identity", "column", "row", "unit", "probability", "rotation", "permutation", "real-valued",
-    "normalized", "fixed", "real", "random", "orthonormal", "oblique",
+    "normalized", "normalised", "standard-basis", "householder", "givens", "fixed", "real", "random", "orthonormal",
+    "oblique",
 }  # fmt: skip
 NAMED_ALONE = {"covariance", "hessian", "gram"}  # "the covariance Σ", where the letter is a capital
+TURNS = {"rotation", "reflection", "permutation", "reflector", "rotations", "reflections", "permutations"}
+STOPS = {"", ",", ".", ";", ":", ")", "and", "or", "then", "we", "in"}
+DIRECTIONS = {"normal", "direction", "tangent", "eigenvector"}  # nouns for a vector, behind "unit"
 PROJECTIONS = {"projection", "projections", "projector", "projectors"}
 WEAKENED = {"strictly", "strict", "block", "quasi", "unit", "nearly", "almost", "not", "non"}  # before "triangular"
 FUNCTIONAL = {"scalar-valued", "real-valued", "vector-valued", "matrix-valued"}
