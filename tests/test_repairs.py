@@ -6,7 +6,19 @@ import pytest
 
 import mclint
 from mclint.diagnostic import Diagnostic, Safety
+from mclint.document.document import read
 from mclint.fixes import apply
+from mclint.repairs.changes import changed, places
+from mclint.repairs.known import known
+from mclint.repairs.numbers import signs
+from mclint.repairs.orders import letters
+from mclint.repairs.proof import Proof
+from mclint.repairs.scripts import scripts
+from mclint.repairs.search import EFFORT, ranked, smallest
+from mclint.repairs.written import Written
+from mclint.span import Source
+from mclint.values.readings import Trial
+from mclint.values.review import Review, review
 
 SIZES = (
     "Let $A, B, S \\in \\mathbb{R}^{n \\times n}$ be invertible, $S$ symmetric, $F \\in \\mathbb{R}^{m \\times n}$, "
@@ -119,3 +131,44 @@ def test_an_edit_that_is_true_for_one_size_only_is_not_offered() -> None:
     text = "The sum is\n\n$$ \\sum_{i=1}^D i = D^2 - \\sum_{i=1}^D i $$\n"
     (finding,) = mclint.check(text)
     assert finding.fix is not None and finding.fix.message == "add `D`"
+
+
+@pytest.mark.parametrize(
+    "equation",
+    [
+        r"\nabla_u \|F u - g\|^2 = F^T (F u - g)",
+        r"(A B)^{-1} = A^{-1} B^{-1}",
+        r"u^T A v = 2 \sum_i u_i (A v)_i",
+        r"\operatorname{tr}(A B) = \operatorname{tr}(B) - \operatorname{tr}(A)",
+        r"\sin(\operatorname{tr}(A B)) = \sin(\operatorname{tr}(B + A))",
+        r"\nabla_u \exp(u^T v) = 2 \exp(u^T v) \nabla_u (u^T u)",
+    ],
+)
+def test_values_of_parts_tell_what_the_verifier_tells(equation: str) -> None:
+    document = read(Source(f"{SIZES}$$ {equation} $$\n", "note.md"))
+    result = review(document).results[-1]
+    written = Written(document, (result.step.right, result.left))
+    proof = Proof(Review(document, (result,), ()), result, written)
+    told = 0
+    for place in places(result.step.right):
+        for change in (*scripts(place, written), *signs(place, written), *letters(place, written, known(result))):
+            side = changed(result.step.right, (change,))
+            trial = Trial(result.left, side, result.scope, (result.left, result.step.right))
+            for reading, sample in proof.samples.items():
+                if (found := sample.seems_true(side, False)) is not None:
+                    told += 1
+                    assert found is (trial.attempt(reading).outcome == "equal"), change.advice
+    assert told > 5
+
+
+def test_a_search_ends_after_the_same_effort_everywhere() -> None:
+    terms = " + ".join(rf"u^T A B S^{power} A^T S^{power} B v" for power in range(2, 9))
+    document = read(Source(f"{SIZES}$$ u^T A v = {terms} $$\n", "note.md"))
+    result = review(document).results[-1]
+    spent = []
+    for _ in range(2):
+        written = Written(document, (result.step.right, result.left))
+        proof = Proof(Review(document, (result,), ()), result, written)
+        assert smallest(result, proof, ranked(result, written)) is None
+        spent.append(proof.effort)
+    assert 0 < spent[0] == spent[1] < 1.5 * EFFORT

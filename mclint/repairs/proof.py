@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -10,9 +10,10 @@ from mclint.diagnostic import Edit
 from mclint.document.letters import transposed_symbols
 from mclint.document.scope import symbols
 from mclint.document.statement import Property
+from mclint.repairs.samples import Sample
 from mclint.repairs.written import Written, alike
 from mclint.shapes.typed import Reading, Unreadable
-from mclint.syntax.tree import Expr
+from mclint.syntax.tree import Expr, nodes
 from mclint.values.attempts import Attempt
 from mclint.values.draws import Draw, needs_positive, operations
 from mclint.values.hindsight import Result
@@ -26,6 +27,8 @@ MOST_READINGS = 3
 # Of three samples each. What is true for two sets of sizes is no accident of one: 2(D² - D) is D² + D where D is 3.
 FRESH = (Draw(11), Draw(13, turned=True), Draw(12), Draw(14, turned=True), Draw(15))
 ENOUGH = 2
+LOOK = 6  # a look at the values of a changed side, in nodes that are read
+JUDGED = 12  # how often the verifier reads a claim
 # Layouts that differ for gradients, and for other derivatives.
 BY_GRADIENTS, BY_JACOBIANS = ("denominator", "numerator"), ("hybrid", "denominator")
 GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
@@ -42,6 +45,8 @@ class Proof:
         keys = symbols((result.left, result.step.right)) - shown - {key.removesuffix("*") for key in shown}
         self.symmetric = sorted(key for key in keys if conventional(key))
         self._faithful: dict[bool, bool] = {}
+        self.effort = 0  # in nodes of expressions that were read, about: the same on every machine
+        self.samples = dict(self._samples())
 
     def _trial(self, side: Expr, on_left: bool) -> Trial:
         sides = (side, self.result.step.right) if on_left else (self.result.left, side)
@@ -61,10 +66,30 @@ class Proof:
         every = LAYOUTS if self.result.step.is_derivative and not self.only_numerator else LAYOUTS[:1]
         return tuple(Reading(layout, False, variant) for variant in variants for layout in every)[:MOST_READINGS]
 
+    def _samples(self) -> Iterator[tuple[Reading, Sample]]:
+        """The readings that have values for both sides as they are written."""
+        if not isinstance(self.result.verdict, Refuted) or self.result.verdict.inference is None:
+            return
+        trial = self._trial(self.result.step.right, False)
+        attempts = [(reading, trial.attempt(reading)) for reading in self.readings]
+        # What is true for all matrices is true for symmetric ones.
+        trial.assumed = {key: SYMMETRIC for key in self.symmetric}
+        for reading, attempt in attempts:
+            if attempt.trees is not None:
+                yield reading, Sample(trial, attempt, (self.result.left, self.result.step.right))
+
     def seems_true(self, side: Expr, on_left: bool) -> bool:
         """Whether a changed side is right in a reading like that in which it is wrong as written."""
+        answers = {reading: sample.seems_true(side, on_left) for reading, sample in self.samples.items()}
+        self.effort += LOOK * len(answers)
+        if any(answers.values()):
+            return True
+        readings = [reading for reading in self.readings if answers.get(reading) is None]
+        if not readings:
+            return False
+        self.effort += len(readings) * self._size(side, on_left)
         trial = self._trial(side, on_left)
-        attempts = [trial.attempt(reading) for reading in self.readings]
+        attempts = [trial.attempt(reading) for reading in readings]
         if any(each.outcome == "equal" for each in attempts):
             return True
         trial.assumed = {key: SYMMETRIC for key in self.symmetric}
@@ -72,11 +97,16 @@ class Proof:
             _outcome(trial, each, Draw(1)) == "equal" for each in attempts if each.trees
         )
 
+    def _size(self, side: Expr, on_left: bool) -> int:
+        other = self.result.step.right if on_left else self.result.left
+        return LOOK + len(nodes(side)) + len(nodes(other))
+
     def is_true(self, side: Expr, on_left: bool, edits: Sequence[Edit]) -> bool:
         """Whether the text with the edits is read as a claim that holds for fresh values, and fits the others."""
         again = self._read_again(side, on_left, edits)
         if again is None:
             return False
+        self.effort += JUDGED * self._size(side, on_left)
         trial = self._trial(again, on_left)
         verdict = judge(trial, self.result.step.chained)
         if not isinstance(verdict, Holds) or not self._is_stated(verdict) or not self._fits(verdict):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from time import thread_time
 
 from mclint.diagnostic import Fix, Safety
 from mclint.document.classify import EQUALITIES
@@ -15,7 +14,7 @@ from mclint.repairs.changes import Change, Place, are_apart, changed, places
 from mclint.repairs.known import Known, known
 from mclint.repairs.numbers import factors, multiples, signs, whole
 from mclint.repairs.orders import letters, repeated, superfluous, swaps, traces
-from mclint.repairs.proof import Proof
+from mclint.repairs.proof import LOOK, Proof
 from mclint.repairs.scripts import scripts
 from mclint.repairs.sieve import Sieve
 from mclint.repairs.written import Written, alike
@@ -26,10 +25,10 @@ from mclint.values.review import Review
 from mclint.values.verdict import Holds, Refuted
 from mclint.values.verify import judge
 
-MOST_TRIED = 110
-MOST_UNREAD = 40  # where no reading refutes the claim as written
-SECONDS = 0.08  # of processor time, for very long equations
+EFFORT = 9000  # see Proof.effort: a tenth of a second of an old machine
+UNREAD = 4500  # where no reading refutes the claim as written
 PAIRED = 1.1  # the size up to which changes are tried in pairs
+MOST_PAIRED = 48
 
 
 class Repair(NamedTuple):
@@ -64,7 +63,7 @@ def _is_used(review: Review, result: Result) -> bool:
 def _found(review: Review, result: Result) -> Repair | None:
     written = Written(review.document, (result.step.right, result.left))
     proof = Proof(review, result, written)
-    found = _smallest(result, proof, _ranked(result, written))
+    found = smallest(result, proof, ranked(result, written))
     if found is not None or not result.step.is_derivative:
         return found
     from mclint.repairs.answers import answer  # imports the differential engine
@@ -77,25 +76,24 @@ def slip(review: Review, result: Result) -> Repair | None:
     """The single change of the right side that makes a claim true: a transpose, a sign, a factor, an order."""
     written = Written(review.document, (result.step.right, result.left))
     single = sorted(_changes(result.step.right, written, known(result)), key=_rank)
-    found = _smallest(result, Proof(review, result, written), ((False, (each,)) for each in single))
+    found = smallest(result, Proof(review, result, written), ((False, (each,)) for each in single))
     shown = found is not None and _is_used(review, result)
     return found._replace(fix=found.fix._replace(safety=Safety.DISPLAY)) if found and shown else found
 
 
-def _smallest(result: Result, proof: Proof, ranked: Iterable[tuple[bool, tuple[Change, ...]]]) -> Repair | None:
+def smallest(result: Result, proof: Proof, tries: Iterable[tuple[bool, tuple[Change, ...]]]) -> Repair | None:
+    """The first change that is proven, as far as the effort goes."""
     sieve = Sieve(result)
-    end = thread_time() + SECONDS
-    most = MOST_TRIED if isinstance(result.verdict, Refuted) else MOST_UNREAD
-    tried = 0
-    for on_left, some in ranked:
+    most = EFFORT if isinstance(result.verdict, Refuted) else UNREAD
+    for on_left, some in tries:
+        if proof.effort > most:
+            return None
+        proof.effort += LOOK // 2
         side, other = (result.left, result.step.right) if on_left else (result.step.right, result.left)
         side = changed(side, some)
-        if not sieve.passes(side, on_left) or alike(side, other):
+        if not sieve.passes(side, on_left) or not proof.seems_true(side, on_left):
             continue
-        tried += 1
-        if tried > most or thread_time() > end:
-            return None
-        if proof.seems_true(side, on_left) and proof.is_true(side, on_left, [e for c in some for e in c.edits]):
+        if not alike(side, other) and proof.is_true(side, on_left, [e for c in some for e in c.edits]):
             return _told(some)
     return None
 
@@ -106,7 +104,7 @@ def _told(some: tuple[Change, ...]) -> Repair:
     return Repair(fact, Fix(advice, edits))
 
 
-def _ranked(result: Result, written: Written) -> Iterator[tuple[bool, tuple[Change, ...]]]:
+def ranked(result: Result, written: Written) -> Iterator[tuple[bool, tuple[Change, ...]]]:
     """Single changes of the right side, terms that it may lack, changes of the left side, pairs of the right side."""
     left, right, facts = result.left, result.step.right, known(result)
     single = sorted(_changes(right, written, facts), key=_rank)
@@ -115,7 +113,7 @@ def _ranked(result: Result, written: Written) -> Iterator[tuple[bool, tuple[Chan
     yield from ((False, (each,)) for place in places(right) for each in additions(place, terms, written))
     if left is result.step.left and result.step.place == 0 and not result.step.is_derivative:
         yield from ((True, (each,)) for each in sorted(_changes(left, written, facts._replace(factor=None)), key=_rank))
-    small = [each for each in single if each.size <= PAIRED]
+    small = [each for each in single if each.size <= PAIRED][:MOST_PAIRED]
     pairs = [pair for pair in combinations(small, 2) if are_apart(*pair)]
     yield from ((False, pair) for pair in sorted(pairs, key=lambda pair: sum(each.characters for each in pair)))
 

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from mclint.document.scope import Scope, key_of
 from mclint.document.statement import Property
-from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, is_missing
+from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, is_missing, nodes
 from mclint.values.hindsight import Result
 from mclint.values.verdict import Refuted
 
@@ -44,6 +44,8 @@ class Sieve:
         inference = verdict.inference if isinstance(verdict, Refuted) else None
         self.is_open = inference is None or bool(inference.depends) or bool(inference.reading.choices)
         self.used = inference.reading.definitions if inference is not None else frozenset()
+        self.known: dict[int, complex] = {}
+        self.written = frozenset(id(node) for side in (result.left, result.step.right) for node in nodes(side))
         self.left = self._value(result.left)
         self.right = self._value(result.step.right)
 
@@ -58,20 +60,36 @@ class Sieve:
         if self.is_open:
             return None
         try:
-            found = _Values(self.scope, self.used, {}).of(side)
+            found = _Values(self.scope, self.used, {}, self.known, self.written).of(side)
         except (Unfit, ArithmeticError, ValueError, RecursionError):
             return None
         return found if cmath.isfinite(found) else None
 
 
 class _Values:
-    """Numbers for symbols, and what expressions make of them."""
+    """Numbers for symbols, and what expressions make of them; those of what is written are computed once."""
 
-    def __init__(self, scope: Scope, used: frozenset[str], given: Mapping[str, complex]) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        used: frozenset[str],
+        given: Mapping[str, complex],
+        known: dict[int, complex],
+        written: frozenset[int] = frozenset(),
+    ) -> None:
         self.scope, self.used, self.given = scope, used, given
+        self.known, self.written = known, written
 
     def of(self, expr: Expr) -> complex:
         """The value of an expression; raises Unfit."""
+        known = self.known.get(id(expr))
+        if known is None:
+            known = self._of(expr)
+            if id(expr) in self.written:
+                self.known[id(expr)] = known
+        return known
+
+    def _of(self, expr: Expr) -> complex:
         if isinstance(expr, Number):
             return complex(expr.value)
         if isinstance(expr, Name):
@@ -110,7 +128,7 @@ class _Values:
         key = key_of(variable) if isinstance(variable, Name) else None
         if key is None:
             raise Unfit
-        step = _Values(self.scope, self.used, {key: self.symbol(key) + STEP * 1j})
+        step = _Values(self.scope, self.used, {key: self.symbol(key) + STEP * 1j}, {})
         return complex(step.of(expr.body).imag / STEP)
 
 

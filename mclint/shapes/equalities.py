@@ -26,6 +26,12 @@ class Equalities:
         self._root: dict[Dim, Dim] = {}
         self._count = 0
 
+    def fork(self) -> Equalities:
+        """A copy that knows what is equal, though no longer why."""
+        fork = Equalities()
+        fork._root, fork._count = self._root.copy(), self._count
+        return fork
+
     def fresh(self, plural: bool = False) -> Unknown:
         """A size that nothing states yet."""
         self._count += 1

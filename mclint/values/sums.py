@@ -22,10 +22,10 @@ def sum_over(evaluator: Evaluator, node: Typed) -> Numeric:
     x, axis = evaluator.value(node.args[0]), evaluator.axis(node.data)
     for condition in node.args[1:]:
         x = dual.multiply(dual.plain(evaluator.value(condition)), x)
-    return _sum(x, axis, evaluator.size(evaluator.inference.index_sizes[node.data]))
+    return total(x, axis, evaluator.size(evaluator.inference.index_sizes[node.data]))
 
 
-_sum = dual.linear(lambda x, axis, size: x * size if x.shape[axis] == 1 else x.sum(axis=axis, keepdims=True))
+total = dual.linear(lambda x, axis, size: x * size if x.shape[axis] == 1 else x.sum(axis=axis, keepdims=True))
 
 
 def product_over(evaluator: Evaluator, node: Typed) -> Numeric:

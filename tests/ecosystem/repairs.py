@@ -7,7 +7,8 @@ Every equation that mclint verifies is changed by one token (mutants.py), writte
 For those that are refuted the smallest edit is searched and applied. Printed are the shares of mutants with a fix; of
 fixes that hold for fresh samples; of equations that are verified when the document is judged again; of fixes that
 restore the author's equation up to equivalence and change at most 1.5 times the characters that the mutation changed;
-and the time that a finding takes. A fix of the other side than the changed one restores nothing, however true it is.
+and the processor time that a finding takes. A fix of the other side than the changed one restores nothing, however
+true it is.
 """
 
 from __future__ import annotations
@@ -139,9 +140,9 @@ def _mended(
     """A mutant with the fix that is offered for it, and how good that is."""
     step, mutant = result.step, document.source.slice(result.step.right.span)
     author = latex(original.step.right)
-    start = time.perf_counter()
+    start = time.process_time()
     found = _repair(document, result)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     if found is None:
         return Case(place, kind, author, mutant, "", "", False, False, False, 0.0, seconds)
     on_left = found.fix.edits[0].span.start < step.right.span.start
