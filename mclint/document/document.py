@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from mclint.document.applied import with_calls
 from mclint.document.balance import unbalanced
 from mclint.document.classify import (
     Step,
@@ -31,9 +32,9 @@ from mclint.document.scope import Scope, key_of, symbols
 from mclint.document.slips import slips
 from mclint.document.spoken import spoken
 from mclint.document.statement import Spoken
-from mclint.document.superscripts import with_superindices
+from mclint.document.superscripts import superindices
 from mclint.document.timeline import Event, Timeline
-from mclint.document.transposes import with_transposes
+from mclint.document.transposes import transposes
 from mclint.document.units import is_lasting
 from mclint.patterns import regex
 from mclint.records import NamedTuple
@@ -43,6 +44,7 @@ from mclint.sources.reader import read_source
 from mclint.sources.segment import Kind, Problem, Segment
 from mclint.span import Source, Span
 from mclint.syntax.parser import parse
+from mclint.syntax.sites import Told
 from mclint.syntax.tree import Apply, Expr, Formula, Name, Op, Parsed, Relation, Sign, is_missing, nodes
 
 FARTHEST_ZERO = 8  # chains between what is set to zero and what follows from it
@@ -68,8 +70,16 @@ def read(source: Source, format: str = "markdown", known: Macros = EMPTY) -> Doc
     """Read a document, with macros that are known from elsewhere; every text can be read."""
     sourced = read_source(source.text, format, source.origin.cells if source.origin else (), known)
     pieces = tuple((each, parse(each, sourced.macros) if each.is_math else None) for each in sourced.segments)
-    pieces = with_superindices(with_transposes(pieces))
+    turned = transposes(pieces)
+    pieces = tuple((segment, parsed and turned(parsed)) for segment, parsed in pieces)
+    raised = superindices(pieces)
+    pieces = tuple((segment, parsed and raised(parsed)) for segment, parsed in pieces)
     said = spoken(pieces)
+
+    def again(segment: Segment, told: Mapping[int, Told]) -> Parsed:
+        return raised(turned(parse(segment, sourced.macros, told)))
+
+    pieces = with_calls(pieces, said.declarations, again)
     problems = [*sourced.problems, *(each for _, parsed in pieces if parsed is not None for each in parsed.problems)]
     problems.extend(unbalanced(pieces))
     problems.extend(lost_differentials(pieces))

@@ -5,9 +5,10 @@ A document shows it: nobody differentiates by a power W^l, no vector has an n-th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from mclint.document.scope import key_of
+from mclint.document.transposes import unchanged
 from mclint.records import NamedTuple
 from mclint.sources.segment import Segment
 from mclint.syntax.tree import (
@@ -29,6 +30,7 @@ from mclint.syntax.walk import rewrite
 
 LETTERS = set("ijklmnrstLNT")
 Piece = tuple[Segment, Parsed | None]
+Change = Callable[[Parsed], Parsed]
 
 
 class Shown(NamedTuple):
@@ -43,13 +45,11 @@ class Shown(NamedTuple):
         return (base, letter) in self.pairs or letter in others
 
 
-def with_superindices(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces with powers that are indexed symbols read as such."""
+def superindices(pieces: Sequence[Piece]) -> Change:
+    """What reads powers that are indexed symbols as such."""
     formulas = [formula for _, parsed in pieces if parsed for formula in parsed.formulas]
     shown = Shown(frozenset(pair for formula in formulas for pair in _shown(formula.relation)))
-    if not shown.pairs:
-        return tuple(pieces)
-    return tuple((segment, parsed and _changed(parsed, shown)) for segment, parsed in pieces)
+    return (lambda parsed: _changed(parsed, shown)) if shown.pairs else unchanged
 
 
 def _changed(parsed: Parsed, shown: Shown) -> Parsed:

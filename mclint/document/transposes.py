@@ -5,7 +5,7 @@ Whoever takes powers of a matrix says what t is; who writes `(A B)^t` and never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeGuard
 
 from mclint.sources.segment import Segment
@@ -13,17 +13,21 @@ from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Parsed, Relation, 
 from mclint.syntax.walk import rewrite
 
 Piece = tuple[Segment, Parsed | None]
+Change = Callable[[Parsed], Parsed]
 WRITTEN = ("^t", "^{t}", "^{-t}")
 
 
-def with_transposes(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces with such powers read as transposes; time steps and bases that only numbers have stay powers."""
+def transposes(pieces: Sequence[Piece]) -> Change:
+    """What reads such powers as transposes; time steps and bases that only numbers have stay powers."""
     if not any(written in segment.text for segment, parsed in pieces if parsed for written in WRITTEN):
-        return tuple(pieces)
+        return unchanged
     relations = [formula.relation for _, parsed in pieces if parsed for formula in parsed.formulas]
-    if not _are_transposes(node for relation in relations for node in nodes(relation)):
-        return tuple(pieces)
-    return tuple((segment, parsed and _changed(parsed)) for segment, parsed in pieces)
+    return _changed if _are_transposes(node for relation in relations for node in nodes(relation)) else unchanged
+
+
+def unchanged(parsed: Parsed) -> Parsed:
+    """A segment as the parser left it."""
+    return parsed
 
 
 def _are_transposes(every: Iterable[Expr]) -> bool:

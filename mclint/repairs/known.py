@@ -33,7 +33,7 @@ def known(result: Result) -> Known:
     verdict = result.verdict if isinstance(result.verdict, Refuted) else None
     inference = verdict.inference if verdict is not None else None
     used = sorted(inference.reading.definitions) if inference is not None else []
-    bodies = tuple(result.scope.of(key).definitions[0].body for key in used)
+    bodies = tuple(each.body for key in used for each in result.scope.of(key).definitions[:1])
     right, roots = result.step.right, (result.step.right, result.left, *bodies)
     numbers = [key for key, typed in inference.symbols.items() if inference.is_scalar(typed)] if inference else []
     names, counting = _names(roots)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from mclint.span import Span
 from mclint.syntax.conditions import OPENING, density, indicated
 from mclint.syntax.cursor import MAX_DEPTH, Cursor, respan
 from mclint.syntax.functions import bracketed
 from mclint.syntax.scripts import SCRIPTS, core, is_left_transpose, scripted
+from mclint.syntax.sites import Site, Told
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, nodes
 from mclint.syntax.vocabulary import TRANSPOSES
 
-PARENTHESES = frozenset(("(", "\\left ("))
+SQUARE = frozenset(("[", "\\left ["))
+PARENTHESES = frozenset(("(", "\\left (")) | SQUARE
 CAPITALS = frozenset("FGHLJEVQPZNUKTCRS")
 FUNCTION_NAMES = frozenset(("f", "g", "h", "phi", "varphi", "psi", "sigma", "ell", "L", "J", "p", "q", "Gamma"))
 MATRICES = frozenset(("L", "Gamma"))  # factors of a covariance, precisions
 FEATURES = frozenset(("phi", "varphi", "psi", "Phi", "Psi"))
 HEADS = frozenset((Op.INDEX, Op.SUPERINDEX, Op.PRIME))
+SCRIPTED = frozenset((Op.TRANSPOSE, Op.INVERSE, Op.POWER, Op.PRIME))
 
 
 def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
@@ -45,8 +51,59 @@ def dress(cursor: Cursor, base: Expr, begin: int) -> Expr:
 
 def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     """`f(x)`, or nothing where the parenthesis is a factor of a product."""
+    place = cursor.position
+    head = head_of(base)
+    told = cursor.told.get(place) if head is not None else None
+    if told is Told.VALUE or told is Told.WHOLE:
+        cursor.position = cursor.partner[place] + 1
+        return applied(base, bracketed(cursor, place)[0], told, cursor.span(begin))
+    value = conventional_call(cursor, base, begin) if told is None else None
+    if head is not None and (site := site_of(cursor, place, base, head, begin, value)) is not None:
+        cursor.sites.append(site)
+    return value
+
+
+def site_of(cursor: Cursor, place: int, base: Expr, head: Expr, begin: int, value: Expr | None) -> Site | None:
+    """What the document may tell otherwise; nothing for `a[i, j]`, which is an entry."""
+    found, square = bracketed(cursor, place)[0], cursor.tokens[place].text in SQUARE
+    if square and len(found) > 1:
+        return None
+    taken = Told.FACTOR if value is None else Told.WHOLE if isinstance(base, Derivative) else Told.VALUE
+    scripted = is_factor(place, cursor, found)
+    return Site(place, base, head, tuple(found), cursor.span(begin, place), taken, square, scripted)
+
+
+def head_of(base: Expr) -> Expr | None:
+    r"""The symbol of `f_k`, `f'`, `f^{-1}`, `x^\top`, `V^\pi`, which may be a function before a parenthesis."""
+    while isinstance(base, Apply) and base.op in SCRIPTED:
+        base = base.args[0]
+    if isinstance(base, Derivative) and base.form is Form.DOT:
+        base = base.body
+    symbol = base.args[0] if isinstance(base, Apply) and base.op in (Op.INDEX, Op.SUPERINDEX) else base
+    return base if isinstance(symbol, Name) and not is_word(symbol) else None
+
+
+def applied(base: Expr, found: list[Expr], told: Told, span: Span) -> Expr:
+    """The value of a function, with the scripts that stand on it: `A^{-1}(t)` is the inverse of `A(t)`."""
+    if isinstance(base, Derivative):
+        return replace(base, span=span, body=applied(base.body, found, told, span))
+    if isinstance(base, Apply) and base.op in SCRIPTED:
+        inner = applied(base.args[0], found, told, span)
+        if base.op is Op.PRIME:
+            return Derivative(span, inner, (), Form.PRIME)
+        if told is Told.VALUE:
+            return Apply(span, base.op, (inner, *base.args[1:]))
+        label = Apply(base.span, Op.SUPERINDEX, base.args) if base.op is Op.POWER else base
+        return Apply(span, Op.CALL, (label, *found))
+    return Apply(span, Op.CALL, (base, *found))
+
+
+def conventional_call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
+    """The call that convention sees, where the document says nothing of the letter."""
     if isinstance(base, Derivative) and base.form is Form.DOT:
         return dotted_call(cursor, base, begin)
+    if cursor.text() in SQUARE:
+        return None
     other = OTHERS.get(base.op) if isinstance(base, Apply) else None
     if other is not None and isinstance(base, Apply) and not (base.op is Op.CALL and isinstance(base.args[0], Apply)):
         return other(cursor, base, begin)
@@ -69,7 +126,7 @@ def call(cursor: Cursor, base: Expr, begin: int) -> Expr | None:
     if head.letter in MATRICES and is_matrix(cursor, head, begin) and not all(map(is_simple, found)):
         return None
     known = is_function(head) or head.letter in FEATURES
-    if not is_call(head, primes, found, scripted_after) or (is_factor(cursor, found) and not known):
+    if not is_call(head, primes, found, scripted_after) or (is_factor(place, cursor, found) and not known):
         return None
     if squared and not is_function(head):
         return None
@@ -190,9 +247,9 @@ def is_of_itself(head: Name, content: Expr) -> bool:
     return any(node == head and id(node) not in called for node in below)
 
 
-def is_factor(cursor: Cursor, found: list[Expr]) -> bool:
+def is_factor(place: int, cursor: Cursor, found: list[Expr]) -> bool:
     r"""Whether a parenthesis is there for a script on what has one already: `(a^{(l)})^\top`."""
-    partner = cursor.partner[cursor.position]
+    partner = cursor.partner[place]
     scripted_group = partner + 1 < cursor.end and cursor.tokens[partner + 1].text in ("^", "_")
     return scripted_group and len(found) == 1 and isinstance(found[0], Apply)
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from mclint.records import NamedTuple
 from mclint.sources.segment import Problem
 from mclint.span import Span
+from mclint.syntax.sites import Site, Told
 from mclint.syntax.tokens import Token, spell
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Opaque
 from mclint.syntax.vocabulary import FONTS, MARKS, RELATIONS, ROW_BREAKS, SEPARATORS, SWITCHES
@@ -50,7 +51,9 @@ class Cursor:
         "read",
         "rows",
         "script",
+        "sites",
         "tokens",
+        "told",
     )
 
     def __init__(self, tokens: list[Token], partner: list[int], grammar: Grammar, expanded: bool) -> None:
@@ -61,6 +64,8 @@ class Cursor:
         self.increments: frozenset[str] | None = None
         self.problems: list[Problem] = []
         self.read: dict[int, tuple[list[Expr], str]] = {}
+        self.sites: list[Site] = []
+        self.told: Mapping[int, Told] = {}  # what the parentheses behind symbols are, by place
 
     def text(self, ahead: int = 0) -> str:
         """The text of a token from here on, or nothing past the end of the group."""

@@ -13,12 +13,15 @@ from mclint.syntax.calls import dress
 from mclint.syntax.cursor import Cursor, Grammar, Row
 from mclint.syntax.expand import expand
 from mclint.syntax.relations import formulas
+from mclint.syntax.sites import Told
 from mclint.syntax.tidy import pair_braces, tidy
 from mclint.syntax.tokens import MAX_TOKENS, Token, tokenize
 from mclint.syntax.tree import Formula, Opaque, Parsed, Relation
 from mclint.syntax.typesetting import unwrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mclint.sources.macros import Macros
 
 ROWS: dict[str, Row] = {
@@ -30,11 +33,12 @@ ROWS: dict[str, Row] = {
     **increments.ROWS,
     **names.ROWS,
 }
+NOTHING: Mapping[int, Told] = {}
 GRAMMAR = Grammar(ROWS, names.KINDS, dress)
 
 
-def parse(segment: Segment, macros: Macros | None = None) -> Parsed:
-    """The formulas of a segment, and what in it is not well formed."""
+def parse(segment: Segment, macros: Macros | None = None, told: Mapping[int, Told] = NOTHING) -> Parsed:
+    """The formulas of a segment, and what in it is not well formed; `told` says of parentheses what they are."""
     tokens = tokenize(segment)
     expanded = expand(tokens, macros) if len(tokens) <= MAX_TOKENS else None
     if expanded is None:
@@ -45,10 +49,11 @@ def parse(segment: Segment, macros: Macros | None = None) -> Parsed:
         return unread(segment, tokens, "malformed", unbalanced(expanded[loose]))
     matching = Matching(tidy(expanded, partner))
     cursor = Cursor(matching.tokens, matching.partner, GRAMMAR, expanded is not tokens)
+    cursor.told = told
     found = formulas(cursor)
     problems = cursor.problems + [open_left(matching.tokens[index]) for index in sorted(matching.open_left)]
     problems += [mixed(matching.tokens[first], matching.tokens[last]) for first, last in matching.mixed]
-    return Parsed(found, tuple(problems), () if problems else loose_brackets(expanded, partner))
+    return Parsed(found, tuple(problems), () if problems else loose_brackets(expanded, partner), tuple(cursor.sites))
 
 
 def parse_text(latex: str, macros: Macros | None = None) -> Parsed:

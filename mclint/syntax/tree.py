@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from fractions import Fraction
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mclint.records import NamedTuple
 from mclint.sources.segment import Problem
 from mclint.span import Span
+
+if TYPE_CHECKING:
+    from mclint.syntax.sites import Site
 
 
 class Op(Enum):
@@ -210,6 +213,7 @@ class Parsed(NamedTuple):
     formulas: tuple[Formula, ...]
     problems: tuple[Problem, ...] = ()
     loose: tuple[Loose, ...] = ()
+    sites: tuple[Site, ...] = ()  # symbols before a parenthesis
 
 
 def is_missing(expr: Expr) -> bool:

@@ -9,6 +9,8 @@ from mclint.document.scope import Scope, key_of, symbols
 from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Expr, Number, Op, children, nodes, operators
 
+COUNTED = (Op.INDEX, Op.SUM, Op.PRODUCT_OVER)
+
 
 class Demand(NamedTuple):
     """A condition, and the block it stands in."""
@@ -24,8 +26,8 @@ class Demand(NamedTuple):
         `f(x) = f(y)` are about their arguments. `E[y] = m` is about y.
         """
         mine, theirs = symbols((left, right)), symbols((self.left, self.right))
-        if not mine & theirs:
-            return False
+        if not (mine & theirs) - _counting((left, right)):
+            return False  # `T(k - 1) = …` shares the letter of an index
         sides = (self.left, self.right)
         if any(is_zero(side) or isinstance(side, Number) for side in sides):
             return True
@@ -33,6 +35,12 @@ class Demand(NamedTuple):
             return False
         first, second = (_functions(side) for side in sides)
         return not (first ^ second) - mine
+
+
+def _counting(roots: tuple[Expr, ...]) -> set[str]:
+    """The letters that are indices, or what sums run over."""
+    scripted = (n for root in roots for n in nodes(root) if isinstance(n, Apply) and n.op in COUNTED)
+    return {key for node in scripted for each in node.args[1:] if (key := key_of(each)) is not None}
 
 
 def demand(step: Step) -> Demand:
