@@ -30,7 +30,7 @@ from mclint.derivation.repeated import Changing, changed
 from mclint.derivation.writing import apply
 from mclint.document.statement import Property
 from mclint.shapes.arrangement import Variable
-from mclint.shapes.calculus import arrange
+from mclint.shapes.by_layout import arrange
 from mclint.shapes.dim import Shape
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Typed, Unreadable, typed_nodes

@@ -20,6 +20,7 @@ from mclint.document.classify import (
     is_derivation,
     is_zero,
 )
+from mclint.document.derivative_names import with_derivative_names
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
 from mclint.document.headings import headings
@@ -79,7 +80,7 @@ def read(source: Source, format: str = "markdown", known: Macros = EMPTY) -> Doc
     def again(segment: Segment, told: Mapping[int, Told]) -> Parsed:
         return raised(turned(parse(segment, sourced.macros, told)))
 
-    pieces = with_calls(pieces, said.declarations, again)
+    pieces = with_derivative_names(with_calls(pieces, said.declarations, again))
     problems = [*sourced.problems, *(each for _, parsed in pieces if parsed is not None for each in parsed.problems)]
     problems.extend(unbalanced(pieces))
     problems.extend(lost_differentials(pieces))

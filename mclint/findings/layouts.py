@@ -25,7 +25,9 @@ NAMES = {
 LOOKS = {
     "gradient by vector": ("the transposed shape of the variable", "the shape of the variable"),
     "gradient by matrix": ("the transposed shape of the variable", "the shape of the variable"),
+    "gradient by name": ("the transposed shape of the variable", "the shape of the variable"),
     "jacobian": ("a row for each output", "a column for each output"),
+    "jacobian by name": ("a row for each output", "a column for each output"),
 }
 MOST_CHOICES = 1  # of a reading that says something of layouts: the more, the less it is the author's
 

@@ -15,6 +15,7 @@ from mclint.values.review import Review
 from mclint.values.verdict import Refuted
 
 Matrix = tuple[tuple[float, ...], ...]
+LONGEST_NAME = 20  # of an operator: \\operatorname{Jac}
 ROUNDING = 1e-12  # of a sum whose terms cancel
 FACTORS = {
     2.0: "half of {}",
@@ -45,7 +46,7 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
     label, notes = (mended and mended.fact) or "the two sides differ", list[str]()
     if isinstance(verdict, Refuted):
         node = _derivative(result.left)
-        label = hint(verdict.left, verdict.right, "the left side" if node is None else _noun(node)) or label
+        label = hint(verdict.left, verdict.right, "the left side" if node is None else _noun(node, source)) or label
         example = _counterexample(result, node, source)
         notes.extend(example or _example(verdict.left, verdict.right))
         notes.extend(lacking(review, result, verdict, shown=bool(example)))
@@ -73,8 +74,10 @@ def headline(result: Result, source: Source) -> str:
     if result.expansion is not None:
         return f"`{right}` is not an expansion of `{left}`"
     if node is not None and node.form not in (Form.PRIME, Form.DOT):
+        if node.body.span == node.span:  # J_f(x)
+            return f"{_noun(node, source)} `{left}` is not `{right}`"
         body, right = told_apart(source.slice(_bare(node.body).span), source.slice(result.step.right.span))
-        return f"{_noun(node)} of `{body}`{_by(node, source)} is not `{right}`"
+        return f"{_noun(node, source)} of `{body}`{_by(node, source)} is not `{right}`"
     return f"`{left}` is not equal to `{right}`"
 
 
@@ -114,9 +117,11 @@ def _by(node: Derivative, source: Source) -> str:
     return f" by `{brief(source.slice(node.variables[0].span))}`"
 
 
-def _noun(node: Derivative) -> str:
+def _noun(node: Derivative, source: Source) -> str:
     if node.form is Form.NABLA:
         return "the gradient"
+    if node.form is Form.JACOBIAN and "J" in source.slice(node.span)[:LONGEST_NAME]:
+        return "the Jacobian"
     return "the Hessian" if node.form is Form.HESSIAN else "the derivative"
 
 
@@ -152,7 +157,7 @@ def _counterexample(result: Result, node: Derivative | None, source: Source) -> 
         return []
     if node is None:
         return [lines(example, (("left", example.left), ("right", example.right)), source)]
-    return [lines(example, (("stated", example.right), (_noun(node).split()[-1], example.left)), source)]
+    return [lines(example, (("stated", example.right), (_noun(node, source).split()[-1], example.left)), source)]
 
 
 def _example(left: Matrix, right: Matrix) -> list[str]:

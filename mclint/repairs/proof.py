@@ -31,7 +31,7 @@ LOOK = 6  # a look at the values of a changed side, in nodes that are read
 JUDGED = 12  # how often the verifier reads a claim
 # Layouts that differ for gradients, and for other derivatives.
 BY_GRADIENTS, BY_JACOBIANS = ("denominator", "numerator"), ("hybrid", "denominator")
-GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
+GRADIENTS = frozenset({"gradient by vector", "gradient by matrix", "gradient by name"})
 
 
 class Proof:

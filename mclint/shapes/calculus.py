@@ -1,8 +1,4 @@
-"""Shapes of derivatives and differentials, in the layout of the reading.
-
-Layouts (Wikipedia, "Matrix calculus"): for y in R^m and x in R^n, numerator layout gives dy/dx the shape m × n and a
-gradient the shape 1 × n; denominator layout gives n × m and n × 1; hybrid gives m × n and n × 1.
-"""
+"""Shapes of derivatives and differentials, in the layout of the reading."""
 
 from __future__ import annotations
 
@@ -11,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mclint.document.scope import key_of
-from mclint.shapes.arrangement import Arrangement, Variable, is_laid_out, stacked_jacobian
-from mclint.shapes.dim import Dim, Shape
-from mclint.shapes.doubts import is_followed_by_bracket, is_of_all_samples, recurs
+from mclint.shapes import hessians, linear_maps, slopes
+from mclint.shapes.arrangement import Arrangement, Variable
+from mclint.shapes.by_layout import arrange, is_named
+from mclint.shapes.doubts import is_followed_by_bracket, is_of_all_samples, recurs, refuse_to_ignore
 from mclint.shapes.partials import by_several
 from mclint.shapes.products import multiply
-from mclint.shapes.signatures import ELEMENTWISE
 from mclint.shapes.taken_at import at_its_point
 from mclint.shapes.typed import Clashing, Typed, Unreadable, typed_nodes
-from mclint.shapes.vectorised import by_entries_in_one_column, is_vectorised
+from mclint.shapes.usage import is_of_several
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Op, Relation, nodes
 from mclint.syntax.walk import without_brackets
 
@@ -28,14 +24,24 @@ if TYPE_CHECKING:
 
 # What a derivative is taken by: a whole symbol, or an entry or sample of one.
 NOTATION = set("ijklmn")  # \\partial_i f is short for the derivative by x_i
-ACTIVATIONS = {"sigma", "phi", "varphi", "rho", "g", "f", "a", "h"}  # applied to each entry
 LEAVES = ("symbol", "function", "defined", "parameter")
 
 
 def derivative(inference: Inference, node: Derivative) -> Typed:
-    """A derivative of any form."""
+    """A derivative of any form; what is called the Jacobian may be its determinant."""
+    whole = _derivative(inference, node)
+    if not is_named(node) or not inference.usage.whole_sides or inference.usage.written_out:
+        return whole
+    rows, columns = inference.find(whole.shape)
+    if rows != columns or rows == 1 or (asked := inference.choose("jacobian determinant", 3)) == 0:
+        return whole
+    value = Typed("determinant", (whole,), (1, 1), node.span)
+    return value if asked == 1 else Typed("absolute", (value,), (1, 1), node.span)
+
+
+def _derivative(inference: Inference, node: Derivative) -> Typed:
     if node.form is Form.PRIME:
-        return slope(inference, node)
+        return slopes.slope(inference, node)
     if isinstance(node.body, Apply) and node.body.op is Op.MISSING:
         raise Unreadable("operator-without-operand")
     if any(isinstance(v, Name) and v.letter in NOTATION for v in node.variables) and key_of(node.body) is not None:
@@ -47,9 +53,19 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
         return multiply(inference, [inference.infer(each) for each in (alone, *rest)], node.span)
     if (partials := by_several(inference, node)) is not None:
         return inference.infer(partials)
+    if linear_maps.is_at_value(node):
+        return linear_maps.at_value(inference, node)
     if (there := at_its_point(node, inference.scope)) is not None:
         inference.indirect = True  # the text may say how the two points are related
         return inference.infer(there)
+    return _by_variables(inference, node)
+
+
+def _by_variables(inference: Inference, node: Derivative) -> Typed:
+    """A derivative by what is written below it, or else by the arguments of the function."""
+    several = not node.variables and node.form is not Form.NABLA and is_of_several(node.body)
+    if is_named(node) or several:
+        refuse_to_ignore(inference, node.body)
     variables = node.variables or implied_variables(inference, node.body)
     if node.form is Form.HESSIAN and len(variables) == 1:
         variables = (variables[0], variables[0])
@@ -64,7 +80,7 @@ def derivative(inference: Inference, node: Derivative) -> Typed:
         whole = Typed("derivative", (body, found[0][1]), shape, node.span, (found[0][0], how))
         return _partial(inference, whole, found[0][0].key)
     if len(found) == 2:
-        return _second(inference, node, body, found)
+        return hessians.second(inference, node, body, found)
     if all(inference.find(each.shape) == (1, 1) for each, _ in found):
         for each, leaf in reversed(found):
             body = Typed("derivative", (body, leaf), body.shape, node.span, (each, Arrangement("scalar")))
@@ -81,24 +97,6 @@ def _partial(inference: Inference, whole: Typed, key: str) -> Typed:
     if not others or inference.choose("partial by an argument", 2) == 0:
         return whole
     return Typed("let", (whole, *others), whole.shape, whole.span, tuple(other.data for other in others))
-
-
-def _second(inference: Inference, node: Derivative, body: Typed, found: list[tuple[Variable, Typed]]) -> Typed:
-    """The second derivative of a scalar by two vectors: rows for the first, columns for the second."""
-    (first, first_leaf), (last, last_leaf) = found
-    flat = [inference.find(each.shape) == (1, 1) for each in (first, last)]
-    if all(flat):
-        inner = Typed("derivative", (body, last_leaf), body.shape, node.span, (last, Arrangement("scalar")))
-        return Typed("derivative", (inner, first_leaf), body.shape, node.span, (first, Arrangement("scalar")))
-    vectors = all(inference.find(each.shape)[1] == 1 for each in (first, last)) and not any(flat)
-    if not vectors or not inference.is_scalar(body):
-        raise Unreadable("higher-derivative")
-    inner = Typed("derivative", (body, last_leaf), last.shape, node.span, (last, Arrangement("gradient")))
-    shape = (first.shape[0], last.shape[0])
-    hessian = Typed("derivative", (inner, first_leaf), shape, node.span, (first, Arrangement("jacobian", True)))
-    if node.form is Form.HESSIAN and inference.choose("laplacian", 2) == 1:
-        return Typed("trace", (hessian,), (1, 1), node.span)
-    return hessian
 
 
 def implied_variables(inference: Inference, body: Expr) -> tuple[Expr, ...]:
@@ -144,105 +142,6 @@ def variable(inference: Inference, expr: Expr) -> tuple[Variable, Typed]:
         leaf = typed.args[0]
         return Variable(f"{leaf.data}[]", (typed.data, ("all", None)), leaf.shape, transposed), typed
     raise Unreadable("derivative-by-expression")
-
-
-def arrange(inference: Inference, node: Derivative, body: Shape, by: Variable) -> tuple[Arrangement, Shape]:
-    """How the derivative of a body is laid out in this reading, and its shape."""
-    if is_vectorised(node.variables):
-        return by_entries_in_one_column(inference, by, body)
-    rows, columns = inference.find(body)
-    form = node.form
-    if inference.find(by.shape) == (1, 1):
-        if form is Form.FRACTION and (columns == 1) != (rows == 1) and by.positions is None:
-            inference.layout_kinds.add("vector by scalar")
-            if is_laid_out(inference, "denominator") and inference.choose("vector by scalar", 2) == 0:
-                return Arrangement("scalar", True), (body[1], body[0])
-        return Arrangement("scalar"), body
-    stacked = inference.reading.stacked
-    if stacked and (1 not in (rows, columns) or 1 not in inference.find(by.shape)):
-        return stacked_jacobian(inference, by.shape, body, f"stacked {stacked}")
-    if rows == 1 == columns:
-        return _gradient(inference, form, by)
-    if 1 not in (rows, columns) or 1 not in inference.find(by.shape):
-        use = inference.usage.of(by.key)
-        if use is not None and not use.elsewhere and 1 in inference.find(by.shape):
-            # A matrix is differentiated by this symbol, which occurs nowhere else: perhaps a scalar after all.
-            inference.met[f"scalar {by.key}"] = 2
-        raise Unreadable("tensor-derivative")
-    stated = isinstance(node.body, Apply) and node.body.op is Op.TRANSPOSE and key_of(node.body.args[0]) is not None
-    return _jacobian(inference, form, by, body, (rows == 1, stated))
-
-
-def _gradient(inference: Inference, form: Form, by: Variable) -> tuple[Arrangement, Shape]:
-    r"""Scalar by vector or matrix; \nabla has the shape of the variable, \partial x^T that of x^T."""
-    turned = by.shape[1], by.shape[0]
-    if form is Form.JACOBIAN or by.transposed:
-        return Arrangement("gradient", True), turned
-    if form is Form.FRACTION:
-        inference.layout_kinds.add("gradient by vector" if 1 in inference.find(by.shape) else "gradient by matrix")
-    if form is Form.FRACTION and is_laid_out(inference, "numerator"):
-        return Arrangement("gradient", True), turned
-    return Arrangement("gradient"), by.shape
-
-
-def _jacobian(
-    inference: Inference, form: Form, by: Variable, body: Shape, row: tuple[bool, bool]
-) -> tuple[Arrangement, Shape]:
-    r"""Vector by vector. `\partial y / \partial x^T` is m × n and `\partial y^T / \partial x` n × m in every layout."""
-    row_body, stated = row
-    wide: Dim = body[1] if row_body else body[0]
-    long: Dim = by.shape[0] if inference.find(by.shape)[1] == 1 else by.shape[1]
-    if form is Form.JACOBIAN or by.transposed:
-        numerator = True
-    elif form in (Form.NABLA, Form.HESSIAN):
-        numerator = inference.choose("nabla of a vector", 2) == 1
-    elif row_body and (stated or inference.choose("derivative of a row", 2) == 0):
-        numerator = False
-    else:
-        inference.layout_kinds.add("jacobian")
-        numerator = is_laid_out(inference, "numerator", "hybrid")
-    return (Arrangement("jacobian"), (wide, long)) if numerator else (Arrangement("jacobian", True), (long, wide))
-
-
-def slope(inference: Inference, node: Derivative) -> Typed:
-    r"""f'(z), f''(z): derivatives by the argument, entry by entry where z is a vector."""
-    body, order = node.body, 1
-    while isinstance(body, Derivative) and body.form is Form.PRIME:
-        body, order = body.body, order + 1
-    argument = _argument(inference, body)
-    inference.spots += 1
-    name = f"slot {inference.spots}"
-    spot = Typed("parameter", (), argument.shape, argument.span, name)
-    before = inference.parameters
-    inference.parameters = {**before, name: spot}
-    try:
-        assert isinstance(body, Apply)
-        inner = inference.infer(Apply(body.span, body.op, (*body.args[:-1], Name(argument.span, name))))
-    finally:
-        inference.parameters = before
-    known = inference.scope.of(key_of(body.args[0]) or "").definitions
-    if known and inference.find(inner.shape) == (1, 1) != inference.find(argument.shape):
-        raise Unreadable("prime", "the derivative of a function of a vector")  # a row or a column
-    for _ in range(order - 1):
-        inner = Typed("slope", (inner, spot), inner.shape, node.span, name)
-    value = Typed("slope", (inner, argument), inner.shape, node.span, name)
-    rows, columns = inference.find(value.shape)
-    if columns == 1 != rows and inference.choose("slope of entries", 2) == 1:
-        return Typed("diagonal matrix", (value,), (rows, rows), node.span)  # the Jacobian of what acts on each entry
-    return value
-
-
-def _argument(inference: Inference, body: Expr) -> Typed:
-    """What stands in the only argument of a function; it is a number, or the function acts on each entry."""
-    if isinstance(body, Apply) and body.op in ELEMENTWISE:
-        return inference.infer(body.args[0])
-    if not (isinstance(body, Apply) and body.op is Op.CALL and len(body.args) == 2):
-        raise Unreadable("prime", "a derivative or another symbol")
-    argument, head = inference.infer(body.args[1]), body.args[0]
-    activation = isinstance(head, Name) and head.letter in ACTIVATIONS and not inference.scope.of(head.letter).domain
-    if not inference.is_scalar(argument) and not activation:
-        raise Unreadable("prime", "the derivative of a function of a vector")
-    return argument
 
 
 def differential(inference: Inference, node: Apply) -> Typed:

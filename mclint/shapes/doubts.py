@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from mclint.shapes.typed import Typed, typed_nodes
-from mclint.syntax.tree import Apply, Derivative, Op
+from typing import TYPE_CHECKING
+
+from mclint.document.scope import key_of
+from mclint.shapes.typed import Clashing, Conflict, Typed, typed_nodes
+from mclint.syntax.tree import Apply, Derivative, Expr, Op
+
+if TYPE_CHECKING:
+    from mclint.shapes.infer import Inference
 
 
 def is_followed_by_bracket(node: Derivative) -> bool:
@@ -27,3 +33,14 @@ def recurs(body: Typed, leaf: Typed) -> bool:
     inner = body.args[0] if body.op in ("entry", "member") else body
     variable = leaf.args[0] if leaf.op == "member" else leaf
     return inner.op == "function" and inner.data == variable.data and body.op != inner.op
+
+
+def refuse_to_ignore(inference: Inference, function: Expr) -> None:
+    """Raise a conflict where only this reading does without the definition of what is differentiated."""
+    head = function.args[0] if isinstance(function, Apply) and function.op is Op.CALL else function
+    key = key_of(head)
+    if key is None or key in inference.reading.definitions or key in inference.scope.distant:
+        return
+    if inference.scope.of(key).definitions:
+        whole = Typed("symbol", (), (1, 1), function.span, key)
+        raise Conflict(Clashing.SIDES, function.span, whole, None, (), (whole.shape,), False)

@@ -9,6 +9,7 @@ from mclint.document.scope import Definition, base_of, key_of
 from mclint.document.statement import Rank
 from mclint.shapes.deviations import parameters_of_variance
 from mclint.shapes.equalities import compound
+from mclint.shapes.linear_maps import applied
 from mclint.shapes.partials import entries_for
 from mclint.shapes.powers import square
 from mclint.shapes.signatures import ELEMENTWISE, OF_SQUARE
@@ -138,14 +139,14 @@ def call(inference: Inference, node: Apply) -> Typed:
     head, *arguments = node.args
     key = key_of(head)
     if key is None:
-        raise Unreadable("unsupported-notation", "call")
+        return applied(inference, node)
     if _is_of_itself(head, arguments):
         raise Unreadable("unsupported-notation", "a function of itself")
-    if key in SPECIAL_FUNCTIONS and not inference.scope.of(key).definitions:
+    facts = inference.scope.of(key)
+    if key in SPECIAL_FUNCTIONS and not facts.definitions:
         return special(inference, key, arguments, node)
     if key in inference.parameters:
         raise Unreadable("unsupported-notation", "function as a parameter")
-    facts = inference.scope.of(key)
     if facts.is_operator:
         raise Unreadable("operator", key)
     definition = facts.definitions[0] if facts.definitions and key in inference.reading.definitions else None
@@ -158,9 +159,8 @@ def call(inference: Inference, node: Apply) -> Typed:
         raise Unreadable("unsupported-notation", "call")
     if _takes_columns(inference, key) and inference.find(typed[0].shape)[1] != 1:
         raise Unreadable("function-of-rows", key)
-    question = f"kind {key}()"
     kinds = _call_kinds(inference, head, key, typed)
-    kind = kinds[min(inference.choose(question, len(kinds)), len(kinds) - 1)] if len(kinds) > 1 else kinds[0]
+    kind = kinds[min(inference.choose(f"kind {key}()", len(kinds)), len(kinds) - 1)] if len(kinds) > 1 else kinds[0]
     if len(typed) == 1 and _may_be_logistic(inference, key) and inference.choose(f"logistic {key}", 2) == 1:
         inference.indirect = True  # another function may be meant
         return Typed("sigmoid", (typed[0],), typed[0].shape, node.span)

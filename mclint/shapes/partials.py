@@ -2,10 +2,12 @@ r"""Gradients and Hessians by several numbers: `\nabla f(x, y)` is the column of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mclint.document.heads import arguments_of
 from mclint.document.scope import Definition, key_of
+from mclint.shapes.by_layout import is_turned
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
 from mclint.syntax.walk import without_brackets
 
@@ -17,11 +19,13 @@ MOST = 5
 
 def by_several(inference: Inference, node: Derivative) -> Apply | None:
     """The matrix of partial derivatives that a nabla without a variable stands for, where there are several numbers."""
-    if node.variables or node.form not in (Form.NABLA, Form.HESSIAN):
+    if node.variables or node.form not in (Form.NABLA, Form.HESSIAN, Form.JACOBIAN):
         return None
     names = _parameters(inference, node.body)
     if not 2 <= len(names) <= MOST or not all(inference.is_scalar(inference.infer(name)) for name in names):
         return None
+    if node.form is Form.JACOBIAN:
+        return _jacobian(inference, node, names)
     if node.form is Form.HESSIAN:
         rows: list[list[tuple[Expr, ...]]] = [[(one, other) for other in names] for one in names]
     elif inference.choose("gradient as a row", 2) == 1:
@@ -30,6 +34,15 @@ def by_several(inference: Inference, node: Derivative) -> Apply | None:
         rows = [[(name,)] for name in names]
     cells = (tuple(Derivative(node.span, node.body, each, Form.FRACTION) for each in row) for row in rows)
     return Apply(node.span, Op.MATRIX, tuple(Apply(node.span, Op.ROW, row) for row in cells))
+
+
+def _jacobian(inference: Inference, node: Derivative, names: tuple[Expr, ...]) -> Apply:
+    """A column for each number, or a row for each where the Jacobian is transposed."""
+    columns = tuple(replace(node, variables=(name,)) for name in names)
+    if is_turned(inference, "jacobian by name", "denominator"):
+        rows = (Apply(node.span, Op.ROW, (Apply(node.span, Op.TRANSPOSE, (each,)),)) for each in columns)
+        return Apply(node.span, Op.MATRIX, tuple(rows))
+    return Apply(node.span, Op.MATRIX, (Apply(node.span, Op.ROW, columns),))
 
 
 def _parameters(inference: Inference, body: Expr) -> tuple[Expr, ...]:

@@ -51,6 +51,8 @@ class Usage:
     summed: set[str] = field(default_factory=set)  # the letters that sums run over
     curved: set[str] = field(default_factory=set)  # the functions of which a Hessian is taken
     shifts: dict[str, set[str]] = field(default_factory=dict)  # the letters in `t - 1`, by what has it as its index
+    whole_sides: bool = False  # a side is a derivative and nothing else
+    written_out: bool = False  # a side is a matrix of entries
 
     def of(self, key: str) -> Use | None:
         """The use of a symbol, where it occurs."""
@@ -61,8 +63,15 @@ def survey(expressions: Iterable[Expr]) -> Usage:
     """Walk the expressions once and note what they do with each symbol."""
     usage = Usage()
     for expr in expressions:
+        usage.whole_sides |= isinstance(expr, Derivative)
+        usage.written_out |= isinstance(expr, Apply) and expr.op is Op.MATRIX
         _walk(expr, usage, "", False)
     return usage
+
+
+def is_of_several(body: Expr) -> bool:
+    """Whether this is `f(x, y)`."""
+    return isinstance(body, Apply) and body.op is Op.CALL and len(body.args) > 2
 
 
 def _note(usage: Usage, name: Expr, how: str, after_matrix: bool, indices: int) -> None:
@@ -108,7 +117,7 @@ def _walk(expr: Expr, usage: Usage, how: str, after_matrix: bool) -> None:
         _note(usage, expr, how, after_matrix, 0)
     elif isinstance(expr, Derivative):
         if expr.form is Form.HESSIAN:
-            usage.structure = True
+            usage.structure |= not is_of_several(expr.body)
             usage.curved.add(_called(expr.body))
         _walk(expr.body, usage, "differentiated", False)
         for variable in expr.variables:

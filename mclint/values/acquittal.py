@@ -6,20 +6,17 @@ Each row looks at what the author wrote and gives a stable reason, or nothing. O
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
-
-import numpy as np
 
 from mclint.document.indices import is_entry_in_brackets
 from mclint.document.scope import key_of
 from mclint.shapes.typed import Typed, typed_nodes
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes, operators
+from mclint.values.at_numbers import arithmetic, at_a_point, at_numbers, example, letters, rounded
 from mclint.values.attempts import Attempt
 from mclint.values.beside import adjoint, condition_of_zero, stated_beside
 from mclint.values.brackets import acting_on_brackets
 from mclint.values.chance import laws_of_chance
 from mclint.values.densities import constants
-from mclint.values.draws import EQUAL
 from mclint.values.equal_indices import cases
 from mclint.values.first_order import expansion, first_order
 from mclint.values.motion import of_motion
@@ -43,9 +40,6 @@ from mclint.values.unknowns import (
 )
 from mclint.values.verdict import Doubtful
 
-CONSTANTS = {"I", "0", "1", "pi", "e", "Id", "O"}
-EXACT = {1, 2, 3, 4, 6, 8, 12, 16}  # denominators that are no rounded decimals
-
 
 def innocent(trial: Trial, attempt: Attempt) -> Doubtful | None:
     """The first reason to leave a refuted claim alone."""
@@ -56,48 +50,6 @@ def innocent(trial: Trial, attempt: Attempt) -> Doubtful | None:
     return None
 
 
-def letters(expr: Expr) -> set[str]:
-    """The symbols of an expression, without constants."""
-    names = (node for node in nodes(expr) if isinstance(node, Name) and node.letter not in CONSTANTS)
-    return {key_of(name) or name.letter for name in names}
-
-
-def arithmetic(trial: Trial, attempt: Attempt) -> str:
-    """Sums with numbers alone, often rounded."""
-    return "" if letters(trial.left) or letters(trial.right) else "arithmetic"
-
-
-def rounded(trial: Trial, attempt: Attempt) -> str:
-    """Decimals are rounded."""
-    numbers = (node.value for root in (trial.left, trial.right) for node in nodes(root) if isinstance(node, Number))
-    return "rounded" if any(Fraction(number).denominator not in EXACT for number in numbers) else ""
-
-
-def at_a_point(trial: Trial, attempt: Attempt) -> str:
-    """A number on one side, and something that varies on the other: a value at a point, or a condition."""
-    assert attempt.values is not None
-    for here, values in ((trial.right, attempt.values[0]), (trial.left, attempt.values[1])):
-        if letters(here) or any(isinstance(n, Name) and n.letter == "I" for n in nodes(here)):
-            continue
-        if np.abs(values - values[:1]).max() > EQUAL * np.abs(values).max():
-            return "evaluated-at"
-    left, right = attempt.values
-    fixed = key_of(trial.left) in attempt.inference.bodies and np.abs(left - left[:1]).max() == 0.0
-    return "evaluated-at" if fixed and np.abs(right - right[:1]).max() > 0.0 else ""
-
-
-def example(trial: Trial, attempt: Attempt) -> str:
-    """A matrix of numbers stands for a symbol of the other side."""
-    numeric = [any(_is_numeric_matrix(node) for node in nodes(root)) for root in (trial.left, trial.right)]
-    return "example" if numeric[0] != numeric[1] else ""
-
-
-def _is_numeric_matrix(node: Expr) -> bool:
-    if not isinstance(node, Apply) or node.op not in (Op.MATRIX, Op.ROW_LIST, Op.LIST) or len(list(nodes(node))) < 4:
-        return False
-    return not letters(node)
-
-
 def bare(trial: Trial, attempt: Attempt) -> str:
     """A symbol or a number alone on the left says what it is."""
     left = trial.left
@@ -106,12 +58,6 @@ def bare(trial: Trial, attempt: Attempt) -> str:
     key = key_of(left)
     defined = key is not None and key in attempt.inference.bodies and key not in letters(trial.right)
     return "condition" if isinstance(left, Number) or (key is not None and not defined) else ""
-
-
-def at_numbers(trial: Trial, attempt: Attempt) -> str:
-    """Something defined earlier is a number: at a point, or for another choice of a parameter."""
-    used = attempt.inference.reading.definitions
-    return "evaluated-at" if used and not letters(trial.right) else ""
 
 
 def labels(trial: Trial, attempt: Attempt) -> str:

@@ -230,6 +230,19 @@ def slope(evaluator: Evaluator, node: Typed) -> Numeric:
     return np.zeros_like(dual.plain(result)) if tangent is None else tangent
 
 
+def along(evaluator: Evaluator, node: Typed) -> Numeric:
+    """Df(X)[H]: the tangent along a direction."""
+    body, argument, direction = node.args
+    tag = evaluator.tag()
+    before = evaluator.override({node.data: Dual(tag, evaluator.value(argument), evaluator.value(direction))})
+    try:
+        result = evaluator.value(body)
+    finally:
+        evaluator.restore(before)
+    tangent = dual.part(result, tag)[1]
+    return np.zeros_like(dual.plain(result)) if tangent is None else tangent
+
+
 def differential(evaluator: Evaluator, node: Typed) -> Numeric:
     """The change along the directions of all symbols that have one."""
     if not evaluator.directions:
@@ -255,5 +268,6 @@ SPECIAL: dict[str, Callable[[Any, Any], Numeric]] = {
     "by entries": by_entries,
     "derivative": derivative,
     "slope": slope,
+    "along": along,
     "differential": differential,
 }

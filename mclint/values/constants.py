@@ -16,7 +16,8 @@ from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Typed, Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Expr, Name, Op, Opaque, nodes
 from mclint.values import dual
-from mclint.values.acquittal import arithmetic, labels, reach, rounded, words
+from mclint.values.acquittal import labels, reach, words
+from mclint.values.at_numbers import arithmetic, rounded
 from mclint.values.attempts import Attempt
 from mclint.values.chance import laws_of_chance
 from mclint.values.densities import CONSTANTS

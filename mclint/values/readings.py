@@ -34,7 +34,14 @@ MOST_PER_VARIANT = 18
 ASYMMETRIC = frozenset({Property.ASYMMETRIC})
 BY_CASES = (Op.CASES, Op.INDICATOR)
 STACKINGS = ("rows", "columns")
-LAYOUT_QUESTIONS = {"derivative of a row", "vector by scalar", "nabla of a vector", "list orientation"}
+LAYOUT_QUESTIONS = {
+    "derivative of a row",
+    "vector by scalar",
+    "nabla of a vector",
+    "list orientation",
+    "transposed jacobian by name",
+    "transposed gradient by name",
+}
 
 
 class Trial:

@@ -10,7 +10,8 @@ from mclint.shapes.typed import Clashing, Typed, Unreadable, typed_nodes
 from mclint.shapes.usage import Usage, survey
 from mclint.syntax.tree import Expr
 from mclint.values import dual
-from mclint.values.acquittal import labels, rounded
+from mclint.values.acquittal import labels
+from mclint.values.at_numbers import rounded
 from mclint.values.attempts import Attempt
 from mclint.values.beside import constant_of_integration
 from mclint.values.chance import laws_of_chance

@@ -169,9 +169,11 @@ def point(trial: Trial, attempt: Attempt) -> str:
     bars = [n for root in roots for n in nodes(root) if isinstance(n, Apply) and n.op is Op.EVALUATED]
     if not bars:
         return ""
-    if not all(isinstance(bar.args[1], Relation) for bar in bars):
+    below = [bar.args[1] for bar in bars]
+    points = [p for each in below for p in (each.args if isinstance(each, Apply) and each.op is Op.LIST else (each,))]
+    if not all(isinstance(each, Relation) for each in points):
         return "evaluated-at"
-    moved = {key_of(bar.args[1].parts[0]) for bar in bars if isinstance(bar.args[1], Relation)}
+    moved = {key_of(each.parts[0]) for each in points if isinstance(each, Relation)}
     left = symbols(
         rewrite(root, lambda node: Number(node.span, Fraction(1)) if node in bars else node) for root in roots
     )

@@ -39,7 +39,7 @@ HIDDEN = UNSAID | {
     "derivative-by-expression",
     "ambiguous-shapes",
 }  # perhaps by a variable that nobody writes
-GRADIENTS = frozenset({"gradient by vector", "gradient by matrix"})
+GRADIENTS = frozenset({"gradient by vector", "gradient by matrix", "gradient by name"})
 
 
 def verify(left: Expr, right: Expr, scope: Scope, chained: bool = False) -> Verdict:
