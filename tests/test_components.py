@@ -11,6 +11,7 @@ ERROR = r"Let $E = \frac12 (t - w_1 x_1 - w_2 x_2)^2$." + "\n\n"
 PLANE = r"Let $h(x) = x_1^2 x_2$ for $x \in \mathbb{R}^2$." + "\n\n"
 SIZED = r"Let $A \in \mathbb{R}^{3 \times 3}$." + "\n\n"
 ANY_SIZE = r"Let $A \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{R}^n$." + "\n\n"
+SOFTMAX = r"Let $p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$." + "\n\n"
 LAGRANGIAN = r"Let $L(x, \lambda) = x^2 + \lambda (x - 1)$." + "\n\n"
 
 
@@ -40,6 +41,9 @@ def last(text: str) -> str:
         (SIZED, r"\operatorname{tr} A = A_{11} + A_{22} - A_{33}", "wrong"),
         # the text may have 2 in mind for n
         (ANY_SIZE, r"\operatorname{tr} A = A_{11} + A_{22}", "numbered-entries"),
+        (SOFTMAX, r"\frac{\partial p_i}{\partial z_j} = p_i (\delta_{ij} - p_j)", "verified"),
+        (SOFTMAX, r"\frac{\partial p_i}{\partial z_j} = p_i (\delta_{ij} + p_j)", "wrong"),
+        (SOFTMAX, r"\frac{\partial p_i}{\partial z_i} = p_i (1 + p_i)", "wrong"),
         (LAGRANGIAN, r"\nabla L(x, \lambda) = (2 x + \lambda, x - 1)", "verified"),
         (LAGRANGIAN, r"\nabla L(x, \lambda) = (2 x + \lambda, x)", "wrong"),
         # perhaps by x alone

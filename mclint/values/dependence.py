@@ -121,7 +121,7 @@ def states_unknown(left: Expr, right: Expr, definitions: frozenset[str], scope: 
             return increment  # dX = a dt + b dW says what X is
         links = _variables(here) - _variables(there)
         for node in nodes(here):
-            if not isinstance(node, Derivative):
+            if not isinstance(node, Derivative) or bare_symbol(node.body, labels=True) in definitions:
                 continue
             for key in (bare_symbol(node.body), *_heads(node.body)):
                 known = key is None or key in definitions or key in others or key in links
