@@ -69,3 +69,48 @@ def test_entries_of_what_is_known_by_another_letter() -> None:
         r"\frac{\partial L}{\partial z_{22}} \end{bmatrix} Y^\top = \frac{\partial L}{\partial Z} Y^\top $$"
     )
     assert not [each for each in api.check(text) if each.severity in ("error", "warning")]
+
+
+HAT = r"Let $X \in \mathbb{R}^{n \times p}$ and $H = X (X^\top X)^{-1} X^\top$." + "\n\n"
+SCATTER = (
+    r"Let $x_i \in \mathbb{R}^d$, $\bar x = \frac1n \sum_{i=1}^n x_i$ and "
+    r"$S = \sum_{i=1}^n (x_i - \bar x)(x_i - \bar x)^\top$." + "\n\n"
+)
+MARGINAL = (
+    r"Let $K_\theta \in \mathbb{R}^{n \times n}$ be symmetric and "
+    r"$\ell(\theta) = -\frac12 y^\top K_\theta^{-1} y - \frac12 \log |K_\theta|$." + "\n\n"
+)
+KERNEL = r"\frac{\partial K_\theta}{\partial \theta_j}"
+
+
+@pytest.mark.parametrize(
+    ("before", "claim", "status"),
+    [
+        (HAT, r"\operatorname{tr}(H) = p", "verified"),
+        # n is declared as a size, and no equation for a trace defines it anew
+        (HAT + r"$$ \operatorname{tr}(H) = n $$" + "\n\n", r"\operatorname{tr}(I_p) = n", "special-size"),
+        (SCATTER, r"\sum_{i=1}^n (x_i - \bar x)^\top S^{-1} (x_i - \bar x) = d", "verified"),
+        (SCATTER, r"\operatorname{tr}(S) = d", "undetermined-symbol"),
+    ],
+)
+def test_sizes_stay_what_they_are(before: str, claim: str, status: str) -> None:
+    assert last(f"{before}$$ {claim} $$\n") == status
+
+
+@pytest.mark.parametrize(
+    ("claim", "status"),
+    [
+        (
+            rf"\frac{{\partial \ell}}{{\partial \theta_j}} = \frac12 y^\top K_\theta^{{-1}} {KERNEL} K_\theta^{{-1}} y"
+            rf" - \frac12 \operatorname{{tr}}(K_\theta^{{-1}} {KERNEL})",
+            "verified",
+        ),
+        (
+            rf"\frac{{\partial \ell}}{{\partial \theta_j}} = \frac12 y^\top K_\theta^{{-1}} {KERNEL} K_\theta^{{-1}} y"
+            rf" + \frac12 \operatorname{{tr}}(K_\theta^{{-1}} {KERNEL})",
+            "wrong",
+        ),
+    ],
+)
+def test_a_subscript_that_is_differentiated_by_says_what_a_symbol_depends_on(claim: str, status: str) -> None:
+    assert last(f"{MARGINAL}$$ {claim} $$\n") == status

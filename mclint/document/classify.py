@@ -114,7 +114,7 @@ def is_zero(expr: Expr) -> bool:
 
 
 def classify(left: Expr, right: Expr, sign: str, place: int, words: str, known: Known) -> StepKind:
-    """What a step does; `known` tells of a symbol whether it is "defined", "declared" or ""."""
+    """What a step does; `known` tells of a symbol whether it is "defined", "declared", a "size" or ""."""
     if sign in MEMBERSHIPS:
         return StepKind.DECLARATION
     if sign not in EQUALITIES or _missing(left) or _missing(right):
@@ -151,9 +151,10 @@ def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Known) ->
     difference = symbols(left) ^ symbols(right)
     compound = all(isinstance(side, Apply) and key_of(side) is None for side in (left, right))
     same = compound and known.letters(left) == known.letters(right)
-    if same or all(known(each) == "defined" for each in difference):
+    if same or all(known(each) in ("defined", "size") for each in difference):
         return StepKind.CLAIM
-    return StepKind.LENIENT if compound else StepKind.CONDITION
+    counted = other is not None and known(other) == "size"  # tr(H) = p
+    return StepKind.LENIENT if compound or counted else StepKind.CONDITION
 
 
 def defines_too(before: Expr, left: Expr, right: Expr, known: Known) -> bool:

@@ -157,7 +157,9 @@ class _Steps:
     def _classified(self, events: list[Event]) -> dict[tuple[int, int], StepKind]:
         """The kind of every step; definitions and stated properties become events."""
         kinds: dict[tuple[int, int], StepKind] = {}
-        known = Known(event.key for event in events)
+        declared = [event.declaration for event in events if event.declaration is not None]
+        sizes = [size for each in declared for size in (each.rows, each.columns) if size is not None]
+        known = Known((event.key for event in events), (key for size in sizes if (key := key_of(size)) is not None))
         for number, (relation, block, words, _) in enumerate(self.chains):
             for place, sign in enumerate(relation.signs):
                 left, right = relation.parts[place], relation.parts[place + 1]

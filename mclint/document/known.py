@@ -14,13 +14,15 @@ MOST_NODES = 2000
 class Known:
     """Declared and defined symbols, and the letters that definitions come down to. Mutable while a document is read."""
 
-    def __init__(self, declared: Iterable[str]) -> None:
-        self.declared = set(declared)
+    def __init__(self, declared: Iterable[str], sizes: Iterable[str] = ()) -> None:
+        self.declared, self.sizes = set(declared), set(sizes)
         self.comes_down_to: dict[str, frozenset[str]] = {}
 
     def __call__(self, key: str) -> str:
-        """ "defined", "declared" or ""."""
-        return "defined" if key in self.comes_down_to else "declared" if key in self.declared else ""
+        """ "defined", "declared", "size" of what rows or columns are counted by, or ""."""
+        if key in self.comes_down_to:
+            return "defined"
+        return "declared" if key in self.declared else "size" if key in self.sizes else ""
 
     def define(self, key: str, parameters: Iterable[Expr], body: Expr) -> None:
         """Take in a definition."""

@@ -116,12 +116,13 @@ def states_unknown(left: Expr, right: Expr, definitions: frozenset[str], scope: 
         others |= symbols(n.args[0] for n in nodes(there) if isinstance(n, Apply) and n.op is Op.DIFFERENTIAL)
         for used in definitions.intersection(_defined((there,), scope)):  # delta, which is the derivative of L by z
             others |= symbols(n.body for n in scope.of(used).definitions[0].marks if isinstance(n, Derivative))
+            others |= scope.of(used).definitions[0].inside if used in others else set()
         increment = _evolving(here)
         if increment is not None and increment not in definitions | others | symbols((there,)):
             return increment  # dX = a dt + b dW says what X is
         links = _variables(here) - _variables(there)
         for node in nodes(here):
-            if not isinstance(node, Derivative) or bare_symbol(node.body, labels=True) in definitions:
+            if not isinstance(node, Derivative) or bare_symbol(node.body, labels=True) in definitions | others:
                 continue
             for key in (bare_symbol(node.body), *_heads(node.body)):
                 known = key is None or key in definitions or key in others or key in links
@@ -245,7 +246,7 @@ def _depends(
 def _pair(
     node: Derivative, definitions: frozenset[str], scope: Scope, pairs: dict[str, dict[str, Expr]], labels: bool
 ) -> None:
-    key = bare_symbol(node.body, labels)
+    key = bare_symbol(node.body, labels or _names_its_variable(node))
     if key is None or key in definitions or Property.CONSTANT in scope.of(key).properties:
         return
     for variable in node.variables:
@@ -256,6 +257,15 @@ def _pair(
         while isinstance(leaf, Apply) and leaf.op in STRIPPED and key_of(leaf) != below:
             leaf = leaf.args[0]
         pairs.setdefault(key, {})[below] = leaf
+
+
+def _names_its_variable(node: Derivative) -> bool:
+    r"""Whether a subscript says what a symbol depends on, and is no index: K_\theta by \theta_j."""
+    body = node.body
+    while isinstance(body, Apply) and body.op in (Op.TRANSPOSE, Op.GROUP, Op.INVERSE):
+        body = body.args[0]
+    named = {key_of(each) for each in body.args[1:]} if isinstance(body, Apply) and body.op is Op.INDEX else set()
+    return not named.isdisjoint(variable_key(each) for each in node.variables)
 
 
 def _below(variable: Expr, definitions: frozenset[str], labels: bool) -> str | None:
