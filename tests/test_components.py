@@ -114,3 +114,19 @@ def test_sizes_stay_what_they_are(before: str, claim: str, status: str) -> None:
 )
 def test_a_subscript_that_is_differentiated_by_says_what_a_symbol_depends_on(claim: str, status: str) -> None:
     assert last(f"{MARGINAL}$$ {claim} $$\n") == status
+
+
+NORMALISED = r"Let $S = \sum_k e^{z_k}$ and $q_i = \frac{e^{z_i}}{S}$." + "\n\n"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\frac{\partial q_i}{\partial z_j} = \frac{0 \cdot S - e^{z_i} e^{z_j}}{S^2}",
+        r"\frac{\partial q_i}{\partial z_j} = -q_i q_j",
+    ],
+)
+def test_what_is_true_for_unequal_indices_is_one_case_of_two(claim: str) -> None:
+    assert last(f"{NORMALISED}$$ {claim} $$\n") == "one-case"
+    # saying it twice does not prove it
+    assert last(f"{NORMALISED}$$ {claim} $$\n\n$$ {claim} $$\n") == "one-case"

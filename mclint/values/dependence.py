@@ -116,14 +116,16 @@ def states_unknown(left: Expr, right: Expr, definitions: frozenset[str], scope: 
         others |= symbols(n.args[0] for n in nodes(there) if isinstance(n, Apply) and n.op is Op.DIFFERENTIAL)
         for used in definitions.intersection(_defined((there,), scope)):  # delta, which is the derivative of L by z
             others |= symbols(n.body for n in scope.of(used).definitions[0].marks if isinstance(n, Derivative))
-            others |= scope.of(used).definitions[0].inside if used in others else set()
         increment = _evolving(here)
         if increment is not None and increment not in definitions | others | symbols((there,)):
             return increment  # dX = a dt + b dW says what X is
         links = _variables(here) - _variables(there)
+        told = definitions.union(*(scope.of(used).definitions[0].inside for used in definitions))
         for node in nodes(here):
-            if not isinstance(node, Derivative) or bare_symbol(node.body, labels=True) in definitions | others:
+            if not isinstance(node, Derivative) or bare_symbol(node.body, labels=True) in definitions:
                 continue
+            if _names_its_variable(node) and bare_symbol(node.body, labels=True) in told:
+                continue  # a K_\theta of which the other side is made
             for key in (bare_symbol(node.body), *_heads(node.body)):
                 known = key is None or key in definitions or key in others or key in links
                 if key is not None and not known and (key,) != tuple(map(key_of, node.variables)):

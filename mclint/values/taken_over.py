@@ -56,8 +56,8 @@ def with_values_taken_over(results: list[Result]) -> list[Result]:
 
 
 def _is_of_unknown(node: Derivative, scope: Scope) -> bool:
-    key = bare_symbol(node.body)
-    return key is not None and not scope.of(key).definitions
+    keys = {bare_symbol(node.body), bare_symbol(node.body, labels=True)}  # softmax is defined by its entries p_i
+    return None not in keys and not any(scope.of(key).definitions for key in keys if key is not None)
 
 
 def _is_value(result: Result) -> bool:

@@ -189,6 +189,9 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
         refuting = sorted(determined, key=_has_unknown_function)
         unreadable = [each for each in unreadable if not _leaves_out(each, refuting[0])]
         doubt = _acquitting(unreadable, refuting[0]) or innocent(trial, refuting[0])
+        fullest = max(refuting, key=lambda each: len(each.inference.reading.definitions))
+        if doubt is None and _unfolds_more(fullest, refuting[0]):
+            doubt = innocent(trial, fullest)
         if doubt is not None:
             return doubt
         return refuted(trial, refuting, bool(one_sided(trial, refuting[0], chained)))
@@ -222,13 +225,17 @@ def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> D
     return None
 
 
+def _unfolds_more(attempt: Attempt, other: Attempt) -> bool:
+    """Whether a reading uses all definitions of another one, and more."""
+    return attempt.inference.reading.definitions > other.inference.reading.definitions
+
+
 def _leaves_out(attempt: Attempt, refuting: Attempt) -> bool:
     r"""Whether a reading misses by what to differentiate only since it does not use the definitions that refute.
 
     With L = (y - w_1 x_1)^2, `\partial L / \partial w_1` of an L that nobody defines does not tell w_1 from w.
     """
-    used, more = attempt.inference.reading.definitions, refuting.inference.reading.definitions
-    misses = attempt.is_for("no-dependence", "unknown-variable") and used < more
+    misses = attempt.is_for("no-dependence", "unknown-variable") and _unfolds_more(refuting, attempt)
     return misses and not _has_unknown_function(refuting)
 
 
