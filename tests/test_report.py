@@ -355,7 +355,7 @@ def test_a_page_on_the_screen() -> None:
     assert "\x1b[1;34mcode\x1b[0m" in coloured and "`" not in coloured
 
 
-@given(st.text())
+@given(st.text() | st.text(st.sampled_from("|-: `~#*$[]()a1.\n")))
 def test_any_page_can_be_shown(whole: str) -> None:
     shown = page.render(whole, 40, color=False)
     assert all(category(character) not in terminal.HIDDEN for character in shown.replace("\n", ""))

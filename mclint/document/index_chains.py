@@ -99,7 +99,7 @@ def summed_over_free(members: list[Member], place: int, chain: Chain) -> Fault |
         if not (chain_rule or (after and members[place - 1] is before[-1])):
             continue
         carrier = before[0].free[letter][0]
-        says = f"`{{0}}` sums over {letter}, which stands open in `{{1}}`"
+        says = f"`{{0}}` sums over {letter}, which is one fixed value in `{{1}}`"
         label = f"all values of {letter} here"
         related = ((carrier.span, f"one value of {letter} here"),)
         return Fault(

@@ -129,7 +129,7 @@ def sums_over_argument(left: Expr, member: Expr, chain: Chain) -> Fault | None:
         over = spelled_letters(total.args[1]) & letters
         if over and any(node == call for node in nodes(total)) and not stands_open(member, letters):
             sign = head(Sum(total, "", frozenset()), chain.source)
-            says = "`{0}` sums over what stands open in `{1}`"
+            says = "`{0}` sums over what is one fixed value in `{1}`"
             related = ((call.span, "one value here"),)
             return Fault("repeated-index", sign, says, (sign, call.span), "all values here", related)
     return None

@@ -14,6 +14,11 @@ from mclint.values.resemblance import Resemblance, resemblance
 from mclint.values.review import Review
 from mclint.values.verdict import Refuted
 
+# With which sentences of the catalogue begin; other capitals may be names.
+WORDS = frozenset((
+    *("The", "A", "An", "By", "Each", "What", "Both", "Under", "For", "With", "Of", "Two", "Where", "In", "One", "It"),
+    *("Trace", "Constant", "Similar", "Without", "Only", "Different", "First", "Powers", "Factors", "Weights"),
+))  # fmt: skip
 LONGEST = 120  # characters of a formula in a note
 
 
@@ -27,13 +32,19 @@ def citation(review: Review, result: Result) -> tuple[str, ...]:
     if found.is_other:
         right, here = f"{_written(review, result, found, found.left)} = {right}", "what is true is"
     shown = f"{here} `{right}`" if len(right) <= LONGEST else f"see identities/{entry.page}.md"
-    return (f"compare {entry.name}: {entry.sentence.rstrip('.')}\n{shown} ({entry.source.rstrip('.')})",)
+    return (f"compare {entry.name}: {_clause(entry.sentence)};\n{shown} ({entry.source.rstrip('.')})",)
 
 
 def _written(review: Review, result: Result, found: Resemblance, side: Expr) -> str:
     """A side of an identity in the letters and with the sign of transposes of the author."""
     text = latex(found.written_with(letters(review.document.source), side))
     return with_sign(text, transpose_sign(review.document, (result.left, result.step.right)))
+
+
+def _clause(sentence: str) -> str:
+    """A sentence as part of another one."""
+    first, space, rest = sentence.rstrip(".").partition(" ")
+    return f"{first.lower() if first in WORDS else first}{space}{rest}"
 
 
 def _of_another(found: Resemblance) -> bool:
@@ -54,4 +65,6 @@ def _layout(review: Review, result: Result) -> str:
     groups: tuple[list[LayoutClaim], list[LayoutClaim]] = [], []
     for claim in layout_claims(review):
         groups[claim.by_matrix is by_matrix].append(claim)
+    if by_matrix and not groups[True] and prevailing(groups[False]) != "numerator":
+        return "denominator"  # the shape of the variable, for nearly all who say nothing of it
     return prevailing(groups[True], groups[False])

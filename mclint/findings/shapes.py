@@ -10,7 +10,7 @@ from mclint.document.scope import Scope, key_of, spelled
 from mclint.findings.citations import citation
 from mclint.shapes.dim import Dim, Size, shape_text
 from mclint.shapes.ranks import Misfit
-from mclint.shapes.roles import EVERYWHERE
+from mclint.shapes.roles import EVERYWHERE, Evidence
 from mclint.shapes.typed import Clashing, Conflict, Typed
 from mclint.span import Source, Span
 from mclint.syntax.tree import Expr, nodes
@@ -20,7 +20,7 @@ from mclint.values.review import Review
 RULES = {Clashing.SQUARE: "non-square", Clashing.SIDES: "unequal-shapes", Clashing.TENSOR: "tensor-derivative"}
 MOST_LABELS = 5
 SYMBOLS = ("symbol", "function", "defined")
-FROM_USE = "the letters are what their uses in the document make them; if one is meant otherwise, state its size"
+FROM_USE = "the shapes are read off the use of the letters in the document; if one is meant otherwise, state its size"
 
 
 def conflicts(review: Review, rule: str) -> Iterator[Diagnostic]:
@@ -78,15 +78,22 @@ def of_roles(rule: str, misfit: Misfit, source: Source) -> Diagnostic:
     elif misfit.kind is Clashing.PRODUCT:
         message, label = f"`{what}` multiplies {one} by {other}", f"{one} meets {other}"
     elif misfit.kind is Clashing.SUM:
-        message, label = f"`{what}` adds {one} and {other}", f"`{left}` is {one}, `{right}` is {other}"
+        message, label = _summed(what, one, other, right), f"`{left}` is {one}, `{right.lstrip('-+ ')}` is {other}"
     else:
         message, label = f"`{left}` is {one}, and `{right}` is {other}", f"{other} and not {one}"
     labels = tuple(
-        Label(each.span, each.text.replace("{}", letter))
+        Label(each.span, _shown(each, letter, source))
         for each in sorted(set(misfit.evidence), key=lambda each: each.span)
     )
     from_use = misfit.letter is None and any(each.uses < EVERYWHERE for each in misfit.evidence)
     return Diagnostic(rule, misfit.span, message, label, labels[:MOST_LABELS], (FROM_USE,) if from_use else ())
+
+
+def _shown(evidence: Evidence, letter: str, source: Source) -> str:
+    """What a place shows, told of the letter that stands there."""
+    if evidence.text.startswith(("used as", "a column")):
+        return f"{brief(source.slice(evidence.span))} is {evidence.text}"
+    return evidence.text.replace("{}", letter)
 
 
 def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:
@@ -100,7 +107,8 @@ def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:
     if conflict.kind is Clashing.INDEX:
         return f"an index of `{what}` runs over another size than elsewhere", f"an entry of a matrix of size {left}"
     if conflict.kind is Clashing.SUM:
-        return f"`{what}` adds {left} and {right}", "the terms of a sum have one shape"
+        second = source.slice(conflict.right.span) if conflict.right is not None else ""
+        return _summed(what, left, right, second), "the terms of a sum have one shape"
     operand = brief(source.slice(conflict.left.span))
     if conflict.kind is Clashing.TENSOR:
         return _tensor(conflict, operand, what, source)
@@ -110,6 +118,13 @@ def _sentences(conflict: Conflict, source: Source) -> tuple[str, str]:
     if conflict.kind is Clashing.SIDES:
         return f"`{operand}` is {left}, and `{what}` is {right}", f"{right} and not {left}"
     return f"`{what}` combines {left} and {right} entry by entry", "the two have different shapes"
+
+
+def _summed(what: str, one: str, other: str, second: str) -> str:
+    """What a sum or a difference puts together."""
+    if second.lstrip().startswith("-"):
+        return f"`{what}` subtracts {other} from {one}"
+    return f"`{what}` adds {one} and {other}"
 
 
 def _count(number: str, what: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from mclint.diagnostic import Diagnostic, brief
+from mclint.diagnostic import Diagnostic, Label, brief
 from mclint.findings.assumptions import lacking
 from mclint.findings.citations import citation
-from mclint.findings.shapes import told_apart
+from mclint.findings.shapes import MOST_LABELS, told_apart
 from mclint.span import Source
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Number, Op
 from mclint.values.hindsight import Result, Wrong
 from mclint.values.review import Review
 from mclint.values.verdict import Refuted
@@ -62,7 +62,23 @@ def fault(rule: str, review: Review, result: Result) -> Diagnostic:
     if result.step.sign.text not in COMPARED:
         notes.extend(citation(review, result))
     fix = mended and mended.fix
-    return Diagnostic(rule, result.step.right.span, headline(result, source), label, notes=tuple(notes), fix=fix)
+    span = result.step.right.span
+    return Diagnostic(rule, span, headline(result, source), label, _rests_on(result, source), tuple(notes), fix)
+
+
+def _rests_on(result: Result, source: Source) -> tuple[Label, ...]:
+    """Where the symbols are defined whose definitions the comparison used."""
+    verdict, claim = result.verdict, result.left.span.to(result.step.right.span)
+    inference = verdict.inference if isinstance(verdict, Refuted) else None
+    used = inference.reading.definitions if inference is not None else ()
+    labels = []
+    for key in used:
+        known = result.scope.of(key).definitions[:1]
+        place = next((each.span for each in known if not isinstance(each.body, Number)), None)
+        if place is not None and not place.overlaps(claim):
+            name = source.slice(place).partition("=")[0].strip(" :&\n")
+            labels.append(Label(place, f"{brief(name, 30)} is defined here"))
+    return tuple(sorted(labels)[:MOST_LABELS])
 
 
 def headline(result: Result, source: Source) -> str:
@@ -84,7 +100,7 @@ def headline(result: Result, source: Source) -> str:
 def _of_order(wrong: Wrong) -> str:
     """What is wrong with a term of an expansion."""
     if wrong.order == 0:
-        return "the two sides differ where the step is zero"
+        return "the two sides differ at the point of the expansion"
     term = ("linear", "quadratic", "cubic", "fourth")[wrong.order - 1] + " term"
     words = EXPANDED.get(round(wrong.factor, 4) if wrong.factor is not None else 0.0)
     return f"the {term} {words}" if words else f"the {term} is wrong"

@@ -71,7 +71,7 @@ def _code(info: Sequence[str], rows: Sequence[str], color: bool) -> Iterator[str
 
 def _table(rows: Sequence[str], color: bool) -> Iterator[str]:
     cells = [[cell.strip() for cell in re.split(r"(?<!\\)\|", row.strip().strip("|"))] for row in rows]
-    head, *body = [row for row in cells if any(cell.strip("-: ") for cell in row)]
+    head, *body = [row for row in cells if any(cell.strip("-: ") for cell in row)] or cells[:1]
     shown = [[printable(cell) for cell in (*row, *[""] * len(head))[: len(head)]] for row in (head, *body)]
     yield from table(shown[0], shown[1:], [], color).splitlines()
 
