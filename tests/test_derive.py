@@ -61,6 +61,13 @@ CLOSED = {
     (r"g(c^\top x)", "x"): r"g'(c^\top x) c",
     (r"\|x + t c\|^2", "t"): r"2 (x + t c)^\top c",
     (r"X^\top c", "X"): r"I \otimes c",
+    (r"\log(\mathbf{1}^\top e^{A x})", "x"): r"\frac{A^\top \exp(A x)}{\mathbf{1}^\top \exp(A x)}",
+    (r"W_2 \sigma(W_1 x + y)", "x"): r"W_1^\top \operatorname{diag}(\sigma'(W_1 x + y)) W_2^\top",
+    (r"(x^\top A x)^{-1/2}", "x"): r"-\frac{(A + A^\top) x}{2 (x^\top A x)^{\frac{3}{2}}}",
+    (r"\sqrt{\det(X)}", "X"): r"\frac{1}{2} \sqrt{\det(X)} X^{-\top}",
+    (r"\|x x^\top - A\|_F^2", "x"): r"2 (2 x x^\top - A - A^\top) x",
+    (r"\sum_{i=1}^{k} (x - v_i)^\top S (x - v_i)", "x"): r"2 \sum_{i = 1}^{k} S (x - v_i)",
+    (r"\|A - B X^\top\|_F^2", "X"): r"-2 (A - B X^\top)^\top B",
 }
 AGREEING = [
     (r"\log\det(X \otimes A)", "X"),
@@ -171,6 +178,10 @@ def test_a_matrix_by_a_matrix_is_the_jacobian_of_its_columns() -> None:
 def test_sizes_that_nobody_names_get_letters(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["derive", r"\|A x - b\|^2", "--wrt", "x"]) == 0
     assert "m × 1, where A is n × m, x is m × 1, b is n × 1" in capsys.readouterr().out
+
+
+def test_capitals_behind_a_transpose_are_matrices() -> None:
+    assert derive(read(r"(x - c)^\top M (x - c)", "x")).latex == r"(M + M^\top) (x - c)"
 
 
 @pytest.mark.parametrize("said", ["A=symmetric", "A is symmetric", "A symmetric"])

@@ -85,7 +85,10 @@ def test_evidence_is_shown() -> None:
     text = f"{USES}\n$$ q = \\mathbf{{x}} \\mathbf{{A}} \\mathbf{{x}} $$\n"
     (diagnostic,) = mclint.check(text)
     shown = {text[label.span.start : label.span.end]: label.message for label in diagnostic.related}
-    assert shown == {r"\mathbf{x}": "used as a column", r"\mathbf{A}": "used as a matrix"}
+    assert shown == {
+        r"\mathbf{x}": r"\mathbf{x} is used as a column",
+        r"\mathbf{A}": r"\mathbf{A} is used as a matrix",
+    }
 
 
 def test_a_number_in_square_brackets_may_be_a_vector_with_one_entry() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from mclint.document.letters import acting_symbols, transposed_symbols
@@ -58,7 +58,18 @@ def _scope(body: Expr, shapes: Sequence[str], assumptions: Sequence[str]) -> Sco
         known = facts.get(key, Facts())
         facts[key] = known._replace(properties=known.properties | properties)
     roots = [Relation(START, (body,), ())]
-    return Scope(facts, frozenset(sizes), structured=transposed_symbols(roots), acting=acting_symbols(roots))
+    acting = acting_symbols(roots) | frozenset(_between(body))
+    return Scope(facts, frozenset(sizes), structured=transposed_symbols(roots), acting=acting)
+
+
+def _between(body: Expr) -> Iterator[str]:
+    r"""Capitals behind a transpose, as in `(x - a)^\top M (x - a)`: matrices, as who asks writes one formula only."""
+    for node in nodes(body):
+        if isinstance(node, Apply) and node.op is Op.PRODUCT:
+            for first, second in zip(node.args, node.args[1:], strict=False):
+                turned = isinstance(first, Apply) and first.op is Op.TRANSPOSE
+                if turned and isinstance(second, Name) and second.letter.isupper():
+                    yield key_of(second) or second.letter
 
 
 def parsed(text: str, what: str) -> Expr:

@@ -25,9 +25,10 @@ from mclint.derivation.forms import (
     ones,
     zero,
 )
+from mclint.derivation.pieces import apply
 from mclint.derivation.products import total_of_entries, trace
 from mclint.derivation.repeated import Changing, changed
-from mclint.derivation.writing import apply
+from mclint.document.scope import key_of
 from mclint.document.statement import Property
 from mclint.shapes.arrangement import Variable
 from mclint.shapes.by_layout import arrange
@@ -35,6 +36,7 @@ from mclint.shapes.dim import Shape
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Typed, Unreadable, typed_nodes
 from mclint.span import Span
+from mclint.syntax.printer import latex
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Op, nodes
 
 SYMMETRIC = {Property.SYMMETRIC, Property.POSITIVE_DEFINITE, Property.POSITIVE_SEMIDEFINITE, Property.DIAGONAL}
@@ -111,7 +113,7 @@ class Walk:
 
     def _leaf(self, node: Typed, shape: Shape) -> Changing:
         written = self._expr(node)
-        key = node.data if node.op == "symbol" else repr(written)
+        key = node.data if node.op == "symbol" else latex(written)
         properties = self.inference.scope.of(key).properties if isinstance(key, str) else frozenset()
         square = shape[0] == shape[1] != 1
         leaf = Leaf(
@@ -185,7 +187,8 @@ class Walk:
     def _expr(self, node: Typed) -> Expr:
         """How the author writes a leaf."""
         found = self.written.get(node.span)
-        name = self.inference.used_names.get(node.data) if isinstance(node.data, str) else None
+        whole = next((each for each in found or () if key_of(each) == node.data), None)  # W_1, where the name is W
+        name = whole or (self.inference.used_names.get(node.data) if isinstance(node.data, str) else None)
         if name is None and not found:
             raise Underivable("a symbol without a name")
         return name if name is not None else found[-1]  # type: ignore[index]

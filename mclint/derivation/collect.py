@@ -4,38 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mclint.derivation.algebra import transpose
+from mclint.derivation.algebra import multiple, total, transpose
 from mclint.derivation.forms import ONE, Atom, Sum, Term, holds
 
 
-def collected(total: Sum) -> Sum:
+def collected(form: Sum) -> Sum:
     """A sum with factors that several terms end or begin with taken out, of terms with the same numbers before them."""
-    if len(total.terms) < 2 or total.is_scalar or holds(total):  # dX Y + X dY stays as it is
-        return total
+    if len(form.terms) < 2 or form.is_scalar or holds(form):  # dX Y + X dY stays as it is
+        return form
     groups: dict[tuple[Atom, ...], list[Term]] = {}
-    for term in total.terms:
+    for term in form.terms:
         groups.setdefault(term.scalars, []).append(term)
     if len(groups) == 1:
-        return _of_alike(total)
-    return Sum(
-        tuple(t for terms in groups.values() for t in _of_alike(Sum(tuple(terms), total.shape)).terms), total.shape
-    )
+        return _of_alike(form)
+    parts = (_of_alike(Sum(tuple(terms), form.shape)) for terms in groups.values())
+    return Sum(tuple(term for part in parts for term in part.terms), form.shape)
 
 
-def _of_alike(total: Sum) -> Sum:
+def _of_alike(form: Sum) -> Sum:
     """Terms with the same scalars."""
-    shared = _shared(total.terms)
+    shared = _shared(form.terms)
     if shared is None:
-        return _by_number(total)
+        return _by_number(form)
     common, last = shared
-    members = [term for term in total.terms if _ends(term, last) == common]
-    joined = _joined(members, common, last, total)
-    if len(members) == len(total.terms):
+    members = [term for term in form.terms if _ends(term, last) == common]
+    joined = _joined(members, common, last, form)
+    if len(members) == len(form.terms):
         return joined
-    place = total.terms.index(members[0])
-    rest = [term for term in total.terms if term not in members]
-    before = sum(total.terms.index(term) < place for term in rest)
-    return _of_alike(Sum((*rest[:before], *joined.terms, *rest[before:]), total.shape))
+    place = form.terms.index(members[0])
+    rest = [term for term in form.terms if term not in members]
+    before = sum(form.terms.index(term) < place for term in rest)
+    return _of_alike(Sum((*rest[:before], *joined.terms, *rest[before:]), form.shape))
 
 
 def _ends(term: Term, last: bool) -> Atom | None:
@@ -54,7 +53,7 @@ def _shared(terms: tuple[Term, ...]) -> tuple[Atom, bool] | None:
     return best
 
 
-def _joined(members: list[Term], common: Atom, last: bool, total: Sum) -> Sum:
+def _joined(members: list[Term], common: Atom, last: bool, form: Sum) -> Sum:
     rest = [term.factors[:-1] if last else term.factors[1:] for term in members]
     shape = rest[0][0].shape[0], rest[0][-1].shape[1]
     inner = Sum(tuple(Term(t.number, (), f) for t, f in zip(members, rest, strict=True)), shape)
@@ -62,38 +61,48 @@ def _joined(members: list[Term], common: Atom, last: bool, total: Sum) -> Sum:
     scale = numbers.pop() if len(numbers) == 1 else ONE
     if all(term.number < 0 for term in members):
         scale = -scale
-    inner = collected(Sum(tuple(t._replace(number=t.number / scale) for t in inner.terms), shape))
+    inner = collected(_spread(Sum(tuple(t._replace(number=t.number / scale) for t in inner.terms), shape)))
     if len(inner.terms) == 1 and not inner.terms[0].scalars:
         scale, brackets = scale * inner.terms[0].number, inner.terms[0].factors
     else:
         brackets = (Atom("group", (inner,), shape),)
     factors = (*brackets, common) if last else (common, *brackets)
-    return Sum((Term(scale, members[0].scalars, factors),), total.shape)
+    return Sum((Term(scale, members[0].scalars, factors),), form.shape)
 
 
-def _by_number(total: Sum) -> Sum:
+def _spread(form: Sum) -> Sum:
+    """A sum whose terms are no brackets: (x - a) + (x - b) is 2 x - a - b."""
+    pieces = []
+    for term in form.terms:
+        (first, *others) = term.factors
+        inner = first.args[0] if first.op == "group" and not others else Sum((term._replace(number=ONE),), form.shape)
+        pieces.append(multiple(term.number, inner))
+    return total(form.shape, *pieces)
+
+
+def _by_number(form: Sum) -> Sum:
     """2 x - 2 y as 2 (x - y)."""
-    numbers = {abs(term.number) for term in total.terms}
-    if len(numbers) != 1 or len(total.terms) < 2 or (numbers == {ONE} and not total.terms[0].scalars):
-        return total
-    scale = -numbers.pop() if all(term.number < 0 for term in total.terms) else numbers.pop()
-    inner = Sum(tuple(Term(t.number / scale, (), t.factors) for t in total.terms), total.shape)
-    return Sum((Term(scale, total.terms[0].scalars, (Atom("group", (inner,), total.shape),)),), total.shape)
+    numbers = {abs(term.number) for term in form.terms}
+    if len(numbers) != 1 or len(form.terms) < 2 or (numbers == {ONE} and not form.terms[0].scalars):
+        return form
+    scale = -numbers.pop() if all(term.number < 0 for term in form.terms) else numbers.pop()
+    inner = Sum(tuple(Term(t.number / scale, (), t.factors) for t in form.terms), form.shape)
+    return Sum((Term(scale, form.terms[0].scalars, (Atom("group", (inner,), form.shape),)),), form.shape)
 
 
-def in_order(total: Sum) -> Sum:
+def in_order(form: Sum) -> Sum:
     """The terms, of a product and its transpose the one with fewer transposes first."""
-    terms = list(total.terms)
+    terms = list(form.terms)
     for place, term in enumerate(terms):
-        turned = transpose(Sum((term,), total.shape)).terms
+        turned = transpose(Sum((term,), form.shape)).terms
         if (
             len(turned) == 1
             and turned[0] in terms[place + 1 :]
-            and signs(Sum(turned, total.shape)) < signs(Sum((term,), total.shape))
+            and signs(Sum(turned, form.shape)) < signs(Sum((term,), form.shape))
         ):
             other = terms.index(turned[0])
             terms[place], terms[other] = terms[other], terms[place]
-    return Sum(tuple(terms), total.shape)
+    return Sum(tuple(terms), form.shape)
 
 
 def signs(part: Sum) -> int:

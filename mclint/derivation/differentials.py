@@ -107,6 +107,8 @@ def _change_of_quotient(x: Sum, dx: Sum, y: Sum, dy: Sum) -> Sum:
 
 def general_power(x: Sum, y: Sum) -> Sum:
     """x^a of a positive number, with any exponent."""
+    if x.is_scalar and len(y.terms) == 1 and not y.terms[0].scalars:
+        return power(x, y.terms[0].number)
     return of_atom(Atom("general power", (x, y), x.shape))
 
 

@@ -200,22 +200,37 @@ ANEW: dict[str, Callable[..., Sum]] = {
 
 
 def _number(term: Term) -> Sum:
-    """Scalar factors: sign(u) |u|^{-1} is 1 / u, and u u^{a-1} is u^a."""
+    """Scalar factors, those that say something together as one."""
     atoms = list(term.scalars)
     more: list[Sum] = []
     for atom in term.scalars:
-        if atom.op == "sign":
-            below = Atom("power", (of_atom(Atom("absolute", atom.args, atom.shape)),), atom.shape, Fraction(-1))
-            if below in atoms:
-                atoms.remove(below)
-                atoms.remove(atom)
-                more.append(power(atom.args[0], Fraction(-1)))
-        elif atom.op == "power" and (only := atom.args[0].terms[0].scalars)[0].op == "step" and atom.data > 0:
-            atoms[atoms.index(atom)] = only[0]
-        elif atom.op == "general power":
-            base, exponent = atom.args
-            if base.terms[0].scalars[0] in atoms and len(base.terms) == 1 and base == of_atom(base.terms[0].scalars[0]):
-                atoms.remove(base.terms[0].scalars[0])
-                atoms.remove(atom)
-                more.append(of_atom(atom._replace(args=(base, total(SCALAR, exponent, constant(1))))))
+        used, together = _together(atom)
+        if together is not None and all(each in atoms for each in used):
+            for each in used:
+                atoms.remove(each)
+            more.append(together)
     return product(constant(term.number), *map(of_atom, atoms), *more)
+
+
+def _together(atom: Atom) -> tuple[tuple[Atom, ...], Sum | None]:
+    """What a factor is with others: sign(u) |u|^{-1} = 1 / u, u u^{a-1} = u^a, u / sqrt(u) = sqrt(u)."""
+    if atom.op == "sign":
+        absolute = of_atom(Atom("absolute", atom.args, SCALAR))
+        return (atom, Atom("power", (absolute,), SCALAR, Fraction(-1))), power(atom.args[0], Fraction(-1))
+    base = _only(atom.args[0]) if atom.args else None
+    if base is None:
+        return (), None
+    if atom.op == "general power":
+        more = total(SCALAR, atom.args[1], constant(1))
+        return (base, atom), of_atom(atom._replace(args=(atom.args[0], more)))
+    if atom.op == "power" and base.op == "step" and atom.data > 0:
+        return (atom,), of_atom(base)
+    if atom.op == "power" and base.op == "sqrt" and atom.data == -1 and (inner := _only(base.args[0])) is not None:
+        return (inner, atom), of_atom(base)
+    return (), None
+
+
+def _only(form: Sum) -> Atom | None:
+    """The atom of which a scalar consists."""
+    scalars = form.terms[0].scalars if form.is_scalar and len(form.terms) == 1 and form.terms[0].number == 1 else ()
+    return scalars[0] if len(scalars) == 1 else None

@@ -9,11 +9,9 @@ from itertools import groupby
 from mclint.derivation.algebra import transpose
 from mclint.derivation.collect import collected, in_order, signs
 from mclint.derivation.forms import HOLE, Atom, Leaf, Sum, Term, Underivable
-from mclint.shapes.dim import Compound, Dim, Size
-from mclint.span import Span
+from mclint.derivation.pieces import HERE, apply, number, size
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation, Sign
 
-HERE = Span(0, 0)
 RAISED = (Op.TRANSPOSE, Op.INVERSE, Op.POWER)
 # What carries an exponent without brackets around it.
 CLOSED = (
@@ -21,21 +19,6 @@ CLOSED = (
     *(Op.SIN, Op.COS, Op.TAN, Op.SINH, Op.COSH, Op.TANH, Op.SIGMOID, Op.RELU, Op.SIGN, Op.SQRT),
     *(Op.INDICATOR, Op.MAXIMUM, Op.MINIMUM),
 )
-
-
-def apply(op: Op, *arguments: Expr) -> Apply:
-    """An operator over arguments, in no place of a text."""
-    return Apply(HERE, op, arguments)
-
-
-def number(value: Fraction | int) -> Expr:
-    """A number; a fraction as a quotient."""
-    if value < 0:
-        return apply(Op.NEG, number(-value))
-    exact = Fraction(value)
-    if exact.denominator == 1:
-        return Number(HERE, exact)
-    return apply(Op.DIVIDE, Number(HERE, Fraction(exact.numerator)), Number(HERE, Fraction(exact.denominator)))
 
 
 def expression(total: Sum) -> Expr:
@@ -64,8 +47,9 @@ def _term(term: Term) -> Expr:
     if not below and denominator == 1:
         return _product(numerator, [*above, *matrices])
     bottom = _product(denominator, below)
-    apart = [atom.op for atom in term.factors] in (["identity"], ["sum"])
-    if matrices and (not below or apart):  # 1/2 A x, but x x^T / |x|
+    if matrices and not below:  # 1/2 A x, but x x^T / |x|
+        return _product(1, [apply(Op.DIVIDE, number(numerator), bottom), *above, *matrices])
+    if matrices and [atom.op for atom in term.factors] in (["identity"], ["sum"]):
         return _product(1, [apply(Op.DIVIDE, _product(numerator, above), bottom), *matrices])
     return apply(Op.DIVIDE, _product(numerator, [*above, *matrices]), bottom)
 
@@ -156,9 +140,18 @@ def _grouping(atom: Atom) -> Expr:
     """A sum in brackets; as the transpose of one where that has fewer transposes."""
     inner = atom.args[0]
     turned = transpose(inner)
-    if signs(turned) + 1 < signs(inner):
+    if _reads_better(turned, inner):
         return apply(Op.TRANSPOSE, apply(Op.GROUP, expression(turned)))
     return apply(Op.GROUP, expression(inner))
+
+
+def _reads_better(turned: Sum, inner: Sum) -> bool:
+    """Whether a transpose around brackets says the same with fewer signs, or with as many and none at the front."""
+    less = signs(inner) - signs(turned) - 1
+    first = Sum(inner.terms[:1], inner.shape)
+    return less > 0 or (
+        less == 0 and len(inner.terms) > 1 and signs(first) > 0 == signs(Sum(turned.terms[:1], turned.shape))
+    )
 
 
 def _step(atom: Atom) -> Expr:
@@ -170,6 +163,8 @@ def _inverse(atom: Atom) -> Expr:
     turned = inner.factors[0] if len(atom.args[0].terms) == 1 and len(inner.factors) == 1 else None
     if turned is not None and turned.op == "transpose":
         return apply(Op.TRANSPOSE, apply(Op.INVERSE, _based(expression(turned.args[0]))))
+    if atom.shape[0] == atom.shape[1] and _reads_better(back := transpose(atom.args[0]), atom.args[0]):
+        return apply(Op.TRANSPOSE, apply(Op.INVERSE, _based(expression(back))))
     return apply(Op.INVERSE, _based(expression(atom.args[0])))
 
 
@@ -228,16 +223,6 @@ def _ones(atom: Atom) -> Expr:
     return turned if atom.shape[0] == 1 else apply(Op.PRODUCT, one, turned)
 
 
-def _size(dim: Dim) -> Expr:
-    if isinstance(dim, int):
-        return number(dim)
-    if isinstance(dim, Size):
-        return Name(HERE, dim.name)
-    if isinstance(dim, Compound):
-        return apply(Op.PRODUCT if dim.sign == "*" else Op.ADD, *map(_size, dim.parts))
-    raise Underivable("a size without a name")
-
-
 RULES: dict[str, Callable[[Atom], Expr]] = {
     "group": _grouping,
     "step": _step,
@@ -257,7 +242,7 @@ RULES: dict[str, Callable[[Atom], Expr]] = {
     "call": _call,
     "ones": _ones,
     "identity": lambda atom: Name(HERE, "I"),
-    "size": lambda atom: _size(atom.data),
+    "size": lambda atom: size(atom.data),
     "norm 2": lambda atom: apply(Op.NORM, expression(atom.args[0]), apply(Op.MISSING)),
     "norm 1": lambda atom: apply(Op.NORM, expression(atom.args[0]), number(1)),
     "diagonal part": lambda atom: apply(Op.HADAMARD, Name(HERE, "I"), expression(atom.args[0])),

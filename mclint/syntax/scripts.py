@@ -145,7 +145,7 @@ def superscript(cursor: Cursor, base: Expr, script: Script, begin: int, end: int
         exponent = cursor.within(script.start + 1, script.stop, whole, script=True)
         return Apply(span, Op.HADAMARD_POWER, (base, exponent))
     label = spoken(tokens)
-    if label:
+    if label and not (is_euler(base) and len(label) <= 3 and all(token.text.isalpha() for token in tokens)):  # e^{Ax}
         return labelled(base, label, span) or Apply(span, Op.SUPERINDEX, (base, roman(cursor, script, label)))
     if (
         tokens[0].text in ("(", "[", "\\langle", "\\{")
