@@ -96,3 +96,54 @@ def test_what_conditions_leave_open_is_not_reported(text: str) -> None:
 def test_conditions_that_no_symmetric_matrix_meets() -> None:
     text = f"{SIZES}Let $A$ be nilpotent with $A^2 = 0$. Then $$ (I + A)^2 x = x + 3 A x. $$"
     assert [found.rule for found in api.check(text)] == ["wrong-identity"]
+
+
+EIGENPAIR = r"Let $A$ be symmetric, $A v = \lambda v$ and $v^\top v = 1$."
+# A condition, a claim with derivatives that is true where it holds, and one that is not.
+CHANGES = [
+    (r"Let $A x = b$.", r"A \, dx + dA \, x = db", r"A \, dx - dA \, x = db"),
+    (r"Let $A x = b$.", r"dx = A^{-1} (db - dA \, x)", r"dx = A^{-1} (db + dA \, x)"),
+    (r"Let $A x = b$ with $A$ constant.", r"dx = A^{-1} \, db", r"dx = A \, db"),
+    (r"Let $A X = I$.", r"dX = -X \, dA \, X", r"dX = X \, dA \, X"),
+    (r"Let $X^2 = A$.", r"X \, dX + dX \, X = dA", r"2 X \, dX = dA"),
+    (EIGENPAIR, r"d\lambda = v^\top dA \, v", r"d\lambda = 2 v^\top dA \, v"),
+    (EIGENPAIR, r"\partial \lambda = v^\top \partial A \, v", r"\partial \lambda = v^\top \partial A \, b"),
+    (EIGENPAIR, r"\frac{d\lambda}{dt} = v^\top \frac{dA}{dt} v", r"\frac{d\lambda}{dt} v = \frac{dA}{dt} v"),
+    (EIGENPAIR, r"\frac{\partial \lambda}{\partial A} = v v^\top", r"\frac{\partial \lambda}{\partial A} = 2 v v^\top"),
+    (r"Let $v$ be a unit vector.", r"v^\top dv = 0", r"v^\top dv = 1"),
+    (r"Let $A$ be orthogonal.", r"A^\top dA + dA^\top A = 0", r"A^\top dA - dA^\top A = 0"),
+    (r"Let $A$ be orthogonal.", r"\dot A A^\top = -A \dot A^\top", r"\dot A A^\top = A \dot A^\top"),
+    (r"Let $A$ be idempotent.", r"A \, dA \, A = 0", r"A \, dA = 0"),
+    (r"Let $A x(t) = b(t)$.", r"A \frac{dx}{dt} = \frac{db}{dt}", r"A \frac{dx}{dt} = 2 \frac{db}{dt}"),
+    (r"Let $A(t) x(t) = b(t)$.", r"A \dot x + \dot A x = \dot b", r"A \dot x - \dot A x = \dot b"),
+    (r"Let $A x = b$ with $A$ invertible.", r"\frac{\partial x}{\partial b} = A^{-1}",
+     r"\frac{\partial x}{\partial b} = A"),
+    (r"where $A x = b$.", r"\nabla_x \|A x - c b\|^2 = 2 (1 - c) A^\top b",
+     r"\nabla_x \|A x - c b\|^2 = 2 (1 + c) A^\top b"),
+    (r"where $A v = \lambda v$ and $A$ is symmetric.", r"\nabla_v (v^\top A v) = 2 \lambda v",
+     r"\nabla_v (v^\top A v) = \lambda v"),
+    (r"where $X^\top X w = X^\top y$.", r"\nabla_w \|y - X w\|^2 = 0", r"\nabla_w \|y - X w\|^2 = X^\top y"),
+    (r"where $\hat y = X w$.", r"\frac{\partial \|y - \hat y\|^2}{\partial w} = -2 X^\top (y - \hat y)",
+     r"\frac{\partial \|y - \hat y\|^2}{\partial w} = -X^\top (y - \hat y)"),
+    (r"Let $A = C C^\top$.", r"dA = dC \, C^\top + C \, dC^\top", r"dA = dC \, C^\top - C \, dC^\top"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("condition", "true", "false"), CHANGES)
+def test_derivatives_that_rest_on_a_condition(condition: str, true: str, false: str) -> None:
+    text = f"{SIZES}{condition} Then $$ {true}. $$"
+    assert status(text) == "verified"
+    assert api.check(text) == []
+    assert status(text.replace(true, false)) != "verified"
+
+
+@pytest.mark.parametrize("claim", [r"dx = A^{-1} (db - dA \, x)", r"d\lambda = v^\top dA \, v", r"v^\top dv = 0"])
+def test_without_the_condition_nothing_is_verified(claim: str) -> None:
+    assert status(f"{SIZES}Then $$ {claim}. $$") != "verified"
+
+
+def test_a_gradient_at_a_solution_says_in_which_layouts_it_is_right() -> None:
+    claim = r"$$ \frac{\partial}{\partial v} v^\top A v = 2 \lambda v. $$"
+    text = rf"{SIZES}Let $A v = \lambda v$ and let $A$ be symmetric. Then {claim}"
+    (found,) = [each for each in review(api.read(text)).equations() if each.kind == "derivative"]
+    assert found.layouts == ("denominator", "hybrid")

@@ -20,6 +20,7 @@ from mclint.document.classify import (
     is_derivation,
     is_zero,
 )
+from mclint.document.decompositions import of_decomposition
 from mclint.document.derivative_names import with_derivative_names
 from mclint.document.einstein import with_sums
 from mclint.document.equations import property_of_equation
@@ -96,7 +97,7 @@ class _Steps:
     """Walks the pieces in order and gives each step its kind and scope. A builder inside `read`."""
 
     def __init__(self, pieces: Sequence[Piece], said: Spoken, mentioned: Mentions) -> None:
-        self.pieces, self.einstein = pieces, said.einstein
+        self.pieces, self.einstein, self.mentioned = pieces, said.einstein, mentioned
         relations = [f.relation for _, parsed in pieces if parsed for f in parsed.formulas]
         blocks = _blocks(pieces)
         events = [
@@ -182,6 +183,7 @@ class _Steps:
                     if begun and first is not None:  # P = P^T = P^2, Q^T Q = Q Q^T = I
                         left, kind = first, StepKind.CONDITION
                 kinds[number, place] = kind
+                events.extend(of_decomposition(right, self.mentioned.text, block, events))
                 event = self._event(left, right, kind, place, block, words)
                 if event is not None:
                     events.append(event)

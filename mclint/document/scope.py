@@ -73,6 +73,13 @@ class Scope:
         """What is known of a symbol; nothing is an answer too."""
         return self.facts.get(key, NOTHING)
 
+    def is_vector_too(self, key: str) -> bool:
+        """Whether a letter that names a size is a vector as well: `I - 2 n n^T` beside m × n."""
+        if key not in self.sizes:
+            return False
+        facts = self.of(key)
+        return key in self.structured or facts.rank is Rank.VECTOR or facts.rows not in (None, facts.columns)
+
 
 NOTHING = Facts()
 

@@ -198,7 +198,8 @@ class Inference:
             return Typed("zero", (), (self.fresh(), self.fresh()), name.span)
         if key == "pi" and "pi" not in self.depends and not self.usage.pi_is_share:
             return Typed("number", (), (1, 1), name.span, 3.141592653589793)
-        if key not in self.bound and (key in self.scope.sizes or key in self.usage.bounds | self.usage.exponents):
+        no_size = key in self.bound or (self.scope.is_vector_too(key) and self.choose(f"size {key}", 2) == 0)
+        if not no_size and (key in self.scope.sizes or key in self.usage.bounds | self.usage.exponents):
             return Typed("size", (), (1, 1), name.span, Size(key))
         return None
 

@@ -46,7 +46,10 @@ class Letters:
         bold = key.startswith("*") and isinstance(expr, Name) and expr.font == "bold"
         if bold and isinstance(expr, Name) and self.roles.has_plain(expr.letter, expr.span, NEIGHBOURS):
             return None  # m and \\mathbf{m} side by side may be one number
-        if not key.startswith("*") and (key in self.roles.bounds or key_of(expr) in self.scope.sizes):
+        name = key_of(expr)
+        if not key.startswith("*") and name is not None and self.scope.is_vector_too(name):
+            return None
+        if not key.startswith("*") and (key in self.roles.bounds or name in self.scope.sizes):
             return SCALAR
         if key not in self.shown:
             self.shown[key] = self._known(key, expr)

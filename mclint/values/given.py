@@ -1,6 +1,7 @@
 r"""Claims that rest on conditions of the text: `A x = b`, `A v = \lambda v`, `X^\top X w = X^\top y`, `A B = B A`.
 
-Values are drawn that satisfy the conditions. Only a claim that is not true without them is tried so.
+Values are drawn that satisfy the conditions, and changes dx, dA that keep them true. Only a claim that is not true
+without them is tried so.
 """
 
 from __future__ import annotations
@@ -17,17 +18,21 @@ from mclint.values.draws import Draw
 from mclint.values.evaluate import Evaluator
 from mclint.values.projection import Found, satisfy
 from mclint.values.readings import Trial
+from mclint.values.tangents import follow
 
 Equation = tuple[Expr, Expr]
 TRIES, MOST_FAILURES = 8, 3  # some solutions are special ones, such as the unit matrix among those of A^2 = I
-DRAWN = ("direction", "differential", "function", "elementwise function")  # what moves, or is unknown
+UNKNOWN = ("function", "elementwise function")
+MOVING = ("direction", "differential")
 
 
 class Given(Trial):
     """A trial with values that satisfy conditions."""
 
-    def __init__(self, left: Expr, right: Expr, scope: Scope, conditions: tuple[Equation, ...]) -> None:
-        self.conditions = conditions
+    def __init__(
+        self, left: Expr, right: Expr, scope: Scope, conditions: tuple[Equation, ...], parameters: bool = False
+    ) -> None:
+        self.conditions, self.parameters = conditions, parameters  # whether matrices without a differential are fixed
         self.met: dict[int, tuple[tuple[Typed, Typed], ...]] = {}
         super().__init__(left, right, scope, tuple(side for condition in conditions for side in condition))
 
@@ -57,12 +62,15 @@ class Given(Trial):
         """An evaluator whose values satisfy the conditions."""
         pairs = self.met[id(inference)]
         trees = [tree for pair in pairs for tree in pair]
-        if any(node.op in DRAWN for node in typed_nodes(*roots, *trees)):
+        found_in = {node.op for node in typed_nodes(*roots, *trees)}
+        if not found_in.isdisjoint(UNKNOWN) or any(node.op in MOVING for node in typed_nodes(*trees)):
             raise Unreadable("condition")
         for place in range(TRIES):
             evaluator = super().evaluator(inference, (*roots, *trees), draw._replace(seed=draw.seed + 100 * place))
             try:
-                found = satisfy(evaluator, pairs, whole=place % 2 == 1)
+                found = satisfy(evaluator, pairs, whole=place % 2 == 1) if pairs else Found.GENERAL
+                if found is Found.GENERAL and not found_in.isdisjoint(MOVING):
+                    follow(evaluator, pairs, self.fixed(evaluator))
             except (ValueError, np.linalg.LinAlgError) as error:
                 raise Unreadable("condition") from error
             if found is Found.GENERAL:
@@ -70,6 +78,11 @@ class Given(Trial):
             if found is Found.NOTHING and place >= MOST_FAILURES:
                 break
         raise Unreadable("condition")
+
+    def fixed(self, evaluator: Evaluator) -> frozenset[str]:
+        """The matrices of the conditions that do not change, where that is how the claim is read."""
+        keys = self.named(evaluator.inference) if self.parameters else set()
+        return frozenset(key for key in keys if key not in evaluator.directions and key.split(" ")[-1][:1].isupper())
 
 
 def _typed(inference: Inference, condition: Equation) -> tuple[Typed, Typed]:

@@ -93,13 +93,13 @@ def _moving(evaluator: Evaluator, pairs: Pairs, whole: bool) -> dict[str, list[A
         if not whole and 1 in value.shape[-2:]:
             continue
         if properties <= LINEAR.keys() and (len(properties) == 0 or not name.endswith("[]")):
-            moving[name] = _directions(value, [LINEAR[each] for each in properties])
+            moving[name] = directions(value, [LINEAR[each] for each in properties])
     if sum(map(len, moving.values())) > MOST_ENTRIES:
         raise Unreadable("limit", "condition")
     return moving
 
 
-def _directions(value: Array, maps: Sequence[Callable[[Array], Array]]) -> list[Array]:
+def directions(value: Array, maps: Sequence[Callable[[Array], Array]]) -> list[Array]:
     """A basis of the matrices of a linear set."""
     rows, columns = value.shape[-2:]
     units = np.eye(rows * columns).reshape(rows * columns, rows, columns)

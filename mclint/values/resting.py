@@ -12,16 +12,20 @@ from mclint.document.statement import Relating
 from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Expr, Op, Sign
+from mclint.syntax.tree import Apply, Expr, Op, Sign, operators
 from mclint.values.given import Equation, Given
+from mclint.values.implicit import implicit
+from mclint.values.in_time import in_time
+from mclint.values.tangents import KEPT
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict
-from mclint.values.verify import judge
+from mclint.values.verify import conventionally, judge
 
 REACH = 12  # blocks behind a condition in which it may be meant
 MOST = 2
 LATEST = 30
 HEADING = regex(r"\n\s{0,3}#{1,6}\s|\\(?:sub)*section\b|\\chapter\b")
 OPEN = {"undetermined-symbol", "condition", "assumption"}
+OF_CHANGES = {"undetermined-function", "evaluated-at"}  # what a differential of a symbol in conditions is
 
 
 class Stated(NamedTuple):
@@ -56,7 +60,9 @@ class Conditions:
 
     def verdict(self, step: Step, left: Expr, scope: Scope, found: Verdict) -> Verdict:
         """The verdict on a claim where the conditions hold that it may rest on, if that settles it."""
-        if not (self.stated or self.spoken) or not _is_open(found) or has_derivative(left) or step.is_derivative:
+        if step.is_derivative or has_derivative(left):
+            return self._of_changes(step, left, scope, found)
+        if not (self.stated or self.spoken) or not _is_open(found):
             return found
         if step.kind is StepKind.LENIENT and head_of(step.left) is not None:
             return found  # a symbol is given another value
@@ -77,6 +83,30 @@ class Conditions:
                 if isinstance(again, Refuted):
                     return Refuted(again.left, again.right, None, inference=again.inference, given=True)
         return found
+
+    def _of_changes(self, step: Step, left: Expr, scope: Scope, found: Verdict) -> Verdict:
+        """The verdict on a claim with derivatives, where it is true for values and changes that fit the conditions."""
+        if isinstance(found, Holds) or (isinstance(found, Doubtful) and found.reason not in OPEN | OF_CHANGES):
+            return found
+        moves = any(Op.DIFFERENTIAL in operators(side) for side in (left, step.right)) or in_time((left, step.right))
+        defined = list(implicit(left, step.right))
+        about = [each for each in self._about(step, left, scope) if each.explicit or moves or defined]
+        near = [each.equation for each in about if 0 <= step.block - each.step.block <= 1][:MOST]
+        held = any(scope.of(key).properties & KEPT.keys() for key in symbols((left, step.right)))
+        sides = [left, step.right, *(side for each in near for side in each)]
+        changing = in_time(sides)
+        if not near and not (held and moves):
+            return found
+        first, second, *others = changing or sides
+        conditions = tuple(zip(others[::2], others[1::2], strict=True))
+        trials = (
+            Given(first, second, scope, conditions, parameters) for parameters in ((False, True)[: 1 + bool(moves)])
+        )
+        holds = next((holds for trial in trials if (holds := conventionally(trial)) is not None), None)
+        fixed = (Given(*claim, scope, tuple(near), True) for claim in defined if near)
+        if holds is None and any(trial.conventional(LAYOUTS[0]) is not None for trial in fixed):
+            return Holds(EVERY_LAYOUT)
+        return holds or found
 
     def _about(self, step: Step, left: Expr, scope: Scope) -> Iterator[Stated]:
         """The conditions on the symbols of a claim in its section, the latest first."""
