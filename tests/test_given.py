@@ -147,3 +147,18 @@ def test_a_gradient_at_a_solution_says_in_which_layouts_it_is_right() -> None:
     text = rf"{SIZES}Let $A v = \lambda v$ and let $A$ be symmetric. Then {claim}"
     (found,) = [each for each in review(api.read(text)).equations() if each.kind == "derivative"]
     assert found.layouts == ("denominator", "hybrid")
+
+
+SHOWN = [
+    (r"Let $A x = b$.", r"x^\top A^\top A x = b^\top b", ("A x = b",)),
+    (r"Let $A$ and $B$ commute.", r"(A + B)^2 = A^2 + 2 A B + B^2", ("A B = B A",)),
+    (r"Let $A x = b$. Suppose that $A v = \lambda v$.", r"A^2 v = \lambda^2 v", (r"A v = \lambda v",)),
+    (r"Let $A x = b$.", r"dx = A^{-1} (db - dA \, x)", ("A x = b",)),
+    (r"Let $A x = b$.", r"A^{-1} A x + x = 2 x", ()),
+]
+
+
+@pytest.mark.parametrize(("condition", "claim", "shown"), SHOWN)
+def test_coverage_tells_on_which_conditions_a_claim_rests(condition: str, claim: str, shown: tuple[str, ...]) -> None:
+    found = review(api.read(f"{SIZES}{condition} Then $$ {claim}. $$")).equations()[-1]
+    assert (found.status, found.assumptions) == ("verified", shown)

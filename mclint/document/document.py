@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 
 from mclint.document.applied import with_calls
 from mclint.document.balance import unbalanced
@@ -30,6 +27,7 @@ from mclint.document.known import Known
 from mclint.document.letters import acting_symbols, size_names, transposed_symbols, two_font_symbols
 from mclint.document.lost_signs import lost_differentials
 from mclint.document.mentions import Mentions, mentions_of
+from mclint.document.neighbours import following_blocks, numbers_of_blocks
 from mclint.document.scope import Scope, key_of, symbols
 from mclint.document.slips import slips
 from mclint.document.spoken import spoken
@@ -38,12 +36,11 @@ from mclint.document.superscripts import superindices
 from mclint.document.timeline import Event, Timeline
 from mclint.document.transposes import transposes
 from mclint.document.units import is_lasting
-from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.sources.directives import Directive
 from mclint.sources.macros import EMPTY, Macros
 from mclint.sources.reader import read_source
-from mclint.sources.segment import Kind, Problem, Segment
+from mclint.sources.segment import Problem, Segment
 from mclint.span import Source, Span
 from mclint.syntax.parser import parse
 from mclint.syntax.sites import Told
@@ -72,7 +69,7 @@ def read(source: Source, format: str = "markdown", known: Macros = EMPTY) -> Doc
     """Read a document, with macros that are known from elsewhere; every text can be read."""
     sourced = read_source(source.text, format, source.origin.cells if source.origin else (), known)
     pieces = tuple((each, parse(each, sourced.macros) if each.is_math else None) for each in sourced.segments)
-    turned = transposes(pieces)
+    turned = transposes(pieces, source.text)
     pieces = tuple((segment, parsed and turned(parsed)) for segment, parsed in pieces)
     raised = superindices(pieces)
     pieces = tuple((segment, parsed and raised(parsed)) for segment, parsed in pieces)
@@ -99,7 +96,7 @@ class _Steps:
     def __init__(self, pieces: Sequence[Piece], said: Spoken, mentioned: Mentions) -> None:
         self.pieces, self.einstein, self.mentioned = pieces, said.einstein, mentioned
         relations = [f.relation for _, parsed in pieces if parsed for f in parsed.formulas]
-        blocks = _blocks(pieces)
+        blocks = numbers_of_blocks(pieces)
         events = [
             Event(
                 d.span.start,
@@ -226,7 +223,7 @@ class _Steps:
         """Every step with its scope, in the order of the text."""
         found: list[tuple[Step, Scope]] = []
         heads = headings(self.pieces)
-        following = _following_blocks(self.pieces)
+        following = following_blocks(self.pieces)
         for number, (relation, block, _, first_block) in enumerate(self.chains):
             while heads and heads[0][0] <= relation.span.start:
                 start, level, title = heads.pop(0)
@@ -255,9 +252,6 @@ class _Steps:
         return Step(left, right, sign, span, kind, number, place, block, last, words, chained)
 
 
-IF = regex(r"(?:^|\s)(?:if|when|whenever|falls|wenn|ist|si)[\s,]|若|如果", re.I)
-
-
 def names_below(expr: Expr) -> list[Name]:
     """All names of an expression."""
     return [node for node in nodes(expr) if isinstance(node, Name)]
@@ -268,33 +262,3 @@ def _is_remark(expr: Expr) -> bool:
     while isinstance(expr, Apply) and expr.op in (Op.MATRIX, Op.ROW, Op.GROUP) and len(expr.args) == 1:
         expr = expr.args[0]
     return isinstance(expr, Name) and len(expr.letter.split()) >= REMARK
-
-
-def _blocks(pieces: Sequence[Piece]) -> Callable[[int], int]:
-    """A function from offsets to block numbers."""
-    starts = [segment.span.start for segment, _ in pieces]
-
-    def block(offset: int) -> int:
-        place = bisect_right(starts, offset) - 1
-        return pieces[max(place, 0)][0].block if pieces else 0
-
-    return block
-
-
-def _following_blocks(pieces: Sequence[Piece]) -> dict[int, tuple[int, ...]]:
-    """For each block the next one, where that begins with "where" or follows an "if" in this one."""
-    order = list(dict.fromkeys(segment.block for segment, _ in pieces))
-    first_words: dict[int, str] = {}
-    conditional: set[int] = set()
-    for segment, _ in pieces:
-        if segment.kind is Kind.PROSE:
-            first_words.setdefault(segment.block, segment.text.strip().lower()[:12])
-            if IF.search(segment.text):
-                conditional.add(segment.block)
-    found: dict[int, tuple[int, ...]] = {}
-    for here, following in pairwise(order):
-        if first_words.get(following, "").startswith(("where", "with", "here")):
-            found[here] = (*found.get(here, ()), following)
-        if here in conditional:
-            found[following] = (*found.get(following, ()), here)
-    return found

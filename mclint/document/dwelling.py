@@ -5,12 +5,14 @@ from __future__ import annotations
 from mclint.document.qualifiers import Phrase, Tokens, word
 from mclint.document.statement import SIMPLEX, Property, Rank
 from mclint.document.symbols import Target, is_capital
+from mclint.document.vocabulary import STOPS
 from mclint.syntax.tree import Name
 
 IS = {"is", "be", "are"}
 LIES = {"belongs", "belong", "lives", "live", "lies", "lie", *IS}
 MEMBERS = {"point", "vector", "element"}
 WITHIN = {"to", "in", "on"}
+ENDS = STOPS | {"of", "if", "with", "where", "for", "that", "which", "so"}  # behind "simplex", and no other noun
 
 
 def dwelling(words: Tokens, at: int, found: tuple[Target, ...], end: int) -> Phrase | None:
@@ -40,6 +42,8 @@ def _named(words: Tokens, at: int, found: tuple[Target, ...], place: int) -> Phr
     while word(words, place) in ("the", "a", "probability", "standard", "unit", "euclidean"):
         unit, place = unit or word(words, place) == "unit", place + 1
     if is_capital(found[0].symbol):
+        return None
+    if word(words, place + 1) not in ENDS:
         return None
     if word(words, place) in ("simplex", "probabilities"):
         return Phrase(at, place + 1, rank=Rank.VECTOR, properties=SIMPLEX)

@@ -38,9 +38,10 @@ def of_noun(words: Tokens, at: int) -> Found:
     equal = equals(words, end)
     if equal is None or len(found) > 1:
         return NOTHING
-    if noun == "inverse" and is_capital(found[0].symbol) and _its(words, equal) == "transpose":
+    capital = is_capital(found[0].symbol)
+    if noun == "inverse" and capital and _its(words, equal) == "transpose" and _is_all(words, equal + 2):
         return found, equal + 2, Phrase(at, equal + 2, properties=frozenset({Property.ORTHOGONAL}))
-    if noun in ("norm", "length") and not is_capital(found[0].symbol) and is_one(words, equal):
+    if noun in ("norm", "length") and not capital and is_one(words, equal) and _is_all(words, equal + 1):
         return found, equal + 1, Phrase(at, equal + 1, properties=frozenset({Property.UNIT_NORM}))
     return NOTHING
 
@@ -51,7 +52,7 @@ def own_transpose(words: Tokens, at: int, end: int) -> Phrase | None:
     if equal is None or _its(words, equal) != "transpose":
         return None
     end = equal + 2 + (word(words, equal + 1) == "own")
-    return Phrase(at, end, properties=frozenset({Property.SYMMETRIC}))
+    return Phrase(at, end, properties=frozenset({Property.SYMMETRIC})) if _is_all(words, end) else None
 
 
 def equals(words: Tokens, at: int) -> int | None:
@@ -68,6 +69,11 @@ def _its(words: Tokens, at: int) -> str:
     if word(words, at) != "its":
         return ""
     return word(words, at + 1 + (word(words, at + 1) == "own"))
+
+
+def _is_all(words: Tokens, at: int) -> bool:
+    """Whether nothing restricts what was said: "is one of", "is its transpose only if"."""
+    return word(words, at) not in ("of", "only", "if", "when", "exactly", "precisely", "iff", "for", "up")
 
 
 def _is_used(words: Tokens, at: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeGuard
 
+from mclint.document.adjoints import adjoints
 from mclint.sources.segment import Segment
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Parsed, Relation, nodes
 from mclint.syntax.walk import rewrite
@@ -17,8 +18,14 @@ Change = Callable[[Parsed], Parsed]
 WRITTEN = ("^t", "^{t}", "^{-t}")
 
 
-def transposes(pieces: Sequence[Piece]) -> Change:
-    """What reads such powers as transposes; time steps and bases that only numbers have stay powers."""
+def transposes(pieces: Sequence[Piece], text: str) -> Change:
+    """What reads such powers as transposes, and stars that the text calls adjoints."""
+    powers, stars = _powers(pieces), adjoints(text)
+    return powers if stars is None else lambda parsed: rewritten(powers(parsed), stars)
+
+
+def _powers(pieces: Sequence[Piece]) -> Change:
+    """What reads X^t as a transpose; time steps and bases that only numbers have stay powers."""
     if not any(written in segment.text for segment, parsed in pieces if parsed for written in WRITTEN):
         return unchanged
     relations = [formula.relation for _, parsed in pieces if parsed for formula in parsed.formulas]
@@ -66,9 +73,14 @@ def _is_quadratic(factors: Sequence[Expr]) -> bool:
 
 
 def _changed(parsed: Parsed) -> Parsed:
+    return rewritten(parsed, _turned)
+
+
+def rewritten(parsed: Parsed, change: Callable[[Expr], Expr]) -> Parsed:
+    """The formulas of a segment with a change in all their nodes."""
     formulas = []
     for formula in parsed.formulas:
-        relation = rewrite(formula.relation, _turned)
+        relation = rewrite(formula.relation, change)
         formulas.append(formula._replace(relation=relation) if isinstance(relation, Relation) else formula)
     return parsed._replace(formulas=tuple(formulas))
 

@@ -46,7 +46,8 @@ def equation_of(document: Document, result: Result) -> Equation:
     if isinstance(verdict, Holds):
         if verdict.layouts != EVERY_LAYOUT or step.is_derivative:
             layouts = tuple(sorted(verdict.layouts))
-        assumptions = tuple(_assumption(key, what) for key, what in verdict.assumptions)
+        given = (" ".join(each.split()) for each in verdict.given)
+        assumptions = (*(_assumption(key, what) for key, what in verdict.assumptions), *given)
     latex = " ".join(document.source.slice(step.span).split())
     return Equation(step.span, latex, kind, result.status, result.reason, layouts, assumptions)
 

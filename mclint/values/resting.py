@@ -12,6 +12,7 @@ from mclint.document.statement import Relating
 from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.span import Span
+from mclint.syntax.printer import latex
 from mclint.syntax.tree import Apply, Expr, Op, Sign, operators
 from mclint.values.given import Equation, Given
 from mclint.values.implicit import implicit
@@ -75,7 +76,8 @@ class Conditions:
         for group in dict.fromkeys(tuple(group) for group in (near, *([each] for each in about[:MOST])) if group):
             trial = Given(left, step.right, scope, tuple(each.equation for each in group))
             if trial.conventional(LAYOUTS[0]) is not None:
-                return Holds(EVERY_LAYOUT)
+                alone = [each for each in group if len(group) > 1 and _is_enough(each, left, step.right, scope)]
+                return Holds(EVERY_LAYOUT, given=_written(alone[:1] or group, scope))
             if any(each.outcome != "different" for each in trial.attempts):
                 self.hopeless.update(each.step.span for each in group if len(group) == 1)
             elif group == tuple(near) and all(each.explicit for each in group) and _may_be_false(step):
@@ -91,7 +93,8 @@ class Conditions:
         moves = any(Op.DIFFERENTIAL in operators(side) for side in (left, step.right)) or in_time((left, step.right))
         defined = list(implicit(left, step.right))
         about = [each for each in self._about(step, left, scope) if each.explicit or moves or defined]
-        near = [each.equation for each in about if 0 <= step.block - each.step.block <= 1][:MOST]
+        around = [each for each in about if 0 <= step.block - each.step.block <= 1][:MOST]
+        near, given = [each.equation for each in around], _written(around, scope)
         held = any(scope.of(key).properties & KEPT.keys() for key in symbols((left, step.right)))
         sides = [left, step.right, *(side for each in near for side in each)]
         changing = in_time(sides)
@@ -105,8 +108,8 @@ class Conditions:
         holds = next((holds for trial in trials if (holds := conventionally(trial)) is not None), None)
         fixed = (Given(*claim, scope, tuple(near), True) for claim in defined if near)
         if holds is None and any(trial.conventional(LAYOUTS[0]) is not None for trial in fixed):
-            return Holds(EVERY_LAYOUT)
-        return holds or found
+            return Holds(EVERY_LAYOUT, given=given)
+        return found if holds is None else holds._replace(given=given)
 
     def _about(self, step: Step, left: Expr, scope: Scope) -> Iterator[Stated]:
         """The conditions on the symbols of a claim in its section, the latest first."""
@@ -131,6 +134,22 @@ def _step(said: Relating) -> Step:
     """What words state, as a step."""
     sign = Sign("=", said.span)
     return Step(said.left, said.right, sign, said.span, StepKind.CONDITION, -1, 0, said.block, True)
+
+
+def _is_enough(condition: Stated, left: Expr, right: Expr, scope: Scope) -> bool:
+    """Whether a claim that rests on several conditions rests on this one alone."""
+    return Given(left, right, scope, (condition.equation,)).conventional(LAYOUTS[0]) is not None
+
+
+def _written(conditions: Sequence[Stated], scope: Scope) -> tuple[str, ...]:
+    """Conditions as the author writes them, or what words say of symbols together as an equation."""
+    text = scope.mentioned.text
+    return tuple(
+        " = ".join(map(latex, each.equation))
+        if each.step.chain < 0
+        else text[each.step.span.start : each.step.span.end]
+        for each in conditions
+    )
 
 
 def _may_be_false(step: Step) -> bool:

@@ -22,6 +22,7 @@ class Holds(NamedTuple):
     assumptions: tuple[tuple[str, Property], ...] = ()
     kinds: frozenset[str] = frozenset()  # the kinds of derivative that the layout decides: "gradient by matrix", …
     choices: int = 0  # how many symbols are something else than convention says
+    given: tuple[str, ...] = ()  # the conditions of the text that it rests on, as LaTeX
 
 
 class Lacking(NamedTuple):
