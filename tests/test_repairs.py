@@ -151,7 +151,11 @@ def test_values_of_parts_tell_what_the_verifier_tells(equation: str) -> None:
     proof = Proof(Review(document, (result,), ()), result, written)
     told = 0
     for place in places(result.step.right):
-        for change in (*scripts(place, written), *signs(place, written), *letters(place, written, known(result))):
+        for change in (
+            *scripts(place, written),
+            *signs(place, written),
+            *letters(place, written, known(result, document)),
+        ):
             side = changed(result.step.right, (change,))
             trial = Trial(result.left, side, result.scope, (result.left, result.step.right))
             for reading, sample in proof.samples.items():

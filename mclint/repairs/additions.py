@@ -23,7 +23,7 @@ class Term(NamedTuple):
     outer: bool = False
 
 
-def pool(side: Expr, others: Sequence[Expr], names: Sequence[Name], written: Written) -> list[Term]:
+def pool(side: Expr, others: Sequence[Expr], names: Sequence[Expr], written: Written) -> list[Term]:
     """What may be missing: terms of other sums, terms with another transpose, single symbols, and 1."""
     found: dict[Expr, Term] = {}
     for term in (each for other in others if is_in(other, Op.ADD) for each in map(_unsigned, terms_of(other))):

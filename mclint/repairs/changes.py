@@ -37,6 +37,7 @@ class Place(NamedTuple):
     path: Path = ()
     parent: Expr | None = None
     is_index: bool = False  # a letter that only counts or names: an index, a bound, what is differentiated by
+    counts: bool = False  # an index or a bound, and no part of what is differentiated by
     is_argument: bool = False  # of a function that nobody knows, or an exponent: only its signs and letters change
 
     @property
@@ -58,9 +59,11 @@ def places(side: Expr) -> list[Place]:
         found.append(place)
         parts = list(enumerate(children(place.node)))
         for number, part in reversed(parts):
-            index = place.is_index or _counts(place.node, number)
+            counts = _counts(place.node, number)
+            index = place.is_index or counts
+            counts = place.counts or (counts and not isinstance(place.node, Derivative))
             argument = place.is_argument or is_in(place.node, Op.CALL) or _is_exponent(place.node, number)
-            stack.append(Place(part, (*place.path, number), place.node, index, argument))
+            stack.append(Place(part, (*place.path, number), place.node, index, counts, argument))
     return found
 
 

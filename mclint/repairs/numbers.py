@@ -9,7 +9,7 @@ from mclint.diagnostic import Edit
 from mclint.repairs.changes import Change, Place, inserted, is_in, removed
 from mclint.repairs.written import Written
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op
+from mclint.syntax.tree import Apply, Expr, Number, Op
 
 FACTORS = (Op.PRODUCT, Op.DOT, Op.TIMES)
 OPEN = (Op.NEG, Op.EXP, Op.LOG, Op.SIN, Op.COS, Op.SQRT, Op.DIVIDE)
@@ -72,7 +72,7 @@ def factors(place: Place, written: Written) -> Iterator[Change]:
         yield from (_multiplied(place, value, written) for value in (TWO, HALF))
 
 
-def multiples(place: Place, written: Written, names: Sequence[Name]) -> Iterator[Change]:
+def multiples(place: Place, written: Written, names: Sequence[Expr]) -> Iterator[Change]:
     """A term with one of the numbers of the equation before it."""
     node = place.node
     if place.is_index or not (not place.path or is_term(place)) or is_in(node, Op.NEG) or is_in(node, Op.ADD):

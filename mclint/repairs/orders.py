@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from mclint.diagnostic import Edit
 from mclint.document.scope import key_of
 from mclint.repairs.changes import Change, Place, inserted, is_in, removed
-from mclint.repairs.known import Known
+from mclint.repairs.known import INDEXED, Known
 from mclint.repairs.written import Written
 from mclint.syntax.operators import ROWS
-from mclint.syntax.tree import Apply, Derivative, Name, Number, Op
+from mclint.syntax.tree import Apply, Name, Number, Op
 
 ORDERED = (Op.PRODUCT, Op.DOT, Op.TIMES, Op.KRONECKER)
 MOST_FACTORS = 6
@@ -76,19 +76,29 @@ def repeated(place: Place, written: Written) -> Iterator[Change]:
 
 
 def letters(place: Place, written: Written, facts: Known) -> Iterator[Change]:
-    """Another symbol of the equation in the place of this one."""
+    """Another symbol of the equation, or of the rows beside it, in the place of this one."""
     node = place.node
-    if not isinstance(node, Name) or (key := key_of(node)) is None or key not in facts.names:
+    key = key_of(node)
+    if key is None or not (key in facts.names or (isinstance(node, Name) and key in facts.beyond)):
         return
     text = written.of(node)
-    counts = place.is_index and not isinstance(place.parent, Derivative)
-    for other, name in facts.names.items():
-        idle = name.letter == "I" and place.is_part_of(*ORDERED)
-        if other != key and not idle and (other in facts.counting) == counts:
-            size = 0.9 if other in facts.lacking else 2.0
+    carries = place.is_part_of(*INDEXED) and place.number == 0
+    for other, name in (*facts.names.items(), *facts.beyond.items()):
+        idle = other == "I" and _has_matrices_beside(place, facts)
+        lost = carries and (not isinstance(name, Name) or (other in facts.numbers and other not in facts.bases))
+        if other != key and not (idle or lost) and (other in facts.counting) == place.counts:
+            size = 0.9 if other in facts.lacking else 2.0 if other in facts.names else 2.4
             edits = (Edit(node.span, written.of(name)),)
             fact = f"`{text}` stands where `{written.of(name)}` belongs"
             yield Change(place.path, name, edits, size, fact, f"replace `{text}` by `{written.of(name)}`")
+
+
+def _has_matrices_beside(place: Place, facts: Known) -> bool:
+    """Whether a factor has others that are no numbers, so that an identity would say nothing there."""
+    if not (isinstance(place.parent, Apply) and place.parent.op in ORDERED):
+        return False
+    others = (each for each in place.parent.args if each is not place.node)
+    return any(not isinstance(each, Number) and key_of(each) not in facts.numbers for each in others)
 
 
 def traces(place: Place, written: Written) -> Iterator[Change]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Holds, Refuted, convent
 from mclint.values.verify import judge
 
 SYMMETRIC = frozenset({Property.SYMMETRIC})
-MOST_READINGS = 3
+MOST_VARIANTS = 2
 # Of three samples each. What is true for two sets of sizes is no accident of one: 2(D² - D) is D² + D where D is 3.
 FRESH = (Draw(11), Draw(13, turned=True), Draw(12), Draw(14, turned=True), Draw(15))
 ENOUGH = 2
@@ -40,11 +40,15 @@ class Proof:
     def __init__(self, review: Review, result: Result, written: Written) -> None:
         self.review, self.result, self.written = review, result, written
         self.only_numerator = isinstance(result.verdict, Refuted) and result.verdict.only_numerator
+        verdict = result.verdict
+        self.is_refuted = isinstance(verdict, Refuted) and verdict.inference is not None
+        self.has_labels = self._trial(result.step.right, False).labelled is not None
         self.readings = self._readings()
         shown = transposed_symbols((result.left, result.step.right))
         keys = symbols((result.left, result.step.right)) - shown - {key.removesuffix("*") for key in shown}
         self.symmetric = sorted(key for key in keys if conventional(key))
         self._faithful: dict[bool, bool] = {}
+        self.size = LOOK + len(nodes(result.left)) + len(nodes(result.step.right))
         self.effort = 0  # in nodes of expressions that were read, about: the same on every machine
         self.samples = dict(self._samples())
 
@@ -62,13 +66,23 @@ class Proof:
                 return (reading,)
             others = LAYOUTS if not kinds else BY_GRADIENTS if kinds <= GRADIENTS else BY_JACOBIANS
             return tuple(dict.fromkeys([reading, *(reading._replace(layout=each) for each in others)]))
-        variants = self._trial(self.result.step.right, False).dependence.variants[:2]
+        return self._unrefuted(self._trial(self.result.step.right, False))
+
+    def _unrefuted(self, trial: Trial) -> tuple[Reading, ...]:
+        """The first readings, in each layout, where none refutes."""
         every = LAYOUTS if self.result.step.is_derivative and not self.only_numerator else LAYOUTS[:1]
-        return tuple(Reading(layout, False, variant) for variant in variants for layout in every)[:MOST_READINGS]
+        variants = trial.dependence.variants[:MOST_VARIANTS]
+        return tuple(Reading(layout, False, variant) for variant in variants for layout in every)
+
+    def _readings_of(self, trial: Trial, readings: Iterable[Reading]) -> list[Reading]:
+        """These readings of a changed claim, or its own; and those in which x_i is no entry of x."""
+        own = [*(readings if self.is_refuted else self._unrefuted(trial))]
+        labelled = [Reading(layout, True) for layout in LAYOUTS] if trial.labelled is not None else []
+        return [*own, *(each for each in labelled if each not in own)]
 
     def _samples(self) -> Iterator[tuple[Reading, Sample]]:
         """The readings that have values for both sides as they are written."""
-        if not isinstance(self.result.verdict, Refuted) or self.result.verdict.inference is None:
+        if not self.is_refuted:
             return
         trial = self._trial(self.result.step.right, False)
         attempts = [(reading, trial.attempt(reading)) for reading in self.readings]
@@ -85,11 +99,11 @@ class Proof:
         if any(answers.values()):
             return True
         readings = [reading for reading in self.readings if answers.get(reading) is None]
-        if not readings:
+        if not readings and not self.has_labels:
             return False
-        self.effort += len(readings) * self._size(side, on_left)
         trial = self._trial(side, on_left)
-        attempts = [trial.attempt(reading) for reading in readings]
+        attempts = [trial.attempt(reading) for reading in self._readings_of(trial, readings)]
+        self.effort += self.size * len({id(each.inference.equalities) for each in attempts})
         if any(each.outcome == "equal" for each in attempts):
             return True
         trial.assumed = {key: SYMMETRIC for key in self.symmetric}
@@ -97,16 +111,12 @@ class Proof:
             _outcome(trial, each, Draw(1)) == "equal" for each in attempts if each.trees
         )
 
-    def _size(self, side: Expr, on_left: bool) -> int:
-        other = self.result.step.right if on_left else self.result.left
-        return LOOK + len(nodes(side)) + len(nodes(other))
-
     def is_true(self, side: Expr, on_left: bool, edits: Sequence[Edit]) -> bool:
         """Whether the text with the edits is read as a claim that holds for fresh values, and fits the others."""
         again = self._read_again(side, on_left, edits)
         if again is None:
             return False
-        self.effort += JUDGED * self._size(side, on_left)
+        self.effort += JUDGED * self.size
         trial = self._trial(again, on_left)
         verdict = judge(trial, self.result.step.chained)
         if not isinstance(verdict, Holds) or not self._is_stated(verdict) or not self._fits(verdict):

@@ -11,7 +11,7 @@ from mclint.document.scope import key_of
 from mclint.records import NamedTuple
 from mclint.repairs.additions import additions, pool
 from mclint.repairs.changes import Change, Place, are_apart, changed, places
-from mclint.repairs.known import Known, known
+from mclint.repairs.known import Known, beside, known
 from mclint.repairs.numbers import factors, multiples, signs, whole
 from mclint.repairs.orders import letters, repeated, superfluous, swaps, traces
 from mclint.repairs.proof import LOOK, Proof
@@ -75,7 +75,7 @@ def _found(review: Review, result: Result) -> Repair | None:
 def slip(review: Review, result: Result) -> Repair | None:
     """The single change of the right side that makes a claim true: a transpose, a sign, a factor, an order."""
     written = Written(review.document, (result.step.right, result.left))
-    single = sorted(_changes(result.step.right, written, known(result)), key=_rank)
+    single = sorted(_changes(result.step.right, written, known(result, review.document)), key=_rank)
     found = smallest(result, Proof(review, result, written), ((False, (each,)) for each in single))
     shown = found is not None and _is_used(review, result)
     return found._replace(fix=found.fix._replace(safety=Safety.DISPLAY)) if found and shown else found
@@ -106,10 +106,11 @@ def _told(some: tuple[Change, ...]) -> Repair:
 
 def ranked(result: Result, written: Written) -> Iterator[tuple[bool, tuple[Change, ...]]]:
     """Single changes of the right side, terms that it may lack, changes of the left side, pairs of the right side."""
-    left, right, facts = result.left, result.step.right, known(result)
+    left, right, facts = result.left, result.step.right, known(result, written.document)
     single = sorted(_changes(right, written, facts), key=_rank)
     yield from ((False, (each,)) for each in single)
-    terms = pool(right, (left, *facts.bodies), [*facts.names.values()], written)
+    others = (left, *facts.bodies, *beside(result, written.document))
+    terms = pool(right, others, [*facts.names.values()], written)
     yield from ((False, (each,)) for place in places(right) for each in additions(place, terms, written))
     if left is result.step.left and result.step.place == 0 and not result.step.is_derivative:
         yield from ((True, (each,)) for each in sorted(_changes(left, written, facts._replace(factor=None)), key=_rank))
