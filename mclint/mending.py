@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mclint.diagnostic import Diagnostic, Edit, Safety
+from mclint.diagnostic import Diagnostic, Edit, Safety, Severity
 from mclint.fixes import apply
 from mclint.records import NamedTuple
+from mclint.span import Span
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -47,13 +48,33 @@ def mended(text: str, check: Check, unsafe: bool = False) -> Mended:
 def _steps(
     text: str, found: list[Diagnostic], chosen: list[Edits], check: Check
 ) -> Iterator[tuple[str, list[Diagnostic], int]]:
-    """The text with all of some fixes, or with one of them, where that leaves fewer findings, and no more of a rule."""
+    """The text with all of some fixes, or with one of them, where that leaves fewer findings and brings none."""
     for group in (chosen, *([each] for each in chosen if len(chosen) > 1)):
-        after = apply(text, [edit for edits in group for edit in edits])[0]
+        edits = [edit for each in group for edit in each]
+        after, places = apply(text, edits)
         remaining = check(after) if group else found
         more = Counter(each.rule for each in remaining) - Counter(each.rule for each in found)
-        if len(remaining) < len(found) and not more:
+        if len(remaining) < len(found) and not more and not _brings(found, remaining, edits, places):
             yield after, remaining, len(group)
+
+
+def _brings(
+    found: Iterable[Diagnostic], remaining: Iterable[Diagnostic], edits: Sequence[Edit], places: Sequence[Span]
+) -> bool:
+    """Whether something is wrong where nothing was and nothing changed: in the next step of a chain."""
+    known = {(_moved(each.span.start, edits), each.rule) for each in found}
+    for each in remaining:
+        start, end = each.span
+        changed = any(start <= place.end and place.start <= end for place in places)
+        if not changed and each.severity is not Severity.INFO and (start, each.rule) not in known:
+            return True
+    return False
+
+
+def _moved(place: int, edits: Iterable[Edit]) -> int:
+    """Where a place of a text is after some edits."""
+    before = (edit for edit in edits if edit.span.end <= place and edit.span.start < place)
+    return place + sum(len(edit.content) - (edit.span.end - edit.span.start) for edit in before)
 
 
 def _apart(found: Iterable[Diagnostic], unsafe: bool) -> Iterator[Edits]:

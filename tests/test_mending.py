@@ -60,6 +60,14 @@ def test_a_fix_that_mends_two_findings_and_brings_another_kind_is_not_applied() 
     assert mended("x", check, unsafe=True) == Mended("x", "x", 0)
 
 
+def test_a_fix_that_brings_a_finding_elsewhere_is_not_applied() -> None:
+    def check(text: str) -> list[Diagnostic]:
+        found = [finding(place, place + 1, "y") for place, letter in enumerate(text) if letter == "x"]
+        return found if text[0] == "x" else [Diagnostic("some-rule", Span(4, 5), "the next step is wrong then")]
+
+    assert mended("x x q", check) == Mended("x x q", "x y q", 1)
+
+
 def test_one_fix_that_makes_things_worse_does_not_keep_the_others() -> None:
     def check(text: str) -> list[Diagnostic]:
         bad = [finding(text.index("b"), text.index("b") + 1, "bbbb")] * text.count("b")

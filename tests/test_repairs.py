@@ -176,3 +176,48 @@ def test_a_search_ends_after_the_same_effort_everywhere() -> None:
         assert smallest(result, proof, ranked(result, written)) is None
         spent.append(proof.effort)
     assert 0 < spent[0] == spent[1] < 1.5 * EFFORT
+
+
+MACROS = r"""\newcommand{\vx}{\mathbf{x}} \newcommand{\mA}{\bm{A}} \newcommand{\T}{^{\mathsf T}}
+\newcommand{\mat}[1]{\mathbf{#1}}
+Let $\mA \in \mathbb{R}^{m \times n}$, $\mat{B} \in \mathbb{R}^{n \times n}$, $\vx \in \mathbb{R}^n$ and
+$g \in \mathbb{R}^m$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (r"\nabla_{\vx} (g\T \mA \vx) = \mA g", r"\nabla_{\vx} (g\T \mA \vx) = \mA\T g"),
+        (r"\nabla_{\vx} (g\T\mA\vx) = 2\mA g", r"\nabla_{\vx} (g\T\mA\vx) = \mA\T g"),
+        (
+            r"\nabla_{\vx} (\vx\T \mat{B} \vx) = 2 \mat{B} \mat{B}\T \vx",
+            r"\nabla_{\vx} (\vx\T \mat{B} \vx) = (\mat{B} + \mat{B}\T) \vx",
+        ),
+        (
+            r"\| \mA \vx - g \|^2 = \vx\T \mA\T \mA \vx - 2 g\T \mA \vx + \vx\T \vx",
+            r"\| \mA \vx - g \|^2 = \vx\T \mA\T \mA \vx - 2 g\T \mA \vx + g\T g",
+        ),
+    ],
+)
+def test_a_fix_is_spelled_in_the_macros_of_the_author(wrong: str, right: str) -> None:
+    text = f"{MACROS}$$ {wrong} $$\n"
+    found = mclint.check(text)
+    assert len(found) == 1 and found[0].fix is not None
+    assert apply(text, found[0].fix.edits)[0] == f"{MACROS}$$ {right} $$\n"
+
+
+def test_no_letter_goes_on_the_name_of_a_command() -> None:
+    text, found = findings(r"\nabla_u (g^\top Fu) = Fg")
+    assert found[0].fix is not None
+    assert r"= F^\top g $$" in apply(text, found[0].fix.edits)[0]
+
+
+@pytest.mark.parametrize("equation", [r"A + B = (A - B)", r"(u^T v)^2 = -(u^T v)^2"])
+def test_no_fix_makes_both_sides_the_same(equation: str) -> None:
+    text, found = findings(equation)
+    assert len(found) == 1
+    for each in found:
+        after = apply(text, each.fix.edits)[0] if each.fix else ""
+        assert "A + B = (A + B)" not in after and "(u^T v)^2 = (u^T v)^2" not in after

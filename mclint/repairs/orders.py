@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from mclint.diagnostic import Edit
 from mclint.document.scope import key_of
@@ -10,7 +12,8 @@ from mclint.repairs.changes import Change, Place, inserted, is_in, removed
 from mclint.repairs.known import INDEXED, Known
 from mclint.repairs.written import Written
 from mclint.syntax.operators import ROWS
-from mclint.syntax.tree import Apply, Name, Number, Op
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
+from mclint.syntax.walk import rewrite
 
 ORDERED = (Op.PRODUCT, Op.DOT, Op.TIMES, Op.KRONECKER)
 MOST_FACTORS = 6
@@ -91,6 +94,30 @@ def letters(place: Place, written: Written, facts: Known) -> Iterator[Change]:
             edits = (Edit(node.span, written.of(name)),)
             fact = f"`{text}` stands where `{written.of(name)}` belongs"
             yield Change(place.path, name, edits, size, fact, f"replace `{text}` by `{written.of(name)}`")
+
+
+def throughout(place: Place, written: Written, facts: Known) -> Iterator[Change]:
+    """A symbol that a term has more than once, taken for another one everywhere in it: x^T x for b^T b."""
+    if place.is_index or not (is_in(place.node, Op.PRODUCT) or is_in(place.node, Op.DIVIDE)):
+        return
+    inside = [node for node in nodes(place.node) if isinstance(node, Name)]
+    for key, number in Counter(map(key_of, inside)).items():
+        if number < 2 or key is None or key in facts.counting:
+            continue
+        uses = [node for node in inside if key_of(node) == key]
+        for other, name in facts.names.items():
+            if other == key or other in facts.counting or not isinstance(name, Name):
+                continue
+            new = rewrite(place.node, partial(_other, key, name))
+            text, instead = written.of(uses[0]), written.of(name)
+            edits = tuple(Edit(each.span, instead) for each in uses)
+            size = 0.95 if other in facts.lacking else 2.3
+            fact, advice = f"`{text}` stands where `{instead}` belongs", f"replace `{text}` by `{instead}`"
+            yield Change(place.path, new, edits, size, fact, advice)
+
+
+def _other(key: str, other: Name, node: Expr) -> Expr:
+    return other if key_of(node) == key else node
 
 
 def _has_matrices_beside(place: Place, facts: Known) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from mclint.diagnostic import Fix, Safety
+from mclint.diagnostic import Edit, Fix, Safety
 from mclint.document.classify import EQUALITIES
 from mclint.document.scope import key_of
 from mclint.records import NamedTuple
@@ -13,11 +13,11 @@ from mclint.repairs.additions import additions, pool
 from mclint.repairs.changes import Change, Place, are_apart, changed, places
 from mclint.repairs.known import Known, beside, known
 from mclint.repairs.numbers import factors, multiples, signs, whole
-from mclint.repairs.orders import letters, repeated, superfluous, swaps, traces
+from mclint.repairs.orders import letters, repeated, superfluous, swaps, throughout, traces
 from mclint.repairs.proof import LOOK, Proof
 from mclint.repairs.scripts import scripts
 from mclint.repairs.sieve import Sieve
-from mclint.repairs.written import Written, alike
+from mclint.repairs.written import Written, is_trivial
 from mclint.syntax.tree import Expr
 from mclint.values.hindsight import Result
 from mclint.values.readings import Trial
@@ -93,15 +93,15 @@ def smallest(result: Result, proof: Proof, tries: Iterable[tuple[bool, tuple[Cha
         side = changed(side, some)
         if not sieve.passes(side, on_left) or not proof.seems_true(side, on_left):
             continue
-        if not alike(side, other) and proof.is_true(side, on_left, [e for c in some for e in c.edits]):
-            return _told(some)
+        edits = [proof.written.apart(edit) for change in some for edit in change.edits]
+        if not is_trivial(side, other) and proof.is_true(side, on_left, edits):
+            return _told(some, edits)
     return None
 
 
-def _told(some: tuple[Change, ...]) -> Repair:
-    edits = tuple(sorted((edit for change in some for edit in change.edits), key=lambda edit: edit.span))
+def _told(some: tuple[Change, ...], edits: Iterable[Edit]) -> Repair:
     fact, advice = (" and ".join(getattr(each, name) for each in some) for name in ("fact", "advice"))
-    return Repair(fact, Fix(advice, edits))
+    return Repair(fact, Fix(advice, tuple(sorted(edits, key=lambda edit: edit.span))))
 
 
 def ranked(result: Result, written: Written) -> Iterator[tuple[bool, tuple[Change, ...]]]:
@@ -129,6 +129,7 @@ def _changes(side: Expr, written: Written, facts: Known) -> Iterator[Change]:
         yield from whole(side, facts.factor, written)
     for place in places(side):
         yield from letters(place, written, facts)
+        yield from throughout(place, written, facts)
         if not place.is_index:
             yield from signs(place, written)
             yield from factors(place, written)

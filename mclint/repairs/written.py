@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from string import ascii_letters as LETTERS
 
 from mclint.diagnostic import Edit, brief
 from mclint.document.document import Document
@@ -12,7 +13,7 @@ from mclint.fixes import apply
 from mclint.span import Span
 from mclint.syntax.parser import parse_text
 from mclint.syntax.tree import Apply, Expr, Name, Op, operators
-from mclint.syntax.walk import rewrite
+from mclint.syntax.walk import rewrite, without_brackets
 
 MOST_SHOWN = 44
 
@@ -51,6 +52,16 @@ class Written:
         """The author's sign for the transpose of an inverse."""
         return inverse_transpose_sign(self.transpose)
 
+    def apart(self, edit: Edit) -> Edit:
+        r"""An edit with a space where a letter would go on the name of a command: `F\T x`, and not `F\Tx`."""
+        start, end = edit.span
+        before, after = self.text[max(0, start - MOST_SHOWN) : start], self.text[end : end + 1]
+        if is_letter(edit.content or after) and ends_in_command(before):
+            edit = edit._replace(content=" " + edit.content)
+        if is_letter(after) and ends_in_command(edit.content):
+            edit = edit._replace(content=edit.content + " ")
+        return edit
+
     def read_again(self, side: Expr, edits: Sequence[Edit]) -> Expr | None:
         """What a side says after edits; None where it cannot be read alone."""
         found = self._cut(side.span)
@@ -75,6 +86,22 @@ class Written:
                 text = self.text[span.start : span.end]
                 return (text, span.start) if "\n" not in text else None  # marks of a quote may stand in it
         return None
+
+
+def is_letter(text: str) -> bool:
+    """Whether a text begins with a letter that may belong to a command."""
+    return text[:1].isascii() and text[:1].isalpha()
+
+
+def ends_in_command(text: str) -> bool:
+    """Whether a text ends with the name of a command."""
+    name = text.rstrip(LETTERS)
+    return len(name) < len(text) and name.endswith("\\")
+
+
+def is_trivial(one: Expr, other: Expr) -> bool:
+    """Whether two expressions are the same but for brackets around them: an equation of them says nothing."""
+    return alike(without_brackets(one), without_brackets(other))
 
 
 def alike(one: Expr, other: Expr) -> bool:

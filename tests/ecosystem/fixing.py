@@ -67,7 +67,7 @@ def of_text(text: str, name: str, form: str = "markdown", around: api.Around | N
     outcome = Outcome(name, len(found), 0)
     if any(_apart(found)):
         change = mended(text, check, unsafe=True)
-        unwelcome = _told(check(change.after)) - _told(found)
+        unwelcome = _told(check(change.after), change.after) - _told(found, text)
         outcome = outcome._replace(taken=change.number, unwelcome=tuple(unwelcome.elements()))
     for _ in range(ROUNDS):
         chosen = list(_apart(found))
@@ -88,8 +88,10 @@ def of_text(text: str, name: str, form: str = "markdown", around: api.Around | N
     return outcome
 
 
-def _told(found: Sequence[Diagnostic]) -> Counter[str]:
-    return Counter(f"{each.rule}: {each.message}" for each in found if each.severity is not Severity.INFO)
+def _told(found: Sequence[Diagnostic], text: str) -> Counter[str]:
+    """What is reported, and the characters: two mistakes of one chain may change their words when one is mended."""
+    severe = (each for each in found if each.severity is not Severity.INFO)
+    return Counter(f"{each.rule}: {text[each.span.start : each.span.end]}" for each in severe)
 
 
 def _apart(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
