@@ -7,6 +7,15 @@ import pytest
 from mclint import api
 
 SILENT = {
+    "two definitions of three are meant": r"""
+$$ W(r) = r^a (1 - r)^{m - a} $$
+
+$$ g(r) = \ln W(r) = a \ln r + (m - a) \ln (1 - r) $$
+
+The maximum is where $a = m r$, since there
+
+$$ \frac{d^2 g}{dr^2} = -\frac{a}{r^2} - \frac{m - a}{(1 - r)^2} < 0 $$
+""",
     "a state inside a norm": r"$\langle u | B^\dagger B | u \rangle = \| B|u\rangle \|^2 = \|B |u_1, u_2\rangle\|^2$",
     "what implies zero is demanded": r"Let $B = (A^\top A)^{-1} A^\top + N$. "
     r"Then $B A = I + N A = I \implies N A = \mathbf{0}$.",

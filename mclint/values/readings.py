@@ -111,7 +111,7 @@ class Trial:
         return None
 
     def nearer(self, layout: str) -> list[Reading]:
-        """What refutes may have missed a definition, as all of them are used or none: those of this section, or one."""
+        """What refutes may have used a definition too many or too few, as all are used or none: one, or all but one."""
         refuting = [each.inference.reading for each in self.attempts if each.outcome == "different"]
         if not refuting:
             return []
@@ -119,9 +119,10 @@ class Trial:
         near = {chosen - self.scope.distant for chosen in variants}
         readings = [Reading(layout, False, chosen) for chosen in sorted(near - variants, key=sorted)]
         usable = sorted(frozenset().union(*variants))[:4]
-        alone = [chosen for key in usable if (chosen := frozenset({key})) not in variants | near]
+        parts = [part for key in usable for part in (frozenset({key}), frozenset(usable) - {key})]
+        some = [part for part in dict.fromkeys(parts) if part not in variants | near]
         ways = dict.fromkeys(((), refuting[0].choices))
-        return readings + [Reading(layout, False, chosen, choices) for choices in ways for chosen in alone]
+        return readings + [Reading(layout, False, chosen, choices) for choices in ways for chosen in some]
 
     def tensors(self) -> list[Attempt]:
         """The attempts that met a derivative with more than two axes."""
