@@ -8,13 +8,15 @@ from mclint import api
 
 SILENT = {
     "two definitions of three are meant": r"""
-$$ W(r) = r^a (1 - r)^{m - a} $$
+$$ F(u) = u^k (1 - u)^{m - k} $$
 
-$$ g(r) = \ln W(r) = a \ln r + (m - a) \ln (1 - r) $$
+$$ g(u) = \ln F(u) = k \ln u + (m - k) \ln (1 - u) $$
 
-The maximum is where $a = m r$, since there
+The maximum is at
 
-$$ \frac{d^2 g}{dr^2} = -\frac{a}{r^2} - \frac{m - a}{(1 - r)^2} < 0 $$
+$$ k = m u $$
+
+$$ \frac{d^2 g}{du^2} = -\frac{k}{u^2} - \frac{m - k}{(1 - u)^2} < 0 $$
 """,
     "a state inside a norm": r"$\langle u | B^\dagger B | u \rangle = \| B|u\rangle \|^2 = \|B |u_1, u_2\rangle\|^2$",
     "what implies zero is demanded": r"Let $B = (A^\top A)^{-1} A^\top + N$. "
