@@ -101,3 +101,32 @@ def test_what_hangs_on_laws_that_are_not_drawn_is_left_alone(formula: str) -> No
 )
 def test_what_is_said_on_a_condition_or_counted_from_zero_is_left_alone(text: str) -> None:
     assert api.check(f"For matrices $A$ and $B$ of one size:\n\n{text}.\n") == []
+
+
+PINHOLE = r"A point with depth $Z$ appears at $u = f \cdot X / Z$."
+LOGARITHM = r"With $d = \frac{\ln(S / K)}{s \sqrt{T}}$ we have"
+COSTS = r"Here $\mathcal{L}(A, B, \lambda) = 7 A + 9 B + \lambda (60 - 2 A B)$."
+
+
+@pytest.mark.parametrize(
+    ("before", "formula", "expected"),
+    [
+        (PINHOLE, r"\frac{\partial u}{\partial X} = \frac{f}{Z}", "verified"),
+        (PINHOLE, r"\frac{\partial u}{\partial X} = \frac{f}{Z^2}", "wrong"),
+        (PINHOLE, r"\frac{\partial u}{\partial Z} = -\frac{f X}{Z^2}", "verified"),
+        (PINHOLE, r"\frac{\partial u}{\partial Z} = \frac{f X}{Z^2}", "wrong"),
+        (LOGARITHM, r"\frac{\partial d}{\partial S} = \frac{1}{S s \sqrt{T}}", "verified"),
+        (LOGARITHM, r"\frac{\partial d}{\partial S} = \frac{1}{S s^2 \sqrt{T}}", "wrong"),
+        (COSTS, r"\frac{\partial \mathcal{L}}{\partial A} = 7 - 2 \lambda B", "verified"),
+        ("", r"X = Q \bar{X} = \bar{X} Q", "skipped"),
+    ],
+)
+def test_capitals_that_divide_or_stand_beside_numbers_are_numbers(before: str, formula: str, expected: str) -> None:
+    assert api.coverage(f"{before}\n\n$$ {formula} $$\n")[-1].status == expected
+
+
+def test_a_gradient_that_is_transposed_is_by_no_number() -> None:
+    text = r"""
+$$ \nabla g(u_k)^\top \nabla^2 g(u_k)^{-1} \nabla g(u_k) = \nabla g(u_k)^\top \nabla g(u_k) \nabla^2 g(u_k)^{-1} $$
+"""
+    assert api.coverage(text)[-1].status != "verified"

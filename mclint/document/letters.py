@@ -40,8 +40,11 @@ def _transposed(node: Apply) -> str | None:
 
 
 def acting_symbols(expressions: Iterable[Expr]) -> frozenset[str]:
-    """The capitals that stand left of a lower-case letter in a product, or under an inverse, trace or determinant."""
-    found = set()
+    """The capitals that stand left of a lower-case letter in a product, or under an inverse, trace or determinant.
+
+    Those that other letters are divided by are numbers, whose inverse is another way to divide.
+    """
+    found, divisors = set(), set()
     for expr in expressions:
         for node in nodes(expr):
             if not isinstance(node, Apply):
@@ -51,9 +54,11 @@ def acting_symbols(expressions: Iterable[Expr]) -> frozenset[str]:
                     right = base_of(second)
                     if _is_matrix_letter(first) and right is not None and _is_vector_letter(right):
                         found.add(key_of(_bare(first)) or "")
+            elif node.op is Op.DIVIDE:
+                divisors.add(key_of(node.args[1]))
             elif node.op in (Op.INVERSE, Op.TRACE, Op.DETERMINANT) and _is_matrix_letter(node.args[0]):
                 found.add(key_of(_bare(node.args[0])) or "")
-    return frozenset(found - {""})
+    return frozenset(found - {"", *divisors})
 
 
 def _bare(expr: Expr) -> Expr:

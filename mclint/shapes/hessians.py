@@ -41,6 +41,7 @@ def hessian(
     inner = Typed("derivative", (body, last[1]), last[0].shape, node.span, (last[0], Arrangement("gradient")))
     shape = (first[0].shape[0], last[0].shape[0])
     whole = Typed("derivative", (inner, first[1]), shape, node.span, (first[0], Arrangement("jacobian", True)))
-    if node.form is Form.HESSIAN and inference.choose("laplacian", 2) == 1:
+    may_be_laplacian = node.form is Form.HESSIAN and not inference.usage.inverts_hessian
+    if may_be_laplacian and inference.choose("laplacian", 2) == 1:
         return Typed("trace", (whole,), (1, 1), node.span)
     return whole

@@ -261,7 +261,8 @@ class Inference:
             return use.last  # its entries are written out
         bold = use is not None and use.bold
         structured = (f"{key}*" if bold else key) in self.scope.structured
-        kinds = candidates(use, facts, self.usage.structure, structured, key in self.scope.acting)
+        acting, elementary = key in self.scope.acting, self.usage.elementary
+        kinds = candidates(use, facts, self.usage.structure, structured, acting, elementary)
         chosen = kinds[min(self.choose(f"kind {key}", len(kinds)), len(kinds) - 1)]
         return self.shape_of_kind(chosen)
 

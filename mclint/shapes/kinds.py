@@ -47,12 +47,13 @@ def as_indexed(facts: Facts, use: Use | None) -> Facts:
 
 
 def candidates(
-    use: Use | None, facts: Facts, structure: bool, structured: bool, acting: bool = False
+    use: Use | None, facts: Facts, structure: bool, structured: bool, acting: bool = False, elementary: bool = False
 ) -> tuple[Kind, ...]:
     """The kinds that a symbol of unstated size may have, the most conventional first.
 
     A transposed symbol is no scalar (`structured`), one that multiplies a vector or is inverted somewhere is a matrix
     (`acting`): a reading under which every transpose and order of factors is meaningless acquits nobody.
+    Where nothing has structure and capitals divide (`elementary`), capitals are numbers.
     """
     if facts.rank in _RANKS:
         return _RANKS[facts.rank]
@@ -65,6 +66,8 @@ def candidates(
         return (Kind.SQUARE, Kind.MATRIX)
     if use.indices == 2 or acting:
         return (Kind.MATRIX,)
+    if elementary and not (structure or structured or use.bold or use.inverted or use.normed) and is_capital(name):
+        return (Kind.SCALAR,)
     # no vector is squared or divided by, or larger than another one
     numeric = (use.divides or use.powered or use.ordered) and not use.bold
     kinds = _by_letter(name, use, structure or structured)
@@ -105,7 +108,7 @@ def _by_letter(name: Name, use: Use, structure: bool) -> tuple[Kind, ...]:
         scalar_first = name.letter in SCALAR_CAPITALS and not (use.transposed or use.inverted or use.variable)
         if scalar_first or (use.differentiated and not use.transposed):
             return (Kind.SCALAR, Kind.MATRIX, Kind.COLUMN)
-        return (Kind.MATRIX, Kind.COLUMN) if use.variable or structure else (Kind.MATRIX, Kind.COLUMN, Kind.SCALAR)
+        return (Kind.MATRIX, Kind.COLUMN) if structure else (Kind.MATRIX, Kind.COLUMN, Kind.SCALAR)
     if use.after_matrix or use.normed or use.transposed:
         return (Kind.COLUMN, Kind.SCALAR, Kind.ROW) if use.transposed else (Kind.COLUMN, Kind.SCALAR)
     if name.letter in FUNCTION_LETTERS:

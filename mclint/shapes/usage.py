@@ -49,6 +49,8 @@ class Usage:
     bounds: set[str] = field(default_factory=set)  # the names that sums run up to
     exponents: set[str] = field(default_factory=set)  # the names in exponents of matrices: whole numbers
     summed: set[str] = field(default_factory=set)  # the letters that sums run over
+    elementary: bool = False  # capitals are numbers here: one stands below a fraction bar, or a logarithm is of a ratio
+    inverts_hessian: bool = False  # some Hessian is inverted: it is a matrix and no Laplacian
     curved: set[str] = field(default_factory=set)  # the functions of which a Hessian is taken
     shifts: dict[str, set[str]] = field(default_factory=dict)  # the letters in `t - 1`, by what has it as its index
     whole_sides: bool = False  # a side is a derivative and nothing else
@@ -96,6 +98,7 @@ def _note(usage: Usage, name: Expr, how: str, after_matrix: bool, indices: int) 
     usage.structure |= bold
 
 
+COUNTS = frozenset("NTMKCLJD")  # capitals that divide as counts or totals of samples, and tell nothing of others
 ORDERS = frozenset("<>≤≥")
 _MEANS = (Op.EXPECTATION, Op.VARIANCE, Op.COVARIANCE)
 _FLAGS = {
@@ -157,6 +160,8 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
     if op in _MEANS:
         _walk_mean(expr, usage)
         return
+    if op is Op.INVERSE:
+        usage.inverts_hessian |= _is_hessian(expr.args[0])
     if op in _FLAGS:
         usage.structure |= op is not Op.NORM
         for part in expr.args:
@@ -167,6 +172,8 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
         return
     if op in (Op.ADD, Op.NEG):
         _note_terms(usage, expr.args)
+    if op is Op.LOG:
+        usage.elementary |= any(_is_ratio(part) for part in expr.args)
     if op is Op.DIVIDE:
         _walk(expr.args[0], usage, "", False)
         _walk_divisor(expr.args[1], usage)
@@ -212,7 +219,21 @@ def _walk_divisor(expr: Expr, usage: Usage) -> None:
         return
     if isinstance(expr, Apply) and expr.op is Op.POWER and key_of(expr.args[0]) is not None:
         expr = expr.args[0]
+    usage.elementary |= isinstance(expr, Name) and is_capital(expr) and expr.letter not in COUNTS and not expr.font
     _walk(expr, usage, "divides" if key_of(expr) is not None else "", False)
+
+
+def _is_hessian(expr: Expr) -> bool:
+    while isinstance(expr, Apply) and expr.op in (Op.GROUP, Op.BRACKET):
+        expr = expr.args[0]
+    return isinstance(expr, Derivative) and expr.form is Form.HESSIAN
+
+
+def _is_ratio(expr: Expr) -> bool:
+    """Whether this is one letter divided by another."""
+    while isinstance(expr, Apply) and expr.op in (Op.GROUP, Op.BRACKET):
+        expr = expr.args[0]
+    return isinstance(expr, Apply) and expr.op is Op.DIVIDE and all(isinstance(part, Name) for part in expr.args)
 
 
 def _is_matrix(base: Expr) -> bool:

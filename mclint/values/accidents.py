@@ -11,7 +11,8 @@ from mclint.document.classify import has_derivative
 from mclint.document.scope import Definition, base_of, key_of, symbols
 from mclint.document.statement import Property, Rank
 from mclint.shapes.infer import IDENTITIES, Inference
-from mclint.shapes.typed import Typed, typed_nodes
+from mclint.shapes.typed import Reading, Typed, typed_nodes
+from mclint.shapes.usage import is_capital
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, nodes, operators
 from mclint.values import dual
 from mclint.values.draws import DIFFERENT
@@ -21,6 +22,7 @@ NUMBERS = frozenset({"pi", "e", "0", "1", "O", *IDENTITIES})
 NEAR = 400  # characters between a special case and what is said of it
 ARRAYS = (Op.MATRIX, Op.LIST, Op.ROW_LIST)
 VECTORS = frozenset("xyzuvwb")
+OR_NUMBERS = "capitals may be numbers"
 STACKING = ("vec", "kronecker")
 LEAVES = ("symbol", "function", "elementwise function", "family", "parameter")
 # Letters that go together: who says that u varies with x, and writes v beside it, means v to vary too.
@@ -45,6 +47,23 @@ def takes_for_logistic(inference: Inference) -> bool:
     return any(question.startswith("logistic ") and answer for question, answer in inference.reading.choices)
 
 
+def without_numbers(inference: Inference) -> Reading | None:
+    """The reading in which capitals that are taken for numbers are matrices: where that one fails, this is none."""
+    reading = inference.reading
+    capitals = [each for each in reading.choices if _is_capital(each[0], inference)]
+    numbers = (inference.symbols.get(question.removeprefix("kind ")) for question, _ in capitals)
+    if not any(known is not None and inference.is_scalar(known) for known in numbers):
+        return None
+    return reading._replace(choices=tuple(each for each in reading.choices if each not in capitals))
+
+
+def _is_capital(question: str, inference: Inference) -> bool:
+    """Whether a question is of what kind a capital is."""
+    key = question.removeprefix("kind ")
+    use = inference.usage.of(key)
+    return key != question and use is not None and is_capital(use.name)
+
+
 def _shrinks(question: str, inference: Inference) -> bool:
     """Whether a reading takes a vector that follows a matrix for a number: Q y = y Q."""
     key = question.removeprefix("kind ")
@@ -65,6 +84,8 @@ def _is_idle(inference: Inference, inner: Typed) -> bool:
     leaves = [node for node in below if node.op in LEAVES]
     if not leaves or not inference.is_scalar(inner):
         return False
+    if inner.op == "derivative" and not _is_stated_number(inference, inner.args[1]):
+        return True  # of f by an entry x_k, where x_k is a step of an iteration
     terms = inner.args if inner.op == "add" else ()
     bare = [term.args[0] if term.op == "negative" else term for term in terms]
     if any(term.op in LEAVES and not _is_stated_number(inference, term) for term in bare):

@@ -16,7 +16,7 @@ from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable
 from mclint.shapes.usage import Usage, survey
 from mclint.syntax.tree import Derivative, Expr, Op, nodes, operators
 from mclint.values import dual
-from mclint.values.accidents import accident, breaks_a_norm, special_cases, tells_parity
+from mclint.values.accidents import OR_NUMBERS, accident, breaks_a_norm, special_cases, tells_parity, without_numbers
 from mclint.values.attempts import Attempt, differs, lists_entries
 from mclint.values.dependence import Dependence, dependence, what_varies
 from mclint.values.draws import DIFFERENT, DRAWS, TINY, Draw, are_equal, needs_positive, operations, tells_signs
@@ -187,6 +187,11 @@ class Trial:
         reason = accident(roots, inference, attempt.trees)
         if not reason and other_way(roots, definitions, depends, self.scope):
             reason = "no-dependence"
+        if not reason and (usual := without_numbers(inference)) is not None:
+            matrices = self.attempt(usual)
+            inference.alike &= matrices.inference.alike
+            if matrices.outcome == "different":
+                return Attempt("unclear", inference, reason=Unreadable("ambiguous-shapes", OR_NUMBERS))
         if not reason and (special := special_cases(roots, inference)):
             numbers = {f"scalar {key}": 1 for key in special if inference.is_scalar(inference.bodies[key])}
             choices = tuple(sorted({**dict(inference.reading.choices), **numbers}.items()))

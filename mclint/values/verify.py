@@ -9,7 +9,7 @@ from mclint.document.scope import Scope, symbols
 from mclint.document.statement import Property
 from mclint.shapes.typed import typed_nodes
 from mclint.syntax.tree import Expr
-from mclint.values.accidents import squares_position, takes_for_logistic
+from mclint.values.accidents import OR_NUMBERS, squares_position, takes_for_logistic
 from mclint.values.acquittal import innocent
 from mclint.values.attempts import Attempt, layout_kinds
 from mclint.values.dependence import states_unknown
@@ -83,7 +83,7 @@ def _judged(trial: Trial, chained: bool, settled: bool) -> Verdict:
     if found is not None:
         return found
     refuting = [attempt for attempt in trial.attempts if attempt.outcome == "different"]
-    if refuting:
+    if refuting and not any(map(takes_for_numbers, trial.attempts)):
         assumed = with_symmetry(trial, refuting)
         if assumed is not None:
             return assumed
@@ -220,7 +220,8 @@ def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> D
     """The first reading that could not be followed and is as conventional as the one that refutes."""
     for attempt in unreadable:
         choices, most = (each.inference.reading.choices for each in (attempt, refuting or attempt))
-        if attempt.reason and (len(choices) <= len(most) or takes_for_logistic(attempt.inference)):
+        acquits = takes_for_logistic(attempt.inference) or takes_for_numbers(attempt)
+        if attempt.reason and (acquits or len(choices) <= len(most)):
             return Doubtful(attempt.reason.reason, attempt.reason.detail)
     return None
 
@@ -228,6 +229,11 @@ def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> D
 def _unfolds_more(attempt: Attempt, other: Attempt) -> bool:
     """Whether a reading uses all definitions of another one, and more."""
     return attempt.inference.reading.definitions > other.inference.reading.definitions
+
+
+def takes_for_numbers(attempt: Attempt) -> bool:
+    """Whether a reading makes a claim on matrices true that takes capitals for numbers."""
+    return attempt.reason is not None and attempt.reason.detail == OR_NUMBERS
 
 
 def _leaves_out(attempt: Attempt, refuting: Attempt) -> bool:
