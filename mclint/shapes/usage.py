@@ -151,6 +151,9 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
         for argument in expr.args[1:]:
             _walk(argument, usage, "", False)
         return
+    if op is Op.INVERSE or op is Op.LOG:
+        usage.inverts_hessian |= op is Op.INVERSE and _is_hessian(expr.args[0])
+        usage.elementary |= op is Op.LOG and _is_ratio(expr.args[0])
     if op in (Op.SUM, Op.PRODUCT_OVER):
         _note_range(usage, expr)
     if op is Op.POWER and _is_matrix(expr.args[0]):
@@ -160,8 +163,6 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
     if op in _MEANS:
         _walk_mean(expr, usage)
         return
-    if op is Op.INVERSE:
-        usage.inverts_hessian |= _is_hessian(expr.args[0])
     if op in _FLAGS:
         usage.structure |= op is not Op.NORM
         for part in expr.args:
@@ -172,8 +173,6 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
         return
     if op in (Op.ADD, Op.NEG):
         _note_terms(usage, expr.args)
-    if op is Op.LOG:
-        usage.elementary |= any(_is_ratio(part) for part in expr.args)
     if op is Op.DIVIDE:
         _walk(expr.args[0], usage, "", False)
         _walk_divisor(expr.args[1], usage)

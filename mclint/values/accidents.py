@@ -130,6 +130,17 @@ def breaks_a_norm(evaluator: Evaluator) -> bool:
     return False
 
 
+def without_cases(roots: tuple[Expr, Expr], inference: Inference) -> Reading | None:
+    """The reading that leaves special cases out: a claim that is true in them alone is not known to hold."""
+    special = special_cases(roots, inference)
+    if not special:
+        return None
+    reading = inference.reading
+    numbers = {f"scalar {key}": 1 for key in special if inference.is_scalar(inference.bodies[key])}
+    choices = tuple(sorted({**dict(reading.choices), **numbers}.items()))
+    return reading._replace(definitions=reading.definitions - special, choices=choices)
+
+
 def special_cases(roots: tuple[Expr, Expr], inference: Inference) -> frozenset[str]:
     r"""The definitions used that only hold for a case or an example far away: `x = 1`, `A = I`, `\mu = \nu`.
 

@@ -74,3 +74,8 @@ def moving(roots: Iterable[Expr]) -> set[str]:
     """The symbols that are differentiated in some expressions."""
     found = (bare_symbol(node.body) for root in roots for node in nodes(root) if isinstance(node, Derivative))
     return {key for key in found if key is not None}
+
+
+def varied_in(roots: Iterable[Expr]) -> list[Expr]:
+    """What the derivatives of some expressions are taken by."""
+    return [v for root in roots for node in nodes(root) if isinstance(node, Derivative) for v in node.variables]

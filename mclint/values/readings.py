@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from mclint.document.einstein import capital_entries, with_sums
@@ -14,9 +12,9 @@ from mclint.shapes.arrangement import LAYOUTS
 from mclint.shapes.infer import Inference
 from mclint.shapes.typed import Clashing, Conflict, Reading, Typed, Unreadable
 from mclint.shapes.usage import Usage, survey
-from mclint.syntax.tree import Derivative, Expr, Op, nodes, operators
+from mclint.syntax.tree import Derivative, Expr, Op, operators
 from mclint.values import dual
-from mclint.values.accidents import OR_NUMBERS, accident, breaks_a_norm, special_cases, tells_parity, without_numbers
+from mclint.values.accidents import OR_NUMBERS, accident, breaks_a_norm, tells_parity, without_cases, without_numbers
 from mclint.values.attempts import Attempt, differs, lists_entries
 from mclint.values.dependence import Dependence, dependence, what_varies
 from mclint.values.draws import DIFFERENT, DRAWS, TINY, Draw, are_equal, needs_positive, operations, tells_signs
@@ -24,7 +22,7 @@ from mclint.values.evaluate import Evaluator
 from mclint.values.misreadings import has_bold_scalars
 from mclint.values.nablas import in_pieces
 from mclint.values.named import with_names
-from mclint.values.pathways import labelled_functions, other_way
+from mclint.values.pathways import labelled_functions, other_way, varied_in
 from mclint.values.queue import Queue, clashing
 from mclint.values.refuting import further
 from mclint.values.verdict import by_convention
@@ -59,7 +57,7 @@ class Trial:
         # L grad h = 0 says something of L, though grad h may vanish where nothing is known of h
         self.hides_zero = self.dependence.has_derivative and not isinstance(left, Derivative)
         self.labelled: Dependence | None = None
-        varied = (*_variables((left, right)), *labelled_functions((left, right)))
+        varied = (*varied_in((left, right)), *labelled_functions((left, right)))
         if any(Op.INDEX in operators(variable) for variable in varied):
             self.labelled = dependence(left, right, scope, always=None, beside=tuple(others))
         self.by_cases = any(not operators(root).isdisjoint(BY_CASES) for root in (left, right))
@@ -182,20 +180,17 @@ class Trial:
     def _unless_by_accident(self, attempt: Attempt, depends: dict[str, tuple[Expr, ...]]) -> Attempt:
         """An attempt that came out equal, unless its reading makes the claim true by accident."""
         roots, inference = (self.left, self.right), attempt.inference
-        definitions = inference.reading.definitions
         assert attempt.trees is not None
         reason = accident(roots, inference, attempt.trees)
-        if not reason and other_way(roots, definitions, depends, self.scope):
+        if not reason and other_way(roots, inference.reading.definitions, depends, self.scope):
             reason = "no-dependence"
         if not reason and (usual := without_numbers(inference)) is not None:
             matrices = self.attempt(usual)
             inference.alike &= matrices.inference.alike
             if matrices.outcome == "different":
                 return Attempt("unclear", inference, reason=Unreadable("ambiguous-shapes", OR_NUMBERS))
-        if not reason and (special := special_cases(roots, inference)):
-            numbers = {f"scalar {key}": 1 for key in special if inference.is_scalar(inference.bodies[key])}
-            choices = tuple(sorted({**dict(inference.reading.choices), **numbers}.items()))
-            general = self.attempt(inference.reading._replace(definitions=definitions - special, choices=choices))
+        if not reason and (wider := without_cases(roots, inference)) is not None:
+            general = self.attempt(wider)
             inference.alike &= general.inference.alike
             reason = "" if general.outcome == "equal" else "special-case"
         return Attempt("unclear", inference, reason=Unreadable(reason)) if reason else attempt
@@ -300,7 +295,3 @@ def _for_positive(before: Attempt, attempt: Attempt, draw: Draw, tells: bool) ->
     if not differs(before) or ((draw.positive or draw.small) and not tells):
         return attempt
     return Attempt("unclear", attempt.inference, reason=Unreadable("domain", "positive values"))
-
-
-def _variables(roots: Iterable[Expr]) -> list[Expr]:
-    return [v for root in roots for node in nodes(root) if isinstance(node, Derivative) for v in node.variables]
