@@ -259,8 +259,7 @@ class Inference:
             return shape
         if use is not None and 0 not in use.last and (self.reading.stacked or not use.whole):
             return use.last  # its entries are written out
-        bold = use is not None and use.bold
-        structured = (f"{key}*" if bold else key) in self.scope.structured
+        structured = (f"{key}*" if use is not None and use.bold else key) in self.scope.structured
         acting, elementary = key in self.scope.acting, self.usage.elementary
         kinds = candidates(use, facts, self.usage.structure, structured, acting, elementary)
         chosen = kinds[min(self.choose(f"kind {key}", len(kinds)), len(kinds) - 1)]
