@@ -104,6 +104,10 @@ NUMERATOR = {
     (r"\|A X - B\|_F^2", "X"): r"2 (A X - B)^\top A",
     (r"x^\top A x", "x"): r"x^\top (A + A^\top)",
     (r"x \otimes x", "x"): r"I \otimes x + x \otimes I",
+    (r"C^\top", "C"): "K_{mn}",
+    (r"\operatorname{tr}(X) X", "X"): r"\operatorname{vec}(X) \operatorname{vec}(I_n)^\top + \operatorname{tr}(X) I",
+    (r"C \otimes A", "C"): r"(I_n \otimes K_{nm} \otimes I_n) (I \otimes \operatorname{vec}(A))",
+    (r"C C^\top", "C"): r"C \otimes I + (I \otimes C) K_{mn}",
     (r"\operatorname{softmax}(x)", "x"): (
         r"\operatorname{diag}(\operatorname{softmax}(x)) - \operatorname{softmax}(x) \operatorname{softmax}(x)^\top"
     ),
@@ -233,6 +237,12 @@ PROGRAMS: list[tuple[str, str, Callable[..., Array]]] = [
     (r"X^\top c", "X", lambda X, c, **_: X.T @ c),
     (r"A X B", "X", lambda X, A, B, **_: A @ X @ B),
     (r"X^{-1}", "X", lambda X, **_: np.linalg.inv(X)),
+    (r"C^\top", "C", lambda C, **_: C.T),
+    (r"C^\top C", "C", lambda C, **_: C.T @ C),
+    (r"C A C^\top", "C", lambda C, A, **_: C @ A @ C.T),
+    (r"A \otimes C", "C", lambda A, C, **_: np.kron(A, C)),
+    (r"C \otimes x", "C", lambda C, x, **_: np.kron(C, x)),
+    (r"x^\top \otimes C", "x", lambda x, C, **_: np.kron(x.T, C)),
 ]
 
 
@@ -254,7 +264,7 @@ def test_programs_run_and_agree_with_differences(expression: str, variable: str,
     wanted = differences(at, drawn[variable])
     if at(drawn[variable]).size > 1:
         if drawn[variable].shape[1] > 1:
-            wanted = wanted[:, np.arange(9).reshape(3, 3).ravel(order="F")]
+            wanted = wanted[:, np.arange(wanted.shape[1]).reshape(drawn[variable].shape).ravel(order="F")]
         scalar = derive(read(expression, variable, SHAPES), "numerator")
     names: dict[str, Any] = {}
     exec(program(scalar.typed, scalar.inference, scalar.shapes), names)
@@ -277,7 +287,6 @@ def test_a_program_takes_the_changes_of_a_differential() -> None:
         (r"\oint x", "x", "not read here (column 1)"),
         ("C c b", "c", "the shapes do not fit"),
         ("f(x)", "x", "nothing is known of the function"),
-        (r"\operatorname{vec}(X^\top)", "X", "commutation matrix"),
         (r"\|X\|_*", "X", "of the norms, only"),
         ("x_1", "x", "basis vectors"),
         ("A X + C", "X", "`A X` is n × n and `C` is m × n"),
@@ -287,6 +296,13 @@ def test_what_cannot_be_derived_is_told(expression: str, variable: str, message:
     with pytest.raises(RequestError) as told:
         derive(read(expression, variable, SHAPES))
     assert message in str(told.value)
+
+
+def test_the_letter_of_commutation_matrices_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["derive", r"X^\top", "--wrt", "X", "--shape", "X=m,n"]) == 0
+    assert "= K_{nm}" in (shown := capsys.readouterr().out) and "K makes vec(X^T) of vec(X)" in shown
+    assert main(["derive", r"K^\top", "--wrt", "K", "--shape", "K=m,n"]) == 2
+    assert "call the symbol otherwise" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("shape", ["A", "A=", "=n", "A=1,2,3"])

@@ -246,6 +246,8 @@ def _turned(atom: Atom) -> Sum:
         return of_atom(atom)
     if atom.op in ("ones", "zero"):
         return of_atom(atom._replace(shape=shape))
+    if atom.op == "commutation":
+        return of_atom(atom._replace(data=atom.data[::-1]))
     if isinstance(atom.data, Leaf) and (atom.data.symmetric or atom.data.antisymmetric):
         return multiple(-1 if atom.data.antisymmetric else 1, of_atom(atom))
     if atom.op == "inverse":

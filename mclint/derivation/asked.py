@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from mclint.derivation.writing import COMMUTATION
 from mclint.document.letters import acting_symbols, transposed_symbols
 from mclint.document.scope import Facts, Scope, key_of
 from mclint.document.statement import Property
@@ -59,7 +60,10 @@ def _scope(body: Expr, shapes: Sequence[str], assumptions: Sequence[str]) -> Sco
         facts[key] = known._replace(properties=known.properties | properties)
     roots = [Relation(START, (body,), ())]
     acting = acting_symbols(roots) | frozenset(_between(body))
-    return Scope(facts, frozenset(sizes), structured=transposed_symbols(roots), acting=acting)
+    structured = transposed_symbols(roots)
+    taken = any(isinstance(node, Name) and node.letter == COMMUTATION for node in nodes(body))
+    letter = "" if taken else COMMUTATION
+    return Scope(facts, frozenset(sizes), structured=structured, acting=acting, commutation=letter)
 
 
 def _between(body: Expr) -> Iterator[str]:

@@ -24,7 +24,7 @@ from mclint.derivation.forms import (
 )
 from mclint.derivation.products import kronecker, trace, vec
 from mclint.records import NamedTuple
-from mclint.shapes.dim import Shape
+from mclint.shapes.dim import Dim, Shape
 from mclint.shapes.equalities import compound
 
 
@@ -189,9 +189,27 @@ def _of_atom(atom: Atom, shape: Shape) -> Sum:
     if atom.op == "sum":
         inner = jacobian(atom.args[0], shape)
         return of_atom(Atom("sum", (inner,), inner.shape, atom.data))
-    if atom.op == "kronecker" and all(each.shape[1] == 1 for each in atom.args):
-        first, second = atom.args
-        return kronecker(jacobian(first, shape), second) if holds(first) else kronecker(first, jacobian(second, shape))
+    if atom.op == "kronecker":
+        return _of_kronecker(atom.args[0], atom.args[1], shape)
     if atom.op == "transpose" and atom.args[0].terms[0].factors[0].op == HOLE:
-        raise Underivable("it needs the commutation matrix K with vec(X^T) = K vec(X), which is not written here")
+        return _commutation(shape)
     raise Underivable(f"a Jacobian through {atom.op} has no form as a product of matrices")
+
+
+def _of_kronecker(x: Sum, y: Sum, shape: Shape) -> Sum:
+    """vec(X ⊗ Y) = (I ⊗ K ⊗ I) (vec X ⊗ vec Y); Magnus and Neudecker, 3.7."""
+    beside = kronecker(jacobian(x, shape), vec(y)) if holds(x) else kronecker(vec(x), jacobian(y, shape))
+    (rows, columns), (below, across) = x.shape, y.shape
+    middle = kronecker(_named_identity(columns), _commutation((across, rows)))
+    return product(kronecker(middle, _named_identity(below)), beside)
+
+
+def _named_identity(size: Dim) -> Sum:
+    """I_n, where no other factor says its size."""
+    return constant(1) if size == 1 else of_atom(Atom("identity", (), (size, size), "named"))
+
+
+def _commutation(shape: Shape) -> Sum:
+    """K, which makes vec(X^T) of vec(X) where X has this shape; the identity for rows and columns."""
+    length = compound("*", shape)
+    return identity(length) if 1 in shape else of_atom(Atom("commutation", (), (length, length), shape))

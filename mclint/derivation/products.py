@@ -91,7 +91,10 @@ def vec(x: Sum) -> Sum:
     shape: Shape = (compound("*", (rows, columns)), 1)
     pieces = []
     for term in x.terms:
-        pieces.append(product(scale_of(term), of_atom(Atom("vec", (matrices_of(term, x.shape),), shape))))
+        inner = matrices_of(term, x.shape)
+        if [atom.op for atom in term.factors] == ["identity"]:
+            inner = of_atom(term.factors[0]._replace(data="named"))  # vec(I_n): nothing else says its size
+        pieces.append(product(scale_of(term), of_atom(Atom("vec", (inner,), shape))))
     return total(shape, *pieces)
 
 

@@ -163,6 +163,13 @@ def _of_shape(word: str) -> Callable[[Writer, Typed], Piece]:
     return written
 
 
+def _commutation(writer: Writer, node: Typed) -> Piece:
+    """K_{mn} from the rows of an identity."""
+    rows, columns = map(writer.size, node.data)
+    turned = f"np.eye({rows} * {columns}).reshape({columns}, {rows}, -1).transpose(1, 0, 2)"
+    return f"{turned}.reshape({rows} * {columns}, -1)", ATOM
+
+
 def _power(writer: Writer, node: Typed) -> Piece:
     """x^k; one over it for a negative exponent, which whole numbers do not take."""
     base, exponent = writer.line(node.args[0], ATOM), node.data
@@ -180,6 +187,7 @@ RULES: dict[str, Callable[[Writer, Typed], Piece]] = {
     "ones": _of_shape("ones"),
     "identity": _of_shape("eye"),
     "slope": _slope,
+    "commutation": _commutation,
     "elementwise function": _called,
     "function": _called,
     "transpose": lambda writer, node: (f"{writer.line(node.args[0], ATOM)}.T", ATOM),

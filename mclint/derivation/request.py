@@ -122,7 +122,8 @@ def _checked(asked: Expr, found: Expr, inference: Inference, scope: Scope, shape
     if check.trees is None:
         check = trial.search(inference.reading.layout) or check
     if check.trees is None or check.outcome == "different":
-        raise RequestError(f"the closed form `{latex(found)}` was found, but it cannot be checked")
+        why = "" if scope.commutation else "; K is a commutation matrix in answers, so call the symbol otherwise"
+        raise RequestError(f"the closed form `{latex(found)}` was found, but it cannot be checked{why}")
     return Answer(asked, found, check.trees[1], check.inference, symbols, shape, by, _residual(check))
 
 

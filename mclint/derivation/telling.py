@@ -9,6 +9,7 @@ from mclint.derivation.forms import Underivable
 from mclint.derivation.program import program
 from mclint.derivation.request import Answer, derive
 from mclint.shapes.dim import shape_text
+from mclint.shapes.typed import typed_nodes
 from mclint.syntax.printer import latex
 
 
@@ -21,6 +22,8 @@ def answered(chosen: Namespace) -> str:
 def told(answer: Answer, output: str, check: bool = False) -> str:
     """The derivative in a format, with a line of shapes and perhaps one of the residual."""
     shapes = ", ".join(f"{key} is {shape_text(shape)}" for key, shape in answer.shapes)
+    if any(node.op == "commutation" for node in typed_nodes(answer.typed)):
+        shapes += ", and K makes vec(X^T) of vec(X)"
     lines = [_formula(answer, output), f"{_sign(output)} {shape_text(answer.shape)}, where {shapes}"]
     if check and answer.residual is not None:
         lines.append(

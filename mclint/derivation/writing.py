@@ -12,6 +12,7 @@ from mclint.derivation.forms import HOLE, Atom, Leaf, Sum, Term, Underivable
 from mclint.derivation.pieces import HERE, apply, number, size
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation, Sign
 
+COMMUTATION = "K"
 RAISED = (Op.TRANSPOSE, Op.INVERSE, Op.POWER)
 # What carries an exponent without brackets around it.
 CLOSED = (
@@ -187,7 +188,12 @@ def _hadamard_power(atom: Atom) -> Expr:
 
 
 def _kronecker(atom: Atom) -> Expr:
-    return apply(Op.KRONECKER, *(_grouped(expression(argument)) for argument in atom.args))
+    parts: list[Expr] = []
+    for argument in atom.args:
+        inner = expression(argument)
+        nested = isinstance(inner, Apply) and inner.op is Op.KRONECKER
+        parts.extend(inner.args if nested and isinstance(inner, Apply) else [_grouped(inner)])
+    return apply(Op.KRONECKER, *parts)
 
 
 def _grouped(inner: Expr) -> Expr:
@@ -215,6 +221,12 @@ def _chain(atom: Atom) -> Expr:
     return _product(1, _factors(atom.data))
 
 
+def _identity(atom: Atom) -> Expr:
+    """I, with its size where nothing else says it."""
+    letter = Name(HERE, "I")
+    return letter if atom.data is None else apply(Op.INDEX, letter, size(atom.shape[0]))
+
+
 def _ones(atom: Atom) -> Expr:
     one = Name(HERE, "1", "bold")
     if atom.shape[1] == 1:
@@ -226,6 +238,7 @@ def _ones(atom: Atom) -> Expr:
 RULES: dict[str, Callable[[Atom], Expr]] = {
     "group": _grouping,
     "step": _step,
+    "commutation": lambda atom: apply(Op.INDEX, Name(HERE, COMMUTATION), *map(size, atom.data)),
     "maximum": lambda atom: apply(Op.MAXIMUM, *map(expression, atom.args)),
     "minimum": lambda atom: apply(Op.MINIMUM, *map(expression, atom.args)),
     "power": _power,
@@ -241,7 +254,7 @@ RULES: dict[str, Callable[[Atom], Expr]] = {
     "chain": _chain,
     "call": _call,
     "ones": _ones,
-    "identity": lambda atom: Name(HERE, "I"),
+    "identity": _identity,
     "size": lambda atom: size(atom.data),
     "norm 2": lambda atom: apply(Op.NORM, expression(atom.args[0]), apply(Op.MISSING)),
     "norm 1": lambda atom: apply(Op.NORM, expression(atom.args[0]), number(1)),

@@ -69,6 +69,8 @@ class Scope:
         default_factory=dict
     )  # by letter, what is defined for any index: y_k
 
+    commutation: str = ""  # the letter K where K_{mn} vec(X) is vec(X^T) for m × n matrices
+
     def of(self, key: str) -> Facts:
         """What is known of a symbol; nothing is an answer too."""
         return self.facts.get(key, NOTHING)

@@ -12,6 +12,7 @@ from mclint.shapes.dim import Because, Dim
 from mclint.shapes.kinds import as_indexed
 from mclint.shapes.typed import Clashing, Conflict, Typed, Unreadable
 from mclint.shapes.usage import is_capital
+from mclint.shapes.vectorised import commutation
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op, nodes
 
 if TYPE_CHECKING:
@@ -135,11 +136,12 @@ def _iterate(inference: Inference, key: str, whole: Typed, node: Apply) -> Typed
 
 def _two_indices(inference: Inference, node: Apply, base: Name, name: str) -> Typed:
     facts = inference.scope.of(name)
+    if name == inference.scope.commutation:
+        return commutation(inference, node)
     if base.letter in ("E", "J") and base.font == "bold" and facts.rows is None:
         return _basis_matrix(inference, node)
     if facts.samples is not None:
-        member = _member(inference, node, base, name, node.args[1])
-        return entry(inference, member, node.args[2:], node)
+        return entry(inference, _member(inference, node, base, name, node.args[1]), node.args[2:], node)
     return entry(inference, inference.symbol(name, base, base.span), node.args[1:], node)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mclint.shapes.arrangement import Arrangement, Variable, stacked_jacobian
 from mclint.shapes.dim import Shape
 from mclint.shapes.equalities import compound
-from mclint.shapes.typed import Unreadable
+from mclint.shapes.typed import Typed, Unreadable
 from mclint.syntax.tree import Apply, Expr, Op
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ def is_vectorised(variables: tuple[Expr, ...]) -> bool:
     while isinstance(variable, Apply) and variable.op in (Op.TRANSPOSE, Op.PRIME, Op.GROUP):
         variable = variable.args[0]
     return isinstance(variable, Apply) and variable.op is Op.VEC
+
+
+def commutation(inference: Inference, node: Apply) -> Typed:
+    r"""`K_{mn}`: what makes vec(X^T) of vec(X), for m × n matrices X."""
+    rows, columns = (inference.size(each) for each in node.args[1:])
+    length = compound("*", (rows, columns))
+    return Typed("commutation", (), (length, length), node.span, (rows, columns))
 
 
 def by_entries_in_one_column(inference: Inference, by: Variable, body: Shape) -> tuple[Arrangement, Shape]:

@@ -281,6 +281,7 @@ SPECIAL: dict[str, Callable[[Evaluator, Any], Numeric]] = {
     "zero": _zero,
     "ones": _ones,
     "identity": _identity,
+    "commutation": functions.commutation,
     "size": _size,
     "index value": _index_value,
     "delta": _delta,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from mclint.document.statement import Property
 from mclint.shapes.functions import between_numbers
 from mclint.shapes.typed import Typed
@@ -68,3 +70,10 @@ def _bent(evaluator: Evaluator, argument: Numeric) -> Numeric:
     for _ in range(evaluator.degree - 1):
         power = dual.multiply(power, argument)
     return power
+
+
+def commutation(evaluator: Evaluator, node: Typed) -> Numeric:
+    """K_{mn}: its row for an entry of X^T has a 1 where vec(X) has that entry."""
+    rows, columns = (evaluator.size(each) for each in node.data)
+    by_column = np.eye(rows * columns).reshape(columns, rows, -1)
+    return evaluator.lift(np.swapaxes(by_column, 0, 1).reshape(rows * columns, -1))
