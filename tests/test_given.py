@@ -162,3 +162,23 @@ SHOWN = [
 def test_coverage_tells_on_which_conditions_a_claim_rests(condition: str, claim: str, shown: tuple[str, ...]) -> None:
     found = review(api.read(f"{SIZES}{condition} Then $$ {claim}. $$")).equations()[-1]
     assert (found.status, found.assumptions) == ("verified", shown)
+
+
+# What a sentence begins with may be rested on, and refutes nothing.
+LED = [
+    (r"Since $A v = \lambda v$, we get", r"A^2 v = \lambda^2 v", r"A^2 v = \lambda^3 v"),
+    (r"Because $X^\top X w = X^\top y$,", r"\|y - X w\|^2 = y^\top y - y^\top X w", r"\|y - X w\|^2 = y^\top X w"),
+    (
+        r"Using $\mathbf{1}^\top x = 0$ we get",
+        r"x^\top (y + c \mathbf{1}) = x^\top y",
+        r"x^\top (y + c \mathbf{1}) = y",
+    ),
+    (r"where $A = A^{-1}$. Then", r"(I + A)^2 x = 2 x + 2 A x", r"(I + A)^2 x = 2 x - 2 A x"),
+]
+
+
+@pytest.mark.parametrize(("lead", "true", "false"), LED)
+def test_a_reason_that_a_sentence_gives_counts(lead: str, true: str, false: str) -> None:
+    assert status(f"{SIZES}{lead} $$ {true}. $$") == "verified"
+    assert api.check(f"{SIZES}{lead} $$ {true}. $$") == []
+    assert status(f"{SIZES}{lead} $$ {false}. $$") != "verified"

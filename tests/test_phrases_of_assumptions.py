@@ -370,6 +370,7 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         Sei $u$ normiert.
         Soit $u$ un vecteur unitaire.
         Sea $u$ un vector unitario.
+        设 $u$ 为单位向量。
         """,
     ),
     "one-hot": (
@@ -393,6 +394,7 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         Let $y \in \{0,1\}^K$ and $\mathbf{1}^\top y = 1$.
         Let $y \in \{0,1\}^K$ be one-hot.
         $y$ is a standard basis vector.
+        $y$ 是 one-hot 向量。
         """,
     ),
     "sums to one": (
@@ -530,6 +532,8 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         where $H^2 = I$.
         since $H^2 = I$,
         where $H H = I$.
+        where $H = H^{-1}$.
+        where $H^{-1} = H$.
         $H$ is involutory.
         $H$ is an involutory matrix.
         Let $H$ be involutory.
@@ -557,6 +561,7 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         r"""
         where $\mathbf{1}^\top x = 0$.
         with $\sum_i x_i = 0$.
+        since $\mathbf{1}^\top x = 0$,
         The entries of $x$ sum to zero.
         $x$ sums to zero.
         """,
@@ -613,6 +618,7 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         r"A^2 v = \lambda^3 v",
         r"""
         where $A v = \lambda v$.
+        since $Av = \lambda v$,
         Let $v$ be an eigenvector of $A$ with eigenvalue $\lambda$.
         where $v$ is an eigenvector of $A$ with eigenvalue $\lambda$.
         Let $v$ be an eigenvector of $A$ for the eigenvalue $\lambda$.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mclint.document.clauses import clause_of
 from mclint.document.sentences import FORMULA, Passage, meaning_of
-from mclint.document.statement import Declaration, Property, Rank
+from mclint.document.statement import SIMPLEX, Declaration, Property, Rank
 from mclint.document.symbols import is_capital
 from mclint.patterns import regex
 
@@ -34,6 +34,13 @@ SAID = regex(
     rf"({KIND})({KIND})?(?:的|{MATRIX})?(?!性|变换|部分|关系|元)"
     rf"|({KIND})({KIND})?{MATRIX}\s*{FORMULA}(?!\s*(?:的|和|与|之))"
 )
+VECTORS = {
+    "单位向量": frozenset({Property.UNIT_NORM}),
+    "独热向量": frozenset({Property.ONE_HOT}),
+    "one-hot": frozenset({Property.ONE_HOT}),
+    "概率向量": SIMPLEX,
+}
+SAID_OF_VECTORS = regex(rf"{FORMULA}\s*(?:为|為|是)\s*(?:一个|一個)?\s*({'|'.join(VECTORS)})")
 SUPPOSED = regex(r"(?:若|如果|假如|当|當|只有)[^，。；,;]{0,8}$")
 DENIED = regex(r"[不非未否]|是否|不一定")
 
@@ -47,6 +54,13 @@ def chinese_declarations(passage: Passage) -> Iterator[Declaration]:
         if made is not None:
             led = "if" if SUPPOSED.search(passage.text[: found.start()][-10:]) else ""
             yield made._replace(because=clause_of(made, led))
+    for found in SAID_OF_VECTORS.finditer(passage.text):
+        parsed = passage.formulas.get(found.start())
+        for target in () if parsed is None else meaning_of(parsed).targets[:1]:
+            if not is_capital(target.symbol) and target.index is None:
+                where = passage.locate(found.start(), found.end())
+                made = Declaration(target.symbol, where, "", properties=VECTORS[found.group(1)], prose=True)
+                yield made._replace(because=clause_of(made))
 
 
 def _declaration(passage: Passage, found: re.Match[str]) -> Declaration | None:

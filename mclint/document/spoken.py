@@ -8,6 +8,7 @@ from mclint.document.chinese import chinese_declarations
 from mclint.document.equations import equal_sizes
 from mclint.document.european import european_declarations
 from mclint.document.formulas import declared
+from mclint.document.inscribed import inscribed
 from mclint.document.layouts import stated_layouts
 from mclint.document.prose import spoken_declarations
 from mclint.document.relating import relating
@@ -41,6 +42,8 @@ def spoken(pieces: Sequence[tuple[Segment, Parsed | None]]) -> Spoken:
         declarations.extend(_behind(said, written) for said in spoken_declarations(passage))
         declarations.extend(chinese_declarations(passage))
         declarations.extend(european_declarations(passage))
+    for segment, parsed in pieces:
+        declarations.extend(inscribed(segment) if parsed is not None else ())
     for row in rows(read):
         declarations.extend(said for said in spoken_declarations(row) if said.span.start == row.segments[0].span.start)
     declarations = [said for said in declarations if not _measures_itself(said)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mclint.document.declaring import RENEWING, declare, joined
 from mclint.document.mentions import Mentions
 from mclint.document.scope import NOTHING, Definition, Facts, Scope
 from mclint.document.statement import Declaration, Property, Rank, SizeEquation
@@ -13,7 +14,6 @@ from mclint.document.units import Units
 from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.span import Span
-from mclint.syntax.tree import Number
 
 
 class Event(NamedTuple):
@@ -30,76 +30,12 @@ class Event(NamedTuple):
     lasting: bool = False  # said of all that follows
 
 
-# "A is a matrix" said anew is another declaration; "A is a square matrix" may only add to the one before.
-RENEWING = {Rank.SCALAR, Rank.VECTOR, Rank.ROW, Rank.MATRIX}
 SHAPING = RENEWING | {Rank.SQUARE}
 GENERAL = frozenset({Property.ASYMMETRIC, Property.CONSTANT})  # no assumptions
 REACH_BACK = 800  # characters from an equation to the sentence behind it that says what its letters are
 AT_ONCE = 120  # characters behind an equation
+SENTENCE_END = regex(r"[.!?;][\s$\\\]]*\s[A-Z]|\n\s*\n")
 GENERAL_SECTION = regex(r"\b(?:notations?|conventions?|preliminar\w+|dimensions?|setup|definitions?|symbols)\b", re.I)
-
-
-def declare(facts: Facts, said: Declaration, block: int) -> Facts:
-    """Facts after a declaration: a stated size replaces the one before, properties add up."""
-    if said.rank in RENEWING and said.rows is None and block != facts.block and facts.rows is not None:
-        facts = NOTHING
-    conditional = said.because.startswith("if ")
-    anew = said.rank is Rank.SQUARE and said.rows is None and block != facts.block and not conditional
-    if anew and facts.rows != facts.columns:
-        facts = NOTHING
-    facts = facts._replace(block=block)
-    properties = _joined(facts.properties, said.properties)
-    if said.rows is not None and said.columns is not None:
-        again = facts.rows is not None and (facts.rows, facts.columns) != (said.rows, said.columns)
-        return facts._replace(
-            rows=said.rows, columns=said.columns, rank=said.rank, domain=said.domain, samples=said.samples,
-            properties=said.properties if again else properties, because=said.because, span=said.span,
-            depends_on=said.depends_on or facts.depends_on, definitions=() if again else facts.definitions,
-            earlier=frozenset() if again else facts.earlier,
-        )  # fmt: skip
-    if said.rank is not None and facts.definitions:
-        facts = facts._replace(definitions=())
-    if said.resets:
-        return Facts(rank=said.rank, properties=said.properties, because=said.because, span=said.span)
-    facts = facts._replace(properties=properties, depends_on=said.depends_on or facts.depends_on)
-    if said.samples is not None:
-        facts = facts._replace(samples=said.samples)
-    if said.rank is not None and said.rank is not Rank.FUNCTION:
-        if not _fits(facts, said.rank):
-            return Facts(rank=said.rank, properties=said.properties, because=said.because, span=said.span)
-        if facts.rows is None:
-            facts = facts._replace(rank=said.rank, because=said.because, span=said.span)
-    return facts
-
-
-MIRRORED = {Property.SYMMETRIC, Property.POSITIVE_DEFINITE, Property.POSITIVE_SEMIDEFINITE, Property.IDENTITY}
-TURNED = {Property.ANTISYMMETRIC, Property.ASYMMETRIC}
-
-
-def _joined(before: frozenset[Property], said: frozenset[Property]) -> frozenset[Property]:
-    """Properties add up, but no matrix is both symmetric and antisymmetric: the last word holds.
-
-    What was a covariance before is the identity in a special case, and not from there on.
-    """
-    if before and Property.IDENTITY not in before:
-        said -= {Property.IDENTITY}
-    if said & TURNED and not said & MIRRORED:
-        before -= MIRRORED
-    elif said & MIRRORED:
-        before -= TURNED
-    return before | said
-
-
-def _fits(facts: Facts, rank: Rank) -> bool:
-    """Whether "a vector", "a scalar" agrees with the size that was stated before."""
-    if facts.rows is None or facts.columns is None:
-        return True
-    one = tuple(isinstance(size, Number) and size.value == 1 for size in (facts.rows, facts.columns))
-    if rank is Rank.SCALAR:
-        return one == (True, True)
-    if rank in (Rank.VECTOR, Rank.ROW):
-        return any(one) and not all(one)
-    return True
 
 
 @dataclass(eq=False, repr=False)
@@ -221,9 +157,18 @@ class Timeline:
         for event in nearby:
             before = facts.get(event.key, NOTHING)
             known = before.rows is not None or before.definitions
-            if event.conditional or not known or event.stated is not None or _renews(event, span):
+            told = event.conditional or not known or event.stated is not None or _renews(event, span)
+            if told or (not before.definitions and self._qualifies(event, span)):
                 facts[event.key] = _after(before, event)
         return self._with(facts)
+
+    def _qualifies(self, event: Event, span: Span) -> bool:
+        """Whether the sentence of an equation goes on with what a matrix is: "… = 2 A x, where A is symmetric"."""
+        said = event.declaration
+        if said is None or not said.properties or said.rows is not None or said.rank not in (None, Rank.SQUARE):
+            return False
+        near = 0 <= event.offset - span.end <= AT_ONCE
+        return near and SENTENCE_END.search(self.mentioned.text, span.end, event.offset) is None
 
     def _around(self, blocks: frozenset[int]) -> Iterable[Event]:
         window = self.events[max(0, self.passed - 40) : self.passed + 40]
@@ -286,5 +231,5 @@ def _after(facts: Facts, event: Event) -> Facts:
         others = tuple(each for each in facts.definitions if each.span != event.definition.span)[:2]
         return facts._replace(definitions=(event.definition, *others))
     if event.stated is not None:
-        return facts._replace(properties=_joined(facts.properties, frozenset({event.stated})))
+        return facts._replace(properties=joined(facts.properties, frozenset({event.stated})))
     return facts

@@ -22,7 +22,7 @@ from mclint.values.first_order import expansion, first_order
 from mclint.values.motion import of_motion
 from mclint.values.readings import Trial
 from mclint.values.relations import related
-from mclint.values.resampling import at_zero, mentioned, normalised, said_before, special_size
+from mclint.values.resampling import at_zero, basis_vectors, mentioned, normalised, said_before, special_size
 from mclint.values.unknowns import (
     convolution,
     fields,
@@ -233,6 +233,7 @@ ROWS: tuple[Row, ...] = (
     at_zero,
     normalised,
     said_before,
+    basis_vectors,
     mentioned,
     adjoint,
     condition_of_zero,

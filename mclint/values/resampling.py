@@ -75,6 +75,20 @@ def said_before(trial: Trial, attempt: Attempt) -> str:
     return "assumption" if again.outcome != "different" else ""
 
 
+def basis_vectors(trial: Trial, attempt: Attempt) -> str:
+    """True where e_k, of which nothing is said, is a vector of zeros with a single one."""
+    others = [each for each in trial.attempts if each.outcome == "different" and each is not attempt]
+    return "assumption" if any(_holds_for_basis(trial, each) for each in (attempt, *others[:3])) else ""
+
+
+def _holds_for_basis(trial: Trial, attempt: Attempt) -> bool:
+    names = [name for name in _labels(attempt) if name.split("_")[0] == "e" and not trial.scope.of(name).because]
+    trial.assumed = {name: frozenset({Property.ONE_HOT}) for name in names}
+    outcomes = {_again(trial, attempt, draw, Property.ONE_HOT) for draw in (Draw(7), Draw(8))} if names else set()
+    trial.assumed = {}
+    return outcomes == {"equal"}
+
+
 def normalised(trial: Trial, attempt: Attempt) -> str:
     r"""`y_i \sum_k t_k - t_i = y_i - t_i`: true where the targets of a sample sum to one."""
     left, right = rewrite(trial.left, _one), rewrite(trial.right, _one)

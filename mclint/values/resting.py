@@ -2,6 +2,7 @@ r"""Claims that fail by themselves, held against the conditions that the text st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mclint.document.classify import Step, StepKind, has_derivative, is_zero
@@ -13,7 +14,7 @@ from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.span import Span
 from mclint.syntax.printer import latex
-from mclint.syntax.tree import Apply, Expr, Op, Sign, operators
+from mclint.syntax.tree import Apply, Expr, Name, Op, Sign, operators
 from mclint.values.given import Equation, Given
 from mclint.values.implicit import implicit
 from mclint.values.in_time import in_time
@@ -25,6 +26,7 @@ REACH = 12  # blocks behind a condition in which it may be meant
 MOST = 2
 LATEST = 30
 HEADING = regex(r"\n\s{0,3}#{1,6}\s|\\(?:sub)*section\b|\\chapter\b")
+SINCE = regex(r"\b(?:since|because|as|using|recall|recalling|with|from|by)(?: that)?$", re.I)
 OPEN = {"undetermined-symbol", "condition", "assumption"}
 OF_CHANGES = {"undetermined-function", "evaluated-at"}  # what a differential of a symbol in conditions is
 
@@ -34,15 +36,19 @@ class Stated(NamedTuple):
 
     step: Step
     explicit: bool
+    led: bool = False  # "since A v = c v": what follows may rest on it, and is not false by it
 
     @property
     def equation(self) -> Equation:
-        """Its two sides; those of `[A, B] = 0` are products."""
+        """Its two sides; those of `[A, B] = 0` are products, `A = A^{-1}` is `A A = I`."""
         left, right = self.step.left, self.step.right
         if self.step.sign.text == "⊥":
             return orthogonality(left, right, self.step.span)
         if is_zero(right) and isinstance(left, Apply) and left.op is Op.ROW_LIST and len(left.args) == 2:
             return Apply(left.span, Op.PRODUCT, left.args), Apply(left.span, Op.PRODUCT, left.args[::-1])
+        for one, other in ((left, right), (right, left)):
+            if isinstance(other, Apply) and other.op is Op.INVERSE and other.args[0] == one:
+                return Apply(left.span, Op.PRODUCT, (one, one)), Name(left.span, "I")
         return left, right
 
 
@@ -57,7 +63,9 @@ class Conditions:
     def add(self, step: Step) -> None:
         """Remember an equation that is no claim, unless it is one of derivatives."""
         if step.sign.text in ("=", "≡", "⊥") and not step.is_derivative:
-            self.stated = [*self.stated[-LATEST:], Stated(step, step.kind in (StepKind.CONDITION, StepKind.OTHER))]
+            explicit = step.kind in (StepKind.CONDITION, StepKind.OTHER)
+            led = SINCE.search(step.words.rstrip()[-30:]) is not None
+            self.stated = [*self.stated[-LATEST:], Stated(step, explicit, led)]
 
     def verdict(self, step: Step, left: Expr, scope: Scope, found: Verdict) -> Verdict:
         """The verdict on a claim where the conditions hold that it may rest on, if that settles it."""
@@ -69,7 +77,7 @@ class Conditions:
             return found  # a symbol is given another value
         about = list(self._about(step, left, scope))
         if isinstance(found, Doubtful):  # an equation that brings in symbols may be one more condition
-            about = [each for each in about if each.explicit]
+            about = [each for each in about if each.explicit or each.led]
         near = [each for each in about if 0 <= step.block - each.step.block <= 1][:MOST]
         if isinstance(found, Doubtful):
             about = near
@@ -92,7 +100,7 @@ class Conditions:
             return found
         moves = any(Op.DIFFERENTIAL in operators(side) for side in (left, step.right)) or in_time((left, step.right))
         defined = list(implicit(left, step.right))
-        about = [each for each in self._about(step, left, scope) if each.explicit or moves or defined]
+        about = [each for each in self._about(step, left, scope) if each.explicit or each.led or moves or defined]
         around = [each for each in about if 0 <= step.block - each.step.block <= 1][:MOST]
         near, given = [each.equation for each in around], _written(around, scope)
         held = any(scope.of(key).properties & KEPT.keys() for key in symbols((left, step.right)))
