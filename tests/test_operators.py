@@ -158,3 +158,71 @@ def test_what_is_called_jacobian_may_be_its_determinant() -> None:
 )
 def test_letters_that_name_something_else(text: str) -> None:
     assert api.check(text) == []
+
+
+def test_a_laplacian_is_no_hessian() -> None:
+    assert last(r"\nabla^2 g(x) = \operatorname{tr}(B + B^\top)").status == "verified"
+    assert last(r"\nabla^2 g(x) = \operatorname{tr}(B)").status == "wrong"
+    assert last(r"\nabla^2 g = \Delta g = \operatorname{tr} H_g").status != "wrong"
+
+
+def test_a_step_behind_a_jacobian_is_multiplied_by_it() -> None:
+    assert last(r"J_f (x - h) = A (x - h)").status == "verified"
+    assert last(r"f(h) = f(x) + J_f (h - x)").status != "wrong"
+
+
+POLAR = r"Let $x = r \cos\theta$ and $y = r \sin\theta$."
+PARTIAL = r"\frac{\partial(x, y)}{\partial(r, \theta)}"
+
+
+@pytest.mark.parametrize(
+    ("left", "true", "false"),
+    [
+        (rf"\det {PARTIAL}", "r", "2 r"),
+        (rf"\left| {PARTIAL} \right|", "r", "r^2"),
+        (PARTIAL, "r", "2 r"),
+        (
+            PARTIAL,
+            r"\begin{pmatrix} \cos\theta & -r \sin\theta \\ \sin\theta & r \cos\theta \end{pmatrix}",
+            r"\begin{pmatrix} \cos\theta & r \sin\theta \\ \sin\theta & r \cos\theta \end{pmatrix}",
+        ),
+    ],
+)
+def test_functional_determinants(left: str, true: str, false: str) -> None:
+    assert last(f"{left} = {true}", POLAR).status == "verified"
+    assert last(f"{left} = {false}", POLAR).status == "wrong"
+
+
+LINEAR = r"Let $A \in \mathbb{R}^{m\times n}$, $x \in \mathbb{R}^n$ and $f(x) = A x$."
+SQUARE = r"Let $B \in \mathbb{R}^{n\times n}$, $x \in \mathbb{R}^n$ and $g(x) = x^\top B x$."
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "false"),
+    [
+        (LINEAR + r" Its Jacobian is $J = V$.", "A", "2A"),
+        (LINEAR + r" The Jacobian of $f$ is $$ \mathbf{J}(x) = V. $$", "A", "-A"),
+        (LINEAR + r" The Jacobian matrix of $f$ with respect to $x$ is given by $J = V$.", "A", "3 A"),
+        (LINEAR + r" 雅可比矩阵为 $J = V$。", "A", "2A"),
+        (LINEAR + r" It has the Jacobian $J = A$. Then $J^\top J = V$.", r"A^\top A", r"2 A^\top A"),
+        (SQUARE + r" Its Hessian is $$ H(x) = V. $$", r"B + B^\top", "B"),
+        (SQUARE + r" The Hessian $H$ of $g$ is constant: $$ H = V. $$", r"B + B^\top", "B"),
+    ],
+)
+def test_letters_that_a_sentence_names(text: str, true: str, false: str) -> None:
+    assert api.coverage(text.replace("V", true))[-1].status == "verified"
+    assert api.coverage(text.replace("V", false))[-1].status == "wrong"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LINEAR + r" The residual is $r = b - A x$. Its Jacobian is $J = -A$.",
+        LINEAR + r" Its Jacobian is $J = A$. The cost $J(\theta) = \|\theta\|^2$ is another one.",
+        LINEAR + "\n\nIts Jacobian is $J = A$.\n\n# Costs\n\nWe minimise $J = \\|x\\|^2$.",
+        SQUARE + r" Its Hessian is positive. The hat matrix is $H = X (X^\top X)^{-1} X^\top$ and $H^2 = H$.",
+        LINEAR + r" We know the Jacobian of $h$, which is $J = 2 A$.",
+    ],
+)
+def test_letters_that_a_sentence_does_not_name(text: str) -> None:
+    assert api.check(text) == []

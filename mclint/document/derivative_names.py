@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from mclint.document.derivative_points import after_one_another, along, at_point, bare, settled, twice
+from mclint.document.derivative_points import after_one_another, along, at_point, bare, is_difference, settled, twice
+from mclint.document.derivative_words import Sentences
 from mclint.document.heads import arguments_of
 from mclint.document.scope import OTHER_ALPHABETS, key_of
 from mclint.patterns import regex
@@ -60,11 +61,13 @@ def with_derivative_names(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     written = [parsed is not None and WRITTEN.search(segment.text) is not None for segment, parsed in pieces]
     if not any(written):
         return tuple(pieces)
-    names = _names(pieces)
+    names, sentences = _names(pieces), Sentences(pieces)
     found: list[Piece] = []
-    for (segment, parsed), here in zip(pieces, written, strict=True):
-        found.append((segment, _changed(parsed, names) if here and parsed else parsed))
-        for formula in parsed.formulas if parsed else ():
+    for place, (segment, before) in enumerate(pieces):
+        parsed = sentences.read(place, names.functions)
+        changes = parsed is not None and (written[place] or parsed is not before)
+        found.append((segment, _changed(parsed, names) if parsed is not None and changes else parsed))
+        for formula in before.formulas if before else ():
             names.functions.update(_functions(formula.relation))  # f is what was called f last
     return tuple(found)
 
@@ -185,6 +188,8 @@ def _called(node: Apply, names: Names) -> Expr:
     r"""`J_f(x)`, whose head was read before; `\operatorname{Hess} g(x)`, `H(f)(x)`."""
     head, *arguments = node.args
     if isinstance(head, Derivative) and (function := bare(head)) is not None:
+        if is_difference(arguments):  # J (y - x)
+            return Apply(node.span, Op.PRODUCT, (head, Apply(arguments[0].span, Op.GROUP, (arguments[0],))))
         return replace(head, span=node.span, body=Apply(node.span, Op.CALL, (function, *arguments)))
     if isinstance(head, Derivative) and isinstance(head.body, Apply) and head.body.op is Op.HADAMARD:
         return _of_composed(node, head, head.body, arguments)
@@ -243,6 +248,8 @@ def _joined(before: Expr, factor: Expr, names: Names) -> Expr | None:
         if before.form not in (Form.JACOBIAN, Form.HESSIAN):
             return None
         function = bare(before)
+        if function is not None and is_difference(factor.args):
+            return None
         if function is not None and names.of_function(function) and not before.variables:
             return replace(before, span=span, body=Apply(span, Op.CALL, (function, *factor.args)))
         applied = isinstance(before.body, Apply) and before.body.op is Op.CALL

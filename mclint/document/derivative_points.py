@@ -2,7 +2,7 @@ r"""Where derivatives are taken, along what, and one after another: `J_f(1, 2)`,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mclint.document.scope import base_of, key_of
@@ -73,8 +73,15 @@ def bare(node: Derivative) -> Expr | None:
     return None if key_of(body) is None else body
 
 
+def is_difference(arguments: Sequence[Expr]) -> bool:
+    """Whether a bracket after a derivative holds the step that it multiplies, as in `J (y - x)`."""
+    first = arguments[0] if len(arguments) == 1 else None
+    added = isinstance(first, Apply) and first.op is Op.ADD
+    return added and isinstance(first, Apply) and any(isinstance(e, Apply) and e.op is Op.NEG for e in first.args)
+
+
 def settled(node: Derivative, functions: Functions) -> Expr:
-    """`J_f` of a function of several numbers with its arguments; `J_f(1, 2)` and `H_f(0, 0)` as taken there."""
+    """`J_f` with the arguments of f, whose entries may stand beside it; `J_f(1, 2)` as taken there."""
     key = key_of(node.body.args[0] if isinstance(node.body, Apply) and node.body.op is Op.CALL else node.body)
     parameters = functions.get(key or "", ())
     names = tuple(each for each in parameters if each is not None)
@@ -82,8 +89,8 @@ def settled(node: Derivative, functions: Functions) -> Expr:
         return node
     call = node.body
     if not (isinstance(call, Apply) and call.op is Op.CALL):
-        several = len(names) > 1 and node.form in (Form.JACOBIAN, Form.HESSIAN)
-        return replace(node, body=Apply(call.span, Op.CALL, (call, *names))) if several else node
+        named = node.form in (Form.JACOBIAN, Form.HESSIAN)
+        return replace(node, body=Apply(call.span, Op.CALL, (call, *names))) if named else node
     values = call.args[1:]
     if len(names) != len(values) or not all(map(_is_number, values)) or (len(names) == 1 and _is_zero(values[0])):
         return node

@@ -14,7 +14,7 @@ from mclint.shapes.partials import entries_for
 from mclint.shapes.powers import square
 from mclint.shapes.signatures import ELEMENTWISE, OF_SQUARE
 from mclint.shapes.special import SPECIAL_FUNCTIONS, factorial, special
-from mclint.shapes.typed import Clashing, Kind, Typed, Unreadable
+from mclint.shapes.typed import Clashing, Conflict, Kind, Typed, Unreadable
 from mclint.syntax.tree import Apply, Expr, Name, Number, Op
 
 if TYPE_CHECKING:
@@ -260,6 +260,8 @@ def _applied(inference: Inference, key: str, definition: Definition, arguments: 
         # What was defined by way of the parameters means something else outside of this call.
         for name in [n for n, node in inference.symbols.items() if node.op == "defined" and n not in symbols]:
             del inference.symbols[name]
+    if entrywise and 1 not in inference.find(body.shape):
+        raise Conflict(Clashing.SIDES, node.span, body, None, (), (body.shape,), False)  # A x of a number x is a matrix
     data = tuple(spot.data for spot in spots)
     return Typed("let", (body, *arguments), arguments[0].shape if entrywise else body.shape, node.span, data)
 

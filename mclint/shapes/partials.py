@@ -19,6 +19,8 @@ MOST = 5
 
 def by_several(inference: Inference, node: Derivative) -> Apply | None:
     """The matrix of partial derivatives that a nabla without a variable stands for, where there are several numbers."""
+    if len(node.variables) == 1:
+        return _of_lists(inference, node)
     if node.variables or node.form not in (Form.NABLA, Form.HESSIAN, Form.JACOBIAN):
         return None
     names = _parameters(inference, node.body)
@@ -43,6 +45,23 @@ def _jacobian(inference: Inference, node: Derivative, names: tuple[Expr, ...]) -
         rows = (Apply(node.span, Op.ROW, (Apply(node.span, Op.TRANSPOSE, (each,)),)) for each in columns)
         return Apply(node.span, Op.MATRIX, tuple(rows))
     return Apply(node.span, Op.MATRIX, (Apply(node.span, Op.ROW, columns),))
+
+
+def _of_lists(inference: Inference, node: Derivative) -> Apply | None:
+    r"""`\frac{\partial(x, y)}{\partial(r, \theta)}`: the matrix of partial derivatives, or its determinant."""
+    above, below = node.body, node.variables[0]
+    if not (isinstance(above, Apply) and isinstance(below, Apply) and above.op is Op.LIST is below.op):
+        return None
+    if max(len(above.args), len(below.args)) > MOST or not all(key_of(each) for each in (*above.args, *below.args)):
+        return None
+    cells = [[replace(node, body=body, variables=(by,)) for by in below.args] for body in above.args]
+    if is_turned(inference, "jacobian by name", "denominator"):
+        cells = [list(column) for column in zip(*cells, strict=True)]
+    matrix = Apply(node.span, Op.MATRIX, tuple(Apply(node.span, Op.ROW, tuple(row)) for row in cells))
+    if len(above.args) != len(below.args) or (asked := inference.choose("functional determinant", 3)) == 0:
+        return matrix
+    value = Apply(node.span, Op.DETERMINANT, (matrix,))
+    return value if asked == 1 else Apply(node.span, Op.BARS, (value,))
 
 
 def _parameters(inference: Inference, body: Expr) -> tuple[Expr, ...]:

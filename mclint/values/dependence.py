@@ -11,6 +11,7 @@ from mclint.document.statement import Property
 from mclint.records import NamedTuple
 from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, nodes, operators
 from mclint.values.direct import reduced
+from mclint.values.listed import listed, opened
 
 NUMBERS = {"pi", "e"}
 
@@ -48,7 +49,8 @@ def dependence(
     derivatives = [node for root in roots for node in derivatives_of(root)]
     differential = any(Op.DIFFERENTIAL in operators(root) for root in roots)
     reach = {key: _reach(key, scope) for key in _defined(roots, scope)}
-    variables = {key for node in derivatives for v in node.variables if (key := variable_key(v)) is not None}
+    taken = (v for node in derivatives for each in node.variables for v in listed(each))
+    variables = {key for each in taken if (key := variable_key(each)) is not None}
     # What is differentiated by varies, whatever number it is elsewhere, unless the claim is about a point.
     varies = variables if all(symbols([root]) for root in roots) else set()
     reach = {
@@ -230,7 +232,8 @@ def _depends(
     marked = [*(m for root in roots for m in marks(root)), *(m for each in used for m in each.marks)]
     for node in marked:
         if isinstance(node, Derivative) and node.form is not Form.PRIME:
-            _pair(node, definitions, scope, pairs, labels)
+            for each in opened(node):
+                _pair(each, definitions, scope, pairs, labels)
     for node in marked:
         if isinstance(node, Apply):
             _called(node, definitions, pairs, points)
