@@ -208,3 +208,31 @@ def test_a_square_matrix_may_be_fitted_too(said: str) -> None:
 
 def test_a_small_residual_alone_is_no_fit() -> None:
     assert found("Until $\\|y - X w\\|$ is small, take\n\n$$ w + \\eta (y - X w) $$\n") == []
+
+
+DESIGN = r"Let $F \in \mathbb{R}^{k \times p}$." + "\n\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "rule", "at"),
+    [
+        (r"(F F^\top + \mu I) z = F^\top b", "unequal-shapes", r"F^\top b"),
+        (r"z_{k + 1} = z_k - F (F z_k - b)", "dimension-mismatch", "F (F z_k - b)"),
+    ],
+)
+def test_sizes_that_are_stated_close_by_keep_rows_and_columns_apart(formula: str, rule: str, at: str) -> None:
+    assert found(f"{DESIGN}$$ {formula} $$\n") == [(rule, at)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DESIGN + r"$$ (F^\top F + \mu I) z = F^\top b $$",
+        # a reference table states one shape for all rows, and traces and inverts all the same
+        DESIGN + r"$$ d F^{-1} = -F^{-1} (dF) F^{-1} $$" + "\n\n" + r"$$ (F F^\top + \mu I) z = F^\top b $$",
+        DESIGN + "## Another problem\n\n" + r"Let $F$ be a matrix. $$ (F F^\top + \mu I) z = F^\top b $$",
+        r"For $G : \mathbb{R}^{p \times q} \to \mathbb{R}^{q \times q}$ take $G(X) = X^\top X$.",
+    ],
+)
+def test_what_the_stated_sizes_allow_is_silent(text: str) -> None:
+    assert not [each for each in found(text) if each[0] in ("unequal-shapes", "dimension-mismatch")]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mclint.document.scope import Scope, key_of
+from mclint.document.scope import Facts, Scope, key_of, spelled
 from mclint.document.statement import Property, Rank
 from mclint.records import NamedTuple
+from mclint.shapes.check import FAR
 from mclint.shapes.fits import eigen_letter, fitted, square_letters
 from mclint.shapes.ranks import Misfit, Ranking
 from mclint.shapes.role_keys import bare
@@ -20,6 +21,7 @@ from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Op, nodes
 
 DEFINED = "its rows and columns follow from this definition"
+NOTHING = Facts()
 CLOSE = 12  # relations within which a matrix that is inverted is taken for the same one
 INVERTED = "{} need not be square here"
 SQUARES = frozenset(Property) - {Property.FULL_COLUMN_RANK, Property.POSITIVE, Property.NON_NEGATIVE, Property.CONSTANT}
@@ -98,8 +100,25 @@ class Oblongs:
         # an inverse explains best, and the nearest one of another equation
         return {each.key: each for *_, each in sorted(found, key=lambda one: one[:3], reverse=True)}
 
+    def is_square_near(self, key: str, place: int) -> bool:
+        """Whether a matrix is inverted, traced or squared around a place."""
+        places = (*self.square.get(key, ()), *self.powers.get(key, ()))
+        return any(abs(other - place) <= CLOSE for other in places)
+
     def _is_turned_near(self, key: str, place: int, reach: int) -> bool:
         return any(abs(other - place) <= reach for other in self.turned.get(key, ()))
+
+
+def stated(expr: Expr, scope: Scope, block: int) -> Oblong | None:
+    """The matrix that a letter stands for, where two different sizes of its rows and columns are stated close by."""
+    key = key_of(expr)
+    facts = scope.of(key) if key is not None else NOTHING
+    sizes = [None if each is None else spelled(each) for each in (facts.rows, facts.columns)]
+    if None in sizes or "1" in sizes or sizes[0] == sizes[1] or facts.span is None or facts.samples is not None:
+        return None
+    if facts.domain or key in scope.elsewhere or abs(facts.block - block) > FAR:
+        return None
+    return _oblong(expr, expr, facts.because)._replace(span=facts.span)
 
 
 class Definition(NamedTuple):

@@ -12,11 +12,11 @@ from mclint.document.document import Document
 from mclint.document.scope import Scope
 from mclint.patterns import regex
 from mclint.shapes.letters import REACH
-from mclint.shapes.oblong import Definition, Definitions, Oblong, Oblongs, squared
+from mclint.shapes.oblong import Definition, Definitions, Oblong, Oblongs, squared, stated
 from mclint.shapes.ranks import Misfit, Ranking, misfits
 from mclint.shapes.roles import Role, Roles
 from mclint.span import Span
-from mclint.syntax.tree import Relation
+from mclint.syntax.tree import Name, Relation, nodes
 from mclint.values.hindsight import TAKEN_BACK, Result
 from mclint.values.verdict import Refuted
 
@@ -72,6 +72,15 @@ class Finder:
         near = self.oblongs.near(bisect_left(self.starts, span.start), REACH, self.regression)
         return {key: each for key, each in near.items() if each.fits(scope)}
 
+    def _stated(self, result: Result) -> dict[str, Oblong]:
+        """The matrices of a step that nearby words say are not square, and that are treated as square nowhere near."""
+        place = bisect_left(self.starts, result.step.span.start)
+        names = (n for part in (result.step.left, result.step.right) for n in nodes(part) if isinstance(n, Name))
+        found = (stated(name, result.scope, result.step.block) for name in names)
+        return {
+            each.key: each for each in found if each is not None and not self.oblongs.is_square_near(each.key, place)
+        }
+
     def _ranking(self, result: Result) -> Ranking:
         step = result.step
         return Ranking(result.scope, self.roles, step.left.span.to(step.right.span), step.block)
@@ -86,6 +95,7 @@ class Finder:
         related = step.sign.text in ONE_SHAPE and step.kind is not StepKind.DECLARATION
         related = related and not (step.place == 0 and is_of_derivative(step.left, step.words))
         # What is verified or refuted for square matrices is neither, where the matrix is none.
+        letters = letters if decided else {**letters} | self._stated(result)
         flat = squared(parts, related, letters, said, ranking) if letters else None
         if flat is not None:
             if self._is_new(flat, step.chain):
