@@ -131,6 +131,13 @@ def test_every_entry_is_found_by_its_signs(entry: Entry) -> None:
     assert resemblance._transposes(entry) == resemblance._of_entry(entry)[0].count((Op.TRANSPOSE, 1))
 
 
+@pytest.mark.parametrize("entry", [each for each in catalogue.entries() if each.mistaken], ids=lambda entry: entry.name)
+def test_every_mistake_is_found_by_its_transposes(entry: Entry) -> None:
+    for display in entry.mistaken:
+        found = resemblance._of_mistake(entry, display)[0]
+        assert resemblance._turned_in(display.latex) == found.count((Op.TRANSPOSE, 1))
+
+
 def test_what_is_called_wrong_is_not_what_the_identity_is_said_to_give() -> None:
     claims = (
         (r"\operatorname{tr}(X M)", "M"),

@@ -45,7 +45,7 @@ class Sample:
         try:
             with np.errstate(all="ignore"):
                 return _are_close(mine.of(side), other.value)
-        except (Unfit, np.linalg.LinAlgError):
+        except (Unfit, Unreadable, np.linalg.LinAlgError):
             return None
         except (Misfit, ValueError):
             return False
@@ -115,7 +115,7 @@ class _Side:
             typed = self.typed.get(expr.span)
             if typed is None:
                 raise Unfit
-            return dual.plain(self.evaluator.value(typed))
+            return dual.plain(self.evaluator.value(typed))  # Unreadable where the parameter of a function is inside
         inference = forked(self.evaluator.inference, self.aliases)
         evaluator = copy(self.evaluator)
         evaluator.inference, evaluator.sizes = inference, dict(evaluator.sizes)

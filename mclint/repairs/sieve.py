@@ -9,8 +9,9 @@ import cmath
 from collections.abc import Callable, Mapping
 from zlib import crc32
 
-from mclint.document.scope import Scope, key_of
+from mclint.document.scope import key_of
 from mclint.document.statement import Property
+from mclint.repairs.known import INDEXED
 from mclint.syntax.tree import Apply, Derivative, Expr, Name, Number, Op, is_missing, nodes
 from mclint.values.hindsight import Result
 from mclint.values.verdict import Refuted
@@ -27,6 +28,25 @@ HARMLESS = frozenset(
         Property.POSITIVE_SEMIDEFINITE,
         Property.DIAGONAL,
         Property.CONSTANT,
+        Property.INVERTIBLE,
+        Property.FULL_COLUMN_RANK,
+        Property.NON_ZERO,
+        Property.NON_NEGATIVE,
+        Property.POSITIVE,
+    }
+)
+# Properties that one has among positive numbers: a vector of length one with one entry.
+OF_ONE = frozenset(
+    {
+        Property.ORTHOGONAL,
+        Property.ORTHONORMAL_COLUMNS,
+        Property.ORTHONORMAL_ROWS,
+        Property.IDEMPOTENT,
+        Property.UNIT_NORM,
+        Property.ONE_HOT,
+        Property.SUMS_TO_ONE,
+        Property.ROWS_SUM_TO_ONE,
+        Property.SIGN,
     }
 )
 
@@ -44,6 +64,7 @@ class Sieve:
         inference = verdict.inference if isinstance(verdict, Refuted) else None
         self.is_open = inference is None or bool(inference.depends) or bool(inference.reading.choices)
         self.used = inference.reading.definitions if inference is not None else frozenset()
+        self.labelled = inference.symbols.keys() if inference is not None else frozenset()  # S_0, and no entry of S
         self.known: dict[int, complex] = {}
         self.written = frozenset(id(node) for side in (result.left, result.step.right) for node in nodes(side))
         self.left = self._value(result.left)
@@ -60,7 +81,7 @@ class Sieve:
         if self.is_open:
             return None
         try:
-            found = _Values(self.scope, self.used, {}, self.known, self.written).of(side)
+            found = _Values(self, {}, self.known).of(side)
         except (Unfit, ArithmeticError, ValueError, RecursionError):
             return None
         return found if cmath.isfinite(found) else None
@@ -69,23 +90,15 @@ class Sieve:
 class _Values:
     """Numbers for symbols, and what expressions make of them; those of what is written are computed once."""
 
-    def __init__(
-        self,
-        scope: Scope,
-        used: frozenset[str],
-        given: Mapping[str, complex],
-        known: dict[int, complex],
-        written: frozenset[int] = frozenset(),
-    ) -> None:
-        self.scope, self.used, self.given = scope, used, given
-        self.known, self.written = known, written
+    def __init__(self, claim: Sieve, given: Mapping[str, complex], known: dict[int, complex]) -> None:
+        self.claim, self.scope, self.given, self.known = claim, claim.scope, given, known
 
     def of(self, expr: Expr) -> complex:
         """The value of an expression; raises Unfit."""
         known = self.known.get(id(expr))
         if known is None:
             known = self._of(expr)
-            if id(expr) in self.written:
+            if id(expr) in self.claim.written:
                 self.known[id(expr)] = known
         return known
 
@@ -96,6 +109,8 @@ class _Values:
             return self.symbol(key_of(expr) or "")
         if isinstance(expr, Derivative):
             return self.derivative(expr)
+        if isinstance(expr, Apply) and expr.op in INDEXED and (key := key_of(expr)) in self.claim.labelled:
+            return self.symbol(key or "")
         if not isinstance(expr, Apply) or expr.op not in ROWS:
             raise Unfit
         arguments = expr.args[:1] if expr.op is Op.NORM else expr.args
@@ -106,7 +121,7 @@ class _Values:
         if key in self.given:
             return self.given[key]
         facts = self.scope.of(key)
-        if key in self.used:
+        if key in self.claim.used:
             if not facts.definitions or facts.definitions[0].parameters:
                 raise Unfit
             return self.of(facts.definitions[0].body)
@@ -114,8 +129,10 @@ class _Values:
             return 1
         if key == "pi":
             return cmath.pi
-        if not facts.properties <= HARMLESS or isinstance(facts.rows, Number):
+        if not facts.properties <= HARMLESS | OF_ONE or isinstance(facts.rows, Number):
             raise Unfit
+        if facts.properties & OF_ONE:
+            return 1
         return 0.4 + 1.2 * crc32(key.encode()) / 2**32
 
     def derivative(self, expr: Derivative) -> complex:
@@ -128,7 +145,7 @@ class _Values:
         key = key_of(variable) if isinstance(variable, Name) else None
         if key is None:
             raise Unfit
-        step = _Values(self.scope, self.used, {key: self.symbol(key) + STEP * 1j}, {})
+        step = _Values(self.claim, {key: self.symbol(key) + STEP * 1j}, {})
         return complex(step.of(expr.body).imag / STEP)
 
 

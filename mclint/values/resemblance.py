@@ -114,7 +114,9 @@ def _forms(left: Expr, right: Expr, scope: Scope) -> Iterator[tuple[tuple[Expr, 
 def _candidates(claim: _Claim, scope: Scope, layout: str) -> Iterator[Resemblance]:
     """The identities that this claim is a mistake about, then those with its left side: of capitals as here, short."""
     signs = _signs(claim.form)
-    mistaken = [each for each in _by_mistake().get(signs, ()) if _of_mistake(*each)[0] == claim.mistake]
+    turned = claim.mistake.count((Op.TRANSPOSE, 1))
+    mistakes = (each for each in _by_mistake().get(signs, ()) if _turned_in(each[1].latex) == turned)
+    mistaken = [each for each in mistakes if _of_mistake(*each)[0] == claim.mistake]
     for entry, display in mistaken:
         names = claim.named(_of_mistake(entry, display)[1])
         is_other = _of_entry(entry)[0] != claim.pattern
@@ -165,8 +167,13 @@ def _of_mistake(entry: Entry, display: Display) -> tuple[Pattern, dict[str, int]
 
 
 def _transposes(entry: Entry) -> int:
-    """How many transposes a left side has, without those of variables, which only say how the derivative lies."""
-    return VARIABLE.sub("", _left(entry)).count("\\top")
+    """How many transposes a left side has."""
+    return _turned_in(_left(entry))
+
+
+def _turned_in(text: str) -> int:
+    """How many transposes there are, without those of variables, which only say how the derivative lies."""
+    return VARIABLE.sub("", text).count("\\top") + text.count("\\langle")
 
 
 def _left(entry: Entry) -> str:
