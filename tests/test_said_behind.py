@@ -47,14 +47,42 @@ def test_another_sentence_says_nothing_of_it(text: str) -> None:
     assert last(SIZES + text) != "verified"
 
 
-ABOVE = [r"\overset{A = A^\top}{=}", r"\stackrel{\text{sym.}}{=}"]
+ABOVE = [
+    r"\overset{A = A^\top}{=}",
+    r"\stackrel{\text{sym.}}{=}",
+    r"\overset{\text{A symmetric}}{=}",
+    r"\overset{\text{若}A\text{对称}}{=}",
+]
 
 
 @pytest.mark.parametrize("sign", ABOVE)
 def test_a_reason_above_a_sign_is_one(sign: str) -> None:
     text = SIZES + rf"$$ \nabla_x (x^\top A x) = (A + A^\top) x {sign} 2 A x. $$"
+    assert last(text) == "verified"
     assert api.check(text) == []
     assert [found.rule for found in api.check(text.replace(sign, "="))] == ["unstated-assumption"]
+
+
+@pytest.mark.parametrize("sign", [r"\overset{B = B^\top}{=}", r"\overset{(3)}{=}"])
+def test_another_reason_leaves_it_open(sign: str) -> None:
+    text = SIZES + rf"$$ \nabla_x (x^\top A x) = (A + A^\top) x {sign} 2 A x. $$"
+    assert last(text) == "skipped"
+    assert api.check(text) == []
+
+
+WEIGHTS = [
+    r"W = \operatorname{diag}(w_1, \dots, w_n)",
+    r"W = \frac12 \text{diag}\{w_1, ..., w_n\}",
+    r"W = \mathrm{diag}([w_1, \dots, w_n])",
+]
+
+
+@pytest.mark.parametrize("weights", WEIGHTS)
+def test_entries_on_a_diagonal_make_a_diagonal_matrix(weights: str) -> None:
+    claim = r"$$ \nabla_x (A x - b)^\top W (A x - b) = 2 A^\top W (A x - b). $$"
+    text = rf"Let $A \in \mathbb{{R}}^{{n \times m}}$, $b \in \mathbb{{R}}^n$ and ${weights}$. Then {claim}"
+    assert last(text) == "verified"
+    assert api.check(text) == []
 
 
 BASIS = (

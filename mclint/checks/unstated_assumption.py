@@ -17,6 +17,7 @@ from mclint.findings.citations import citation
 from mclint.findings.shapes import told_apart
 from mclint.patterns import regex
 from mclint.syntax.tree import Apply, Op, nodes
+from mclint.values.annotated import is_annotated
 from mclint.values.hindsight import Result
 from mclint.values.review import Review
 from mclint.values.verdict import Holds, conventional
@@ -24,7 +25,6 @@ from mclint.values.verdict import Holds, conventional
 # A document that speaks of symmetry in any way has said it, as far as a reader is concerned.
 SPOKEN = regex("|".join((*WORDS[Property.SYMMETRIC], "orthogonal")), re.I)
 DECOMPOSED = {"Lambda", "Sigma"}  # what U and V stand around
-ANNOTATED = regex(r"\s*\\(?:overset|underset|stackrel|x?longequal|buildrel|overbrace)\b")
 BEHIND = 300  # characters after the equation that may still be about it
 
 
@@ -49,7 +49,7 @@ def _resting(review: Review) -> Iterator[tuple[Result, Holds, dict[str, None]]]:
         keys = dict.fromkeys(key for key, what in lacking if not conventional(key, what))
         if not keys or property_of_equation(result.left, result.step.right) is not None:
             continue  # P^2 = P says it
-        if ANNOTATED.match(source.slice(result.step.sign.span)):
+        if is_annotated(result.step, source.text):
             continue  # the reason stands above the sign
         keys = dict.fromkeys(key for key in keys if not _is_decomposed(result, key))
         symmetric = all(what is Property.SYMMETRIC for _, what in verdict.assumptions)

@@ -2,12 +2,12 @@ r"""Equations that state a property or a size: `Q^\top Q = I`, `\|u\| = 1`, `d =
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mclint.document.statement import Property, SizeEquation
 from mclint.document.symbols import is_capital, is_number
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Parsed
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Parsed, nodes
 
 Stated = tuple[Name, Property]
 PRODUCTS = {Op.PRODUCT, Op.DOT, Op.INNER}
@@ -189,13 +189,20 @@ def _idempotent(left: Expr, right: Expr) -> Stated | None:
 
 
 def _on_diagonal(left: Expr, right: Expr) -> Stated | None:
-    r"""`D = \operatorname{diag}(d_1, \dots, d_n)`, where not all entries are written."""
-    if not (isinstance(left, Name) and is_capital(left) and isinstance(right, Apply) and right.op is Op.CALL):
+    r"""`D = \operatorname{diag}(d_1, \dots, d_n)`, some entries left out; perhaps with a number before it."""
+    *factors, last = right.args if isinstance(right, Apply) and right.op is Op.PRODUCT else (right,)
+    if not (isinstance(left, Name) and is_capital(left) and isinstance(last, Apply) and _are_numbers(factors)):
         return None
-    function, *entries = right.args
-    listed = isinstance(function, Name) and function.letter in ("diag", "Diag")
+    function, *entries = last.args or (last,)
+    listed = last.op is Op.CALL and isinstance(function, Name) and function.letter in ("diag", "Diag")
+    if last.op is Op.DIAG and isinstance(function, Apply):
+        listed, entries = True, [*function.args]
     dotted = any(isinstance(each, Apply) and each.op is Op.DOTS for each in entries)
     return (left, Property.DIAGONAL) if listed and dotted else None
+
+
+def _are_numbers(factors: Sequence[Expr]) -> bool:
+    return all(isinstance(node, Number) for each in factors for node in nodes(each) if not isinstance(node, Apply))
 
 
 def equal_sizes(parsed: Parsed) -> Iterator[SizeEquation]:

@@ -28,6 +28,7 @@ from mclint.shapes.ranks import Misfit
 from mclint.shapes.typed import Clashing, Conflict
 from mclint.span import Span
 from mclint.syntax.tree import Apply, Expr, Op
+from mclint.values.annotated import symmetric_above
 from mclint.values.chains import strays, trials_of, turns
 from mclint.values.clashes import excused, may_be_call, meant_anew, variables_elsewhere
 from mclint.values.demands import Demand, demand, normalised, rests_on, unsolved
@@ -220,7 +221,8 @@ class _Reviewer:
             assumed = [
                 f"{key} is {what.value}"
                 for key, what in verdict.assumptions
-                if not conventional(key, what) or Property.ORTHOGONAL in scope.of(key).properties
+                if not symmetric_above(step, scope, key, what)
+                and (not conventional(key, what) or Property.ORTHOGONAL in scope.of(key).properties)
             ]
             if assumed:
                 return Result(
