@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -177,6 +178,12 @@ def test_second_derivatives_by_vectors_that_are_no_quadratic_forms() -> None:
 
 def test_a_matrix_by_a_matrix_is_the_jacobian_of_its_columns() -> None:
     assert answer("A X B", "X", "numerator")[0] == r"B^\top \otimes A"
+
+
+def test_deep_expressions_take_no_time(deep: int = 40) -> None:
+    start = time.process_time()
+    assert answer(r"\sin(" * deep + "t" + ")" * deep, "t")[1] < 1e-8
+    assert time.process_time() - start < 5
 
 
 def test_sizes_that_nobody_names_get_letters(capsys: pytest.CaptureFixture[str]) -> None:

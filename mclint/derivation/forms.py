@@ -97,7 +97,7 @@ def order(atom: Atom) -> str:
 
 
 def _order(total: Sum) -> str:
-    terms = (f"{t.number}{[order(a) for a in t.scalars]}{[order(a) for a in t.factors]}" for t in total.terms)
+    terms = (f"{t.number}[{', '.join(map(order, t.scalars))}][{', '.join(map(order, t.factors))}]" for t in total.terms)
     return "+".join(sorted(terms))
 
 
