@@ -16,6 +16,11 @@ def with_sums(expr: Expr, bound: frozenset[str] = frozenset()) -> Expr:
     return _explicit(expr, bound)[0]
 
 
+def open_letters(expr: Expr) -> Counter[str]:
+    """The indices that stand open in a term where repeated ones are summed over."""
+    return _explicit(expr, frozenset())[1]
+
+
 def _explicit(expr: Expr, bound: frozenset[str]) -> tuple[Expr, Counter[str]]:
     """The rewritten expression, and how often each index stands open in it."""
     if isinstance(expr, Derivative):

@@ -102,9 +102,10 @@ def _of_members(chain: Chain, drifts: Collection[str], written: WrittenMatrices)
 
 def _of_chain(chain: Chain, document: Document, uses: Sequence[Use]) -> Iterator[tuple[int, Fault]]:
     """The faults that the members of a chain show together."""
-    from mclint.document import index_arguments, index_chains, index_ranges, index_steps, index_swaps
+    from mclint.document import index_arguments, index_chains, index_exchanges, index_ranges, index_steps, index_swaps
 
     yield from index_chains.of_chain(chain)
+    yield from index_exchanges.of_chain(chain)
     yield from index_arguments.of_chain(chain)
     yield from index_ranges.of_chain(chain, uses)
     yield from index_steps.of_chain(chain, document)
