@@ -86,3 +86,17 @@ def test_the_inverse_behind_the_function_of_a_hessian_is_that_of_the_hessian(for
     assert (
         status(formula, r"Let $S \in \mathbb{R}^{n \times n}$ be nonsingular and $u, v \in \mathbb{R}^n$.") == expected
     )
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"\nabla W = 2 C v", "verified"),
+        (r"\nabla W = C v", "wrong"),
+        (r"\nabla^2 W(t, v) = 2 C", "verified"),
+        (r"\nabla^2 W(t, v) = C", "wrong"),
+    ],
+)
+def test_no_nabla_is_by_the_time(formula: str, expected: str) -> None:
+    before = r"Let $v \in \mathbb{R}^n$, $C \in \mathbb{R}^{n \times n}$ be symmetric and $W(t, v) = v^\top C v + h$."
+    assert status(formula, before) == expected

@@ -100,17 +100,17 @@ def _partial(inference: Inference, whole: Typed, key: str) -> Typed:
 
 
 def implied_variables(inference: Inference, body: Expr) -> tuple[Expr, ...]:
-    r"""The variable of `\nabla f(x)` or `\nabla f`, where it is not written."""
+    r"""The variable of `\nabla f(x)` or `\nabla f`, where it is not written: no nabla is by the time t."""
     body = without_brackets(body)
-    if isinstance(body, Apply) and body.op is Op.CALL and len(body.args) == 2:
-        return (body.args[1],)
+    if isinstance(body, Apply) and body.op is Op.CALL and len(places := _in_space(body.args[1:])) == 1:
+        return places
     if isinstance(body, Apply) and body.op is Op.CALL and key_of(body.args[0]) not in inference.reading.definitions:
         raise Unreadable("unknown-variable")  # f(x, y) has a gradient by both
     key = key_of(body)
     if key is not None:
         for definition in inference.scope.of(key).definitions:
-            if len(definition.parameters) == 1:
-                return definition.parameters
+            if len(places := _in_space(definition.parameters)) == 1:
+                return places
         if len(inference.depends.get(key, ())) == 1:
             return inference.depends[key]
         if len(inference.scope.of(key).depends_on) == 1:
@@ -122,6 +122,11 @@ def implied_variables(inference: Inference, body: Expr) -> tuple[Expr, ...]:
     if inside:
         return tuple(inside.values())
     raise Unreadable("unknown-variable")
+
+
+def _in_space(arguments: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """The arguments of a function other than the time, unless that is the only one."""
+    return tuple(each for each in arguments if key_of(each) != "t") or arguments
 
 
 def variable(inference: Inference, expr: Expr) -> tuple[Variable, Typed]:
