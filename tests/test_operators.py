@@ -153,6 +153,9 @@ def test_what_is_called_jacobian_may_be_its_determinant() -> None:
         r" $D_f(x, y) = \|x - y\|^2$, a differentiable function.",
         r"The density $p(x) = e^{-x}$ has entropy $H_p(x) = 1$; its Hessian is another matter.",
         r"Let $f(x) = A x$ be a map. Its Jacobi matrix has $J_n(x)$ as its Bessel function, $J_0(x) = 1$.",
+        r"For differentiable $f, g$ the derivative satisfies $D(fg) = f Dg + g Df$ and $D(f + g) = Df + Dg$.",
+        r"Let $K$ be a size and $v \in \mathbb{R}^K$. For $X \in \mathbb{R}^{n \times n}$ the second derivative of"
+        r" $h(X) = \log \det X$ is $D^2 h(X)[H, K] = -\operatorname{tr}(X^{-1} H X^{-1} K)$.",
         r"On a Riemannian manifold $\operatorname{grad} f(x) = \nabla f(x) - (x^\top \nabla f(x)) x$.",
     ],
 )
@@ -206,6 +209,7 @@ SQUARE = r"Let $B \in \mathbb{R}^{n\times n}$, $x \in \mathbb{R}^n$ and $g(x) = 
         (LINEAR + r" 雅可比矩阵为 $J = V$。", "A", "2A"),
         (LINEAR + r" It has the Jacobian $J = A$. Then $J^\top J = V$.", r"A^\top A", r"2 A^\top A"),
         (SQUARE + r" Its Hessian is $$ H(x) = V. $$", r"B + B^\top", "B"),
+        (SQUARE + r" The gradient is $\nabla g(x) = (B + B^\top) x$, the Hessian $H = V$.", r"B + B^\top", "B"),
         (SQUARE + r" The Hessian $H$ of $g$ is constant: $$ H = V. $$", r"B + B^\top", "B"),
     ],
 )

@@ -14,7 +14,7 @@ from fractions import Fraction
 from mclint.document.derivative_points import after_one_another, along, at_point, bare, is_difference, settled, twice
 from mclint.document.derivative_words import Sentences
 from mclint.document.heads import arguments_of
-from mclint.document.scope import OTHER_ALPHABETS, key_of
+from mclint.document.scope import OTHER_ALPHABETS, base_of, key_of
 from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.sources.segment import Segment
@@ -40,6 +40,7 @@ EQUALITIES = ("=", ":=", "≡")
 MAPS = ("→", "↦")
 BRACKETS = (Op.GROUP, Op.BRACKET)
 DENSITIES = ("p", "q", "P", "Q", "pi")  # which have entropies
+FUNCTIONS = ("f", "g", "h")  # letters that are functions where the text speaks of derivatives
 TWO = Number(Span(0, 0), Fraction(2))
 
 
@@ -49,6 +50,10 @@ class Names(NamedTuple):
     functions: dict[str, tuple[Expr | None, ...]]
     spoken: frozenset[str]  # the text speaks of what the letter names
     alone: frozenset[str]  # the letter is nothing else
+
+    def takes(self, letter: str, expr: Expr) -> bool:
+        """Whether a letter before this names a derivative of it: any letter of a function will do for D."""
+        return self.of_function(expr) or (letter == "D" and "D" in self.spoken and _is_of_functions(expr))
 
     def of_function(self, expr: Expr) -> bool:
         """Whether this is a function of the document, or its value."""
@@ -78,7 +83,7 @@ def _names(pieces: Sequence[Piece]) -> Names:
     text = " ".join(segment.text for segment, parsed in pieces if parsed is None)
     spoken = {letter for letter, words in SPOKEN.items() if words.search(text)}
     known = Names(functions, frozenset(spoken), frozenset())
-    inside = [node for relation in formulas for node in nodes(relation)] if functions else []
+    inside = [node for relation in formulas for node in nodes(relation)]
     alone = {letter for letter in spoken if _is_alone(letter, inside, known)}
     if not CURVED.search(text):
         alone |= {*WORDS}
@@ -122,6 +127,14 @@ def _heads(node: Apply, letter: str, names: Names) -> list[Expr]:
 
 def _is_letter(node: Expr, letter: str) -> bool:
     return isinstance(node, Name) and node.letter == letter and node.font not in OTHER_ALPHABETS and not node.marks
+
+
+def _is_of_functions(expr: Expr) -> bool:
+    r"""Whether this is f, `f g`, `f + g` or `y(x)`, of functions that nobody defines."""
+    if isinstance(expr, Apply) and expr.op is Op.CALL:
+        return isinstance(expr.args[0], Name)
+    names = [node for node in nodes(expr) if not isinstance(node, Apply) or node.op not in (Op.PRODUCT, Op.ADD, Op.NEG)]
+    return all(isinstance(node, Name) and node.letter in FUNCTIONS for node in names)
 
 
 def _dressed(expr: Expr) -> Expr:
@@ -257,7 +270,8 @@ def _joined(before: Expr, factor: Expr, names: Names) -> Expr | None:
         return Apply(span, Op.CALL, (before, *factor.args)) if applied else None
     found = _operator(before, names)
     body = _opened(_dressed(factor))
-    if found is None or not names.of_function(body):
+    letter = base_of(before.args[0] if isinstance(before, Apply) and before.op is Op.POWER else before)
+    if found is None or letter is None or not names.takes(letter.letter, body):
         return None
     whole = replace(_taken(before, body, found), span=span)
     dressed = isinstance(factor, Apply) and _dressed(factor) is not factor

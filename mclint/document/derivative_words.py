@@ -88,12 +88,13 @@ class Sentences:
         return None
 
     def _before(self, block: int) -> Parsed | None:
-        """The formula before "its Jacobian is", where it defines a function."""
+        """The formula before "its Jacobian is", where it defines a function or says what its gradient is."""
         if not self.formulas or block - self.formulas[-1][0] > NEAR or not self.formulas[-1][1].formulas:
             return None
         relation = self.formulas[-1][1].formulas[-1].relation
-        defines = relation.signs and relation.signs[0].text in EQUALITIES and _is_call(relation.parts[0])
-        return self.formulas[-1][1] if defines else None
+        first = relation.parts[0]
+        speaks = _is_call(first) or isinstance(first, Derivative)
+        return self.formulas[-1][1] if speaks and relation.signs and relation.signs[0].text in EQUALITIES else None
 
 
 def _is_call(expr: Expr) -> bool:
@@ -112,6 +113,7 @@ def _function(parsed: Parsed, functions: Functions) -> Name | None:
     """The function that a formula names or defines last."""
     for formula in reversed(parsed.formulas):
         part = formula.relation.parts[0]
+        part = part.body if isinstance(part, Derivative) else part
         head = part.args[0] if isinstance(part, Apply) and part.op is Op.CALL else part
         if isinstance(head, Name) and functions.get(key_of(head) or ""):
             return head

@@ -64,6 +64,8 @@ def applied(inference: Inference, node: Apply) -> Typed:
     body, spot = with_spot(inference, head.body, argument)
     for place, each in enumerate(directions):
         direction = inference.infer(each)
+        if inference.is_scalar(direction) and not inference.is_scalar(argument):
+            raise Unreadable("direction", "a number where a matrix is meant")
         inference.same_shape(argument, direction, "a direction has the shape of its point", Clashing.SIDES, each.span)
         where = argument if place == len(directions) - 1 else spot
         body = Typed("along", (body, where, direction), body.shape, node.span, spot.data)
