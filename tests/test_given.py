@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mclint import api
+from mclint.values.resting import CURVED
 from mclint.values.review import review
+from mclint.values.tangents import KEPT
 
 SIZES = (
     r"Let $A, B, C, X \in \mathbb{R}^{n \times n}$, $x, y, b, v, w \in \mathbb{R}^n$ and $\lambda, c \in \mathbb{R}$. "
@@ -182,3 +184,7 @@ def test_a_reason_that_a_sentence_gives_counts(lead: str, true: str, false: str)
     assert status(f"{SIZES}{lead} $$ {true}. $$") == "verified"
     assert api.check(f"{SIZES}{lead} $$ {true}. $$") == []
     assert status(f"{SIZES}{lead} $$ {false}. $$") != "verified"
+
+
+def test_the_properties_that_changes_need_not_keep_are_those_that_have_a_row() -> None:
+    assert frozenset(KEPT) == CURVED

@@ -9,16 +9,12 @@ from mclint.document.classify import Step, StepKind, has_derivative, is_zero
 from mclint.document.heads import head_of
 from mclint.document.relating import orthogonality
 from mclint.document.scope import Scope, symbols
-from mclint.document.statement import Relating
+from mclint.document.statement import Property, Relating
 from mclint.patterns import regex
 from mclint.records import NamedTuple
 from mclint.span import Span
 from mclint.syntax.printer import latex
 from mclint.syntax.tree import Apply, Expr, Name, Op, Sign, operators
-from mclint.values.given import Equation, Given
-from mclint.values.implicit import implicit
-from mclint.values.in_time import in_time
-from mclint.values.tangents import KEPT
 from mclint.values.verdict import EVERY_LAYOUT, LAYOUTS, Doubtful, Holds, Refuted, Verdict
 from mclint.values.verify import conventionally, judge
 
@@ -28,6 +24,19 @@ LATEST = 30
 HEADING = regex(r"\n\s{0,3}#{1,6}\s|\\(?:sub)*section\b|\\chapter\b")
 SINCE = regex(r"\b(?:since|because|as|using|recall|recalling|with|from|by)(?: that)?$", re.I)
 OPEN = {"undetermined-symbol", "condition", "assumption"}
+# What a change of a value need not keep.
+CURVED = frozenset(
+    {
+        Property.UNIT_NORM,
+        Property.ORTHOGONAL,
+        Property.ORTHONORMAL_COLUMNS,
+        Property.ORTHONORMAL_ROWS,
+        Property.IDEMPOTENT,
+        Property.SUMS_TO_ONE,
+        Property.ROWS_SUM_TO_ONE,
+    }
+)
+Equation = tuple[Expr, Expr]
 OF_CHANGES = {"undetermined-function", "evaluated-at"}  # what a differential of a symbol in conditions is
 
 
@@ -81,6 +90,10 @@ class Conditions:
         near = [each for each in about if 0 <= step.block - each.step.block <= 1][:MOST]
         if isinstance(found, Doubtful):
             about = near
+        if not about:
+            return found
+        from mclint.values.given import Given  # most notes have no claim that rests on a condition
+
         for group in dict.fromkeys(tuple(group) for group in (near, *([each] for each in about[:MOST])) if group):
             trial = Given(left, step.right, scope, tuple(each.equation for each in group))
             if trial.conventional(LAYOUTS[0]) is not None:
@@ -98,12 +111,19 @@ class Conditions:
         """The verdict on a claim with derivatives, where it is true for values and changes that fit the conditions."""
         if isinstance(found, Holds) or (isinstance(found, Doubtful) and found.reason not in OPEN | OF_CHANGES):
             return found
+        keys = symbols((left, step.right))
+        held = any(not scope.of(key).properties.isdisjoint(CURVED) for key in keys)
+        if not (held or self.stated or self.spoken):
+            return found
+        from mclint.values.given import Given
+        from mclint.values.implicit import implicit
+        from mclint.values.in_time import in_time
+
         moves = any(Op.DIFFERENTIAL in operators(side) for side in (left, step.right)) or in_time((left, step.right))
         defined = list(implicit(left, step.right))
         about = [each for each in self._about(step, left, scope) if each.explicit or each.led or moves or defined]
         around = [each for each in about if 0 <= step.block - each.step.block <= 1][:MOST]
         near, given = [each.equation for each in around], _written(around, scope)
-        held = any(scope.of(key).properties & KEPT.keys() for key in symbols((left, step.right)))
         sides = [left, step.right, *(side for each in near for side in each)]
         changing = in_time(sides)
         if not near and not (held and moves):
@@ -146,6 +166,8 @@ def _step(said: Relating) -> Step:
 
 def _is_enough(condition: Stated, left: Expr, right: Expr, scope: Scope) -> bool:
     """Whether a claim that rests on several conditions rests on this one alone."""
+    from mclint.values.given import Given
+
     return Given(left, right, scope, (condition.equation,)).conventional(LAYOUTS[0]) is not None
 
 
