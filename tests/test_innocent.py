@@ -19,6 +19,8 @@ $$ k = m u $$
 $$ \frac{d^2 g}{du^2} = -\frac{k}{u^2} - \frac{m - k}{(1 - u)^2} < 0 $$
 """,
     "a state inside a norm": r"$\langle u | B^\dagger B | u \rangle = \| B|u\rangle \|^2 = \|B |u_1, u_2\rangle\|^2$",
+    "statements that mean the same": r"We show $f(y) \ge f(x) + f'(x)(y - x) \equiv f$ is convex,"
+    r" where $f(z) = \frac{1}{1 + e^{-z}}$ and $h(x) = f(a^\top x)$.",
     "what implies zero is demanded": r"Let $B = (A^\top A)^{-1} A^\top + N$. "
     r"Then $B A = I + N A = I \implies N A = \mathbf{0}$.",
     "a factor behind a logarithm of a value": r"$\nabla_w \sum_x p_w(x) h(x) ="

@@ -73,6 +73,7 @@ SAYS = [
     (r"Let $D$ be a diagonal matrix.", ["D is square and diagonal"]),
     (r"For invertible $X$ we get", ["X is square and invertible"]),
     (r"Let $X$ have full column rank.", ["X is of full column rank"]),
+    (r"Let $X$ be a matrix with full row rank.", ["X is a matrix and of full row rank"]),
     (r"Let $u$ be a unit vector.", ["u is a vector and of unit norm"]),
     (r"For a one-hot vector $y$ we get", ["y is a vector and one-hot"]),
     (r"Let $p$ be a probability vector.", ["p is a vector, summing to one and non-negative"]),

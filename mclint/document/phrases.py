@@ -41,6 +41,7 @@ MATRIX_ONLY = {
     Property.INVERTIBLE,
     Property.IDENTITY,
     Property.FULL_COLUMN_RANK,
+    Property.FULL_ROW_RANK,
 }
 
 

@@ -20,6 +20,7 @@ SIGNS = {
     "nonnegative": Property.NON_NEGATIVE,
     "non-negative": Property.NON_NEGATIVE,
 }
+RANKS = {"column": Property.FULL_COLUMN_RANK, "row": Property.FULL_ROW_RANK}
 OWNERS = {"a", "an", "the", "is", "are", "be", "does", "do", "depends", "has", "denotes"}
 
 
@@ -141,8 +142,12 @@ def _measured(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         return normed
     if word(tokens, at) in EXTENT:
         return _extent(tokens, phrase, at)
-    if word(tokens, at) == "full" and word(tokens, at + 1) == "column" and word(tokens, at + 2) in ("rank", "-"):
-        return phrase._replace(properties=phrase.properties | {Property.FULL_COLUMN_RANK}, end=at + 3)
+    if (
+        word(tokens, at) == "full"
+        and (rank := RANKS.get(word(tokens, at + 1)))
+        and word(tokens, at + 2) in ("rank", "-")
+    ):
+        return phrase._replace(properties=phrase.properties | {rank}, end=at + 3)
     if word(tokens, at) == "orthonormal" and word(tokens, at + 1) == "columns":
         return phrase._replace(properties=phrase.properties | {Property.ORTHONORMAL_COLUMNS}, end=at + 2)
     if word(tokens, at) == "orthonormal" and word(tokens, at + 1) == "rows":

@@ -37,6 +37,7 @@ class Property(Enum):
     NON_ZERO = "non-zero"
     CONSTANT = "constant"
     FULL_COLUMN_RANK = "of full column rank"
+    FULL_ROW_RANK = "of full row rank"
     IDENTITY = "the identity"
 
     __hash__ = object.__hash__  # members are singletons, and enum's own hash is a Python function

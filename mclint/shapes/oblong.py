@@ -24,7 +24,8 @@ DEFINED = "its rows and columns follow from this definition"
 NOTHING = Facts()
 CLOSE = 12  # relations within which a matrix that is inverted is taken for the same one
 INVERTED = "{} need not be square here"
-SQUARES = frozenset(Property) - {Property.FULL_COLUMN_RANK, Property.POSITIVE, Property.NON_NEGATIVE, Property.CONSTANT}
+RANKS = {Property.FULL_COLUMN_RANK, Property.FULL_ROW_RANK}
+SQUARES = frozenset(Property) - RANKS - {Property.POSITIVE, Property.NON_NEGATIVE, Property.CONSTANT}
 FITTED = "a fit by least squares, of more equations than unknowns"
 
 

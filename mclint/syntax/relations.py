@@ -41,11 +41,12 @@ class Reader:
 
     def step(self, text: str) -> None:
         """Take a sign, a separator, words, or the next part."""
-        if text in RELATIONS:
+        is_arrow = text in ARROWS or (text == "\\equiv" and self.compares())
+        if text in RELATIONS and not is_arrow:
             self.sign(text)
         elif text in SEPARATORS:
             self.separate(text)
-        elif text in ARROWS:
+        elif is_arrow:
             self.cursor.position += 1
             self.finish(text)
             self.chain.before = joined(self.chain.before, text)
@@ -54,6 +55,10 @@ class Reader:
             self.space("&")
         elif not self.spoken():
             self.part()
+
+    def compares(self) -> bool:
+        r"""Whether an inequality stands before: `f(x) \le c \equiv x \in S` says that two statements mean the same."""
+        return bool(self.chain.signs) and self.chain.signs[-1].text in ("≤", "<", "≥", ">")
 
     def finish(self, separator: str) -> None:
         """End the formula that is being read, if there is one."""

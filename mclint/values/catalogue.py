@@ -17,6 +17,7 @@ LED = "In {} layout:"
 LAYOUTS = {LED.format(layout): layout for layout in ("numerator", "denominator", "hybrid")}
 MISTAKEN = "Mistaken for:"
 SOURCE = "Source: "
+FENCE = "```"  # of the displays, which GitHub shows in this form as they are written
 INDEX = "README"
 
 
@@ -97,10 +98,12 @@ def _entries(page: str) -> Iterator[Entry]:
 def _entry(page: str, lines: Sequence[str], first: int) -> Entry:
     displays: list[Display] = []
     prose: list[str] = []
-    layout, mistaken = "", False
+    layout, mistaken, is_math = "", False, False
     for row, line in enumerate(lines[1:], first + 1):
-        if line.startswith("$$"):
-            displays.append(Display(row, line.strip("$ "), layout, mistaken))
+        if line.startswith(FENCE):
+            is_math = not is_math
+        elif is_math:
+            displays.append(Display(row, line, layout, mistaken))
             layout = ""
         elif line in LAYOUTS:
             layout = LAYOUTS[line]

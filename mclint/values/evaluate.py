@@ -22,7 +22,8 @@ from mclint.values.operators import VALUES
 
 SAMPLES = 3
 MOST_LEVELS = 4
-OBLONG = frozenset({Property.ORTHONORMAL_COLUMNS, Property.ORTHONORMAL_ROWS})
+WIDE = frozenset({Property.ORTHONORMAL_ROWS, Property.FULL_ROW_RANK})
+OBLONG = WIDE | {Property.ORTHONORMAL_COLUMNS, Property.FULL_COLUMN_RANK}
 MOST_AXES = 30  # numpy allows 32 in places
 SIZES = (3, 4, 2, 5, 6, 7, 8, 9)
 MOST_ELEMENTS = 400_000
@@ -89,11 +90,11 @@ class Evaluator:
                 sizes[piece] = 1 if plain else next(free, 9)
         for key, properties in self.properties.items():
             if not properties.isdisjoint(OBLONG):
-                self._stretch(sizes, key, Property.ORTHONORMAL_ROWS in properties)
+                self._stretch(sizes, key, not properties.isdisjoint(WIDE))
         return sizes
 
     def _stretch(self, sizes: dict[Dim, int], key: str, wide: bool) -> None:
-        """Exchange two sizes where orthonormal columns need no fewer rows than columns, or rows no fewer columns."""
+        """Exchange two sizes where independent columns need no fewer rows than columns, or rows no fewer columns."""
         known = self.inference.symbols.get(key)
         if known is not None:
             short, long = self.inference.find(known.shape)[:: -1 if not wide else 1]

@@ -21,21 +21,21 @@ from mclint.values.verify import verify
 
 # Entries are told apart by these signs of their text before any is parsed.
 SIGNS = {
-    Op.TRACE: ("\\operatorname{tr}",),
+    Op.TRACE: ("\\mathrm{tr}",),
     Op.DETERMINANT: ("\\det",),
     Op.LOG: ("\\log", "\\ln"),
     Op.INVERSE: ("^{-1}", "^{-\\top}"),
     Op.NORM: ("\\|",),
     Op.KRONECKER: ("\\otimes",),
     Op.HADAMARD: ("\\odot", "\\circ"),
-    Op.VEC: ("\\operatorname{vec}",),
-    Op.DIAG: ("\\operatorname{diag}",),
+    Op.VEC: ("\\mathrm{vec}",),
+    Op.DIAG: ("\\mathrm{diag}",),
     Op.DIFFERENTIAL: ("\\partial", "\\nabla", "\\mathrm{d}"),
     Op.SUM: ("\\sum",),
     Op.EXP: ("\\exp",),
     Op.SQRT: ("\\sqrt",),
 }
-VARIABLE = regex(r"\\partial (?:\\operatorname\{vec\}\(\w\)|\w)\^\\top")
+VARIABLE = regex(r"\\partial (?:\\mathrm\{vec\}\(\w\)|\w)\^\\top")
 MOST_NODES = 60
 MOST_CANDIDATES = 4
 

@@ -188,6 +188,7 @@ def _settle(trial: Trial, refuting: list[Attempt], chained: bool, settled: bool)
             return doubt or Doubtful("distant-definition")
         refuting = sorted(determined, key=_has_unknown_function)
         unreadable = [each for each in unreadable if not _leaves_out(each, refuting[0])]
+        unreadable = [each for each in unreadable if not _is_taken_by_entries(each, refuting)]
         doubt = _acquitting(unreadable, refuting[0]) or innocent(trial, refuting[0])
         fullest = max(refuting, key=lambda each: len(each.inference.reading.definitions))
         if doubt is None and _unfolds_more(fullest, refuting[0]):
@@ -214,6 +215,20 @@ def _is_strained(trial: Trial, attempt: Attempt) -> bool:
     """Whether only a reading with two or more unusual choices meets a tensor, which is not why nothing fits."""
     unconventional = attempt in trial.tensors() and len(attempt.inference.reading.choices) > 1
     return unconventional and trial.attempts[0].conflict is not None
+
+
+def _is_taken_by_entries(attempt: Attempt, refuting: list[Attempt]) -> bool:
+    """Whether a function that divides by its argument is applied to a vector: each entry is meant, and that refutes."""
+    definitions = attempt.inference.reading.definitions
+    return (
+        attempt.reason is not None
+        and attempt.reason.reason == "division-by-a-matrix"
+        and any(
+            each.inference.reading.definitions == definitions
+            and any(question.startswith("entrywise ") and answer for question, answer in each.inference.reading.choices)
+            for each in refuting
+        )
+    )
 
 
 def _acquitting(unreadable: list[Attempt], refuting: Attempt | None = None) -> Doubtful | None:
