@@ -12,7 +12,7 @@ PAIRS = "AM BN CK XZ YQ DH EG FW SP TR UY VB WF PS GE HD KL LK ZX QO au bv xz yq
 LETTERS = {old: new for old, new in PAIRS.split()} | {"h": "w", "t": r"\tau"}
 GREEK = {"Lambda": "Sigma", "Sigma": "Lambda", "mu": "nu", "lambda": "alpha"}
 TOKEN = re.compile(
-    r"_F|\\operatorname\{[A-Za-z]+\}|\\mathbb\{R\}|\\mathrm\{d\}|\\mathbf\{\w\}|\\(?:begin|end)\{\w+\}|\\[A-Za-z]+|.",
+    r"_F|\\mathbb\{R\}|\\mathrm\{[A-Za-z]+\}|\\mathbf\{\w\}|\\(?:begin|end)\{\w+\}|\\[A-Za-z]+|.",
     re.S,
 )
 FORMULA = re.compile(r"\$\$?[^$]+\$\$?")

@@ -43,9 +43,21 @@ def test_every_equation_of_the_matrix_cookbook_is_cited_or_has_its_reason() -> N
     assert len(left_out) <= len(DERIVATIVES) / 20
 
 
-def test_the_index_names_every_page() -> None:
-    named = re.findall(r"\[(.+)\]\((.+)\.md\)", catalogue.text(catalogue.INDEX))
-    assert sorted(named) == [(name, name) for name in catalogue.names()]
+def test_the_index_names_and_counts_every_page() -> None:
+    named = re.findall(r"^\| \[(.+)\]\((.+)\.md\) \|.*\| (\d+) \|$", catalogue.text(catalogue.INDEX), re.M)
+    counts = Counter(entry.page for entry in ENTRIES)
+    assert sorted(named) == [(name, name, str(counts[name])) for name in catalogue.names()]
+    mistakes = sum(len(entry.mistaken) for entry in ENTRIES)
+    assert all(f"{number} " in catalogue.text(catalogue.INDEX) for number in (len(ENTRIES), mistakes))
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_a_page_is_shown_by_github_as_it_is_written(name: str) -> None:
+    r"""It refuses `\operatorname`, and takes a sign with a backslash for an escaped one outside of fences."""
+    text = catalogue.text(name)
+    prose = re.sub(r"^```math\n.*\n```$", "", text, flags=re.M)
+    assert "\\operatorname" not in text and "```" not in prose
+    assert re.findall(r"\$\$|\\[^A-Za-z]", prose) == []
 
 
 def test_names_are_unique() -> None:

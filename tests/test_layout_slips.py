@@ -66,9 +66,10 @@ OTHER = {"numerator": "denominator", "denominator": "numerator"}
 def from_catalogue(seed: int, slips: int) -> tuple[str, list[int]]:
     """Some entries of a page as notes in one layout, the first ones in the other, and the rows of these."""
     dice = random.Random(seed)
-    topics: dict[tuple[str, bool], list[catalogue.Entry]] = {}
+    topics: dict[tuple[str, bool, bool], list[catalogue.Entry]] = {}
     for entry, displays in PAIRED.items():
-        topics.setdefault((entry.page, "\\partial X" in displays["numerator"]), []).append(entry)
+        by_matrix = re.search(r"\\partial [A-Z]\}", displays["numerator"]) is not None
+        topics.setdefault((entry.page, by_matrix, entry.name.startswith("jacobian")), []).append(entry)
     entries = dice.sample(dice.choice([some for some in topics.values() if len(some) >= 4]), 4)
     layout = dice.choice([*OTHER])
     lines = [catalogue.head(entries[0].page), "", dice.choice(("", f"We use {layout} layout.")), ""]

@@ -7,14 +7,14 @@ from collections import Counter
 import numpy as np
 import pytest
 from catalogue_pages import page
-from oracle import determinants, forms, functions, hessians, statistics, traces
+from oracle import determinants, forms, functions, hessians, networks, statistics, traces
 from oracle.rows import Array, Row, derivative, drawn, second_derivative
 
 from mclint.diagnostic import Severity
 from mclint.values import catalogue
 from mclint.values.catalogue import Display, Entry
 
-ROWS = [row for topic in (traces, determinants, forms, functions, hessians, statistics) for row in topic.ROWS]
+ROWS = [row for topic in (traces, determinants, forms, functions, hessians, statistics, networks) for row in topic.ROWS]
 ENTRIES = {entry.name: entry for entry in catalogue.entries()}
 FEWEST = 200
 EXACT, ROUGH = 1e-9, 1e-5  # first derivatives are exact; second ones are differences

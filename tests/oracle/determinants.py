@@ -96,13 +96,6 @@ ROWS: tuple[Row, ...] = (
         lambda A, B, t: tr(inv(A + t * B) @ B @ inv(A + t * B) @ B),
     ),
     row(
-        "gradient-of-root-of-determinant",
-        "S nn+, t",
-        lambda S, t: np.sqrt(det(S + t * S)),
-        lambda S, t: np.sqrt(det(S + t * S)) * tr(inv(S + t * S) @ S) / 2,
-        lambda S, t: tr(inv(S + t * S) @ S) / (2 * np.sqrt(det(S + t * S))),
-    ),
-    row(
         "derivative-of-inverse",
         "A nn, B nn, t",
         lambda A, B, t: inv(A + t * t * B),

@@ -10,7 +10,7 @@ EYE = np.eye(3)
 
 ROWS: tuple[Row, ...] = (
     second(
-        "hessian-of-linear-form", "a n, x n", lambda a, x: x.T @ x + a.T @ x, lambda a, x: 2 * EYE, lambda a, x: EYE
+        "hessian-with-linear-term", "a n, x n", lambda a, x: x.T @ x + a.T @ x, lambda a, x: 2 * EYE, lambda a, x: EYE
     ),
     second(
         "hessian-of-quadratic-form", "A nn, x n", lambda A, x: x.T @ A @ x, lambda A, x: A + A.T, lambda A, x: 2 * A
@@ -146,7 +146,7 @@ ROWS: tuple[Row, ...] = (
         lambda x, a, A, t: a.T @ A @ a,
     ),
     second(
-        "hessian-of-function-of-linear-map",
+        "hessian-of-fourth-power-of-length-of-product",
         "F mn, x n",
         lambda F, x: norm(F @ x) ** 4,
         lambda F, x: 4 * norm(F @ x) ** 2 * F.T @ F + 8 * F.T @ F @ x @ x.T @ F.T @ F,
