@@ -101,3 +101,24 @@ def test_shapes_clash_inside_a_claim_that_is_not_decided(formula: str, at: str) 
 
 def test_shapes_that_fit_inside_a_claim_that_is_not_decided() -> None:
     assert mclint.check(f"{SIZES} Then\n\n$$ \\nabla C(\\theta) = - \\sum_n x_n (y_n - W^\\top x_n)^\\top $$\n") == []
+
+
+CHOOSE = r"Let $p, q > 0$." + "\n\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "status"),
+    [
+        (r"\log_2 (p q) = \log_2 p + \log_2 q", "verified"),
+        (r"\frac{d}{dp} \log_2 p = \frac{1}{p \ln 2}", "verified"),
+        (r"\frac{d}{dp} \log_2 p = \frac{1}{p}", "wrong"),
+        (r"\log_e (p^2) = 2 \ln p", "verified"),
+        (r"\log_2^2 p = (\log_2 p)^2", "verified"),
+        (r"\binom{n}{k} + \binom{n}{k - 1} = \binom{n + 1}{k}", "verified"),
+        (r"\binom{n}{k} = \frac{n!}{k! (n - k)!}", "verified"),
+        (r"\binom{n}{k} = \frac{n!}{k! (n + k)!}", "wrong"),
+        (r"\binom{x}{y}^\top \binom{x}{y} = x^2 + y^2", "read"),  # a column
+    ],
+)
+def test_logarithms_to_a_base_and_binomial_coefficients(formula: str, status: str) -> None:
+    assert statuses(f"{CHOOSE}$$ {formula} $$\n")[-1] == status

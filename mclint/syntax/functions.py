@@ -11,7 +11,7 @@ from mclint.syntax.pratt import expression, factor, flat, is_prose, items, whole
 from mclint.syntax.scripts import apply_script, read_script, spoken
 from mclint.syntax.subscripts import Script, letters, unprimed
 from mclint.syntax.tokens import TEXT, WORD, Token, word, words
-from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Relation
+from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, Opaque, Relation, nodes, operators
 from mclint.syntax.vocabulary import listed
 
 BRACKETS = frozenset(("(", "[", "\\{", "\\left (", "\\left [", "\\left \\{"))
@@ -30,16 +30,18 @@ def apply_function(cursor: Cursor, op: Op, begin: int, name: str) -> Expr:
     if not found:
         cursor.position = begin + 1
         return Name(cursor.span(begin), name, "roman")
-    unread = any(
-        (s.sign == "_" and op is Op.LOG) or (s.sign == "^" and inverts(cursor, s) and op in ANGLES) for s in scripts
-    )
-    if unread:
+    base = next((base_of_logarithm(cursor, s) for s in scripts if s.sign == "_" and op is Op.LOG), None)
+    if isinstance(base, Opaque) or any(s.sign == "^" and inverts(cursor, s) and op in ANGLES for s in scripts):
         return cursor.opaque(begin)
     if len(found) > 1:
         head = Name(Span(cursor.tokens[begin].start, cursor.tokens[begin].end), name, "roman")
         value: Expr = Apply(span, Op.CALL, (head, *found))
     else:
         value = Apply(span, op, tuple(found))
+    if base is not None:
+        natural = isinstance(base, Name) and base.letter == "e"
+        value = value if natural else Apply(span, Op.DIVIDE, (value, Apply(base.span, Op.LOG, (base,))))
+        scripts = [script for script in scripts if script.sign != "_"]
     for script in scripts:
         value = apply_script(cursor, value, script, begin, cursor.position)
         if isinstance(value, Apply) and value.op is Op.PRIME:
@@ -47,9 +49,11 @@ def apply_function(cursor: Cursor, op: Op, begin: int, name: str) -> Expr:
     return value
 
 
-def is_unread(cursor: Cursor, op: Op, script: Script) -> bool:
-    r"""Whether a script changes what the function is: `\log_2`, `\sin^{-1}`."""
-    return op is Op.LOG if script.sign == "_" else op in ANGLES and inverts(cursor, script)
+def base_of_logarithm(cursor: Cursor, script: Script) -> Expr:
+    r"""The b of `\log_b`: a number above 1 or a letter; opaque where it is anything else."""
+    base = unprimed(cursor.within(script.start, script.stop, whole, script=True))
+    plain = isinstance(base, Name) or (isinstance(base, Number) and base.value > 1)
+    return base if plain else cursor.opaque(script.start)
 
 
 def own_scripts(cursor: Cursor) -> list[Script]:
@@ -210,7 +214,28 @@ def root(cursor: Cursor, token: Token) -> Expr:
     return Apply(span, Op.POWER, (inner, exponent))
 
 
+COUNTS = frozenset("nNmMkKdDrRsT")  # letters that a binomial coefficient chooses from: \\binom{x}{y} may be a column
+
+
+def binomial(cursor: Cursor, token: Token) -> Expr:
+    r"""`\binom{n}{k}` as n! / (k! (n - k)!)."""
+    begin = cursor.position - 1
+    upper = cursor.argument()
+    lower = cursor.argument() if upper is not None else None
+    if upper is None or lower is None:
+        return cursor.opaque(begin)
+    top, bottom = (Apply(cursor.span(begin), Op.GROUP, (cursor.within(*each, whole),)) for each in (upper, lower))
+    letters_above = [node for node in nodes(top) if isinstance(node, Name)]
+    if not all(each.letter in COUNTS for each in letters_above) or any(Op.INDEX in operators(x) for x in (top, bottom)):
+        return cursor.opaque(begin)
+    span = cursor.span(begin)
+    rest = Apply(span, Op.GROUP, (Apply(span, Op.ADD, (top, Apply(span, Op.NEG, (bottom,)))),))
+    all_of, chosen, left = (Apply(span, Op.FACTORIAL, (each,)) for each in (top, bottom, rest))
+    return Apply(span, Op.DIVIDE, (all_of, Apply(span, Op.PRODUCT, (chosen, left))))
+
+
 ROWS: dict[str, Row] = {
+    **dict.fromkeys(listed("\\binom \\dbinom \\tbinom"), binomial),
     **{"\\" + name: function for name in FUNCTIONS if name != "vec"},
     **{"\\" + name: other_function for name in OTHER_FUNCTIONS},
     "\\sum": over_index,

@@ -225,14 +225,6 @@ def braced_note(cursor: Cursor, token: Token) -> Expr | None:
     return respan(inner, cursor.span(begin)) if bounds[0] < bounds[1] else None
 
 
-def two_arguments(cursor: Cursor, token: Token) -> Expr:
-    r"""`\binom{n}{k}` and others, unread."""
-    begin = cursor.position - 1
-    cursor.argument()
-    cursor.argument()
-    return cursor.opaque(begin)
-
-
 def one_argument(cursor: Cursor, token: Token) -> Expr:
     r"""`\substack{…}`, unread."""
     begin = cursor.position - 1
@@ -253,6 +245,5 @@ ROWS: dict[str, Row] = {
     **{f"\\begin{{{name}}}": cases for name in ("cases", "dcases", "cases*", "rcases")},
     **dict.fromkeys(DOTS, dots),
     **dict.fromkeys(("\\underbrace", "\\overbrace", "\\underbracket", "\\overbracket"), braced_note),
-    **dict.fromkeys(("\\binom", "\\dbinom", "\\tbinom"), two_arguments),
     **dict.fromkeys(("\\substack", "\\mathchoice", "\\shortstack"), one_argument),
 }
