@@ -144,7 +144,9 @@ def test_fractions(latex: str) -> None:
 
 
 def test_a_general_fraction_with_delimiters_is_not_a_quotient() -> None:
-    assert read(r"f = \genfrac{(}{)}{0pt}{}{n}{k}") == ["f = ?unsupported-notation?"]
+    assert read(r"f = \genfrac{[}{]}{0pt}{}{n}{k}") == ["f = ?unsupported-notation?"]
+    assert read(r"f = \genfrac{(}{)}{}{}{a}{p}") == ["f = ?unsupported-notation?"]  # a Legendre symbol
+    assert read(r"f = \genfrac{(}{)}{0pt}{}{n}{k}") == read(r"f = \binom{n}{k}")
 
 
 @pytest.mark.parametrize("sign", [r"\colonequals", r"\vcentcolon=", r"\mathrel{\mathop:}=", "=:", r"\eqqcolon"])

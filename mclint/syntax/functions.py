@@ -218,11 +218,11 @@ COUNTS = frozenset("nNmMkKdDrRsT")  # letters that a binomial coefficient choose
 
 
 def binomial(cursor: Cursor, token: Token) -> Expr:
-    r"""`\binom{n}{k}` as n! / (k! (n - k)!)."""
+    r"""`\binom{n}{k}` as n! / (k! (n - k)!); other stacked pairs are unread."""
     begin = cursor.position - 1
     upper = cursor.argument()
     lower = cursor.argument() if upper is not None else None
-    if upper is None or lower is None:
+    if upper is None or lower is None or token.text == "\\genfrac":
         return cursor.opaque(begin)
     top, bottom = (Apply(cursor.span(begin), Op.GROUP, (cursor.within(*each, whole),)) for each in (upper, lower))
     letters_above = [node for node in nodes(top) if isinstance(node, Name)]
@@ -235,7 +235,7 @@ def binomial(cursor: Cursor, token: Token) -> Expr:
 
 
 ROWS: dict[str, Row] = {
-    **dict.fromkeys(listed("\\binom \\dbinom \\tbinom"), binomial),
+    **dict.fromkeys(listed("\\binom \\dbinom \\tbinom \\genfrac"), binomial),
     **{"\\" + name: function for name in FUNCTIONS if name != "vec"},
     **{"\\" + name: other_function for name in OTHER_FUNCTIONS},
     "\\sum": over_index,

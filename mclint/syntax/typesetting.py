@@ -115,7 +115,7 @@ def low_dot(tidy: Tidy, index: int, token: Token) -> int:
 
 
 def general_fraction(tidy: Tidy, index: int, token: Token) -> int:
-    r"""`\genfrac{}{}{}{}{a}{b}` without delimiters and with its line is `\frac{a}{b}`."""
+    r"""`\genfrac{}{}{}{}{a}{b}` is `\frac{a}{b}`, and with parentheses instead of its line `\binom{a}{b}`."""
     place, blank = index + 1, True
     for number in range(4):
         braced = tidy.text(place) == "{"
@@ -123,7 +123,9 @@ def general_fraction(tidy: Tidy, index: int, token: Token) -> int:
         blank = blank and (number == 3 or (braced and stop == place + 2))
         blank = blank and not (number == 2 and stop > place + 2)
         place = stop
-    text = "\\frac" if blank and place <= len(tidy.tokens) else "\\binom"
+    style = {each.text for each in tidy.tokens[index + 1 : place]}
+    text = "\\binom" if style >= {"(", ")", "0"} else "\\genfrac"
+    text = "\\frac" if blank and place <= len(tidy.tokens) else text
     tidy.output.append(Token(text, token.start, tidy.tokens[min(place, len(tidy.tokens)) - 1].end, COMMAND, token.gap))
     return min(place, len(tidy.tokens))
 
