@@ -116,3 +116,32 @@ def test_samples_of_a_signal_stand_in_square_brackets() -> None:
     text = r"The filter gives $y[n] = x[n] + x[n - 1]$ for the weights $w_k [a - b]$."
     assert calls(text, "y[n]") == ["y[n]", "x[n]", "x[n - 1]"]
     assert calls(text, "w_k") == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        r"\operatorname{tr}(\dot A(t) B)",
+        r"\operatorname{tr}(\dot A B)",
+        r"\operatorname{tr}\left(B \frac{dA(t)}{dt}\right)",
+    ],
+)
+def test_a_matrix_that_depends_on_time_is_one_with_and_without_it(value: str) -> None:
+    assert statuses(rf"$$ \frac{{d}}{{dt}} \operatorname{{tr}}(A(t) B) = {value} $$") == ["verified"]
+    assert statuses(rf"$$ \frac{{d}}{{dt}} \operatorname{{tr}}(A(t) B) = 2 {value} $$") == ["wrong"]
+
+
+def test_the_inverse_of_a_value_may_be_written_on_its_letter() -> None:
+    right = r"\det A(t) \operatorname{tr}\left( A^{-1}(t) \dot A(t) \right)"
+    assert statuses(rf"$$ \frac{{d}}{{dt}} \det A(t) = {right} $$") == ["verified"]
+    assert statuses(rf"$$ \frac{{d}}{{dt}} \det A(t) = -{right} $$") == ["wrong"]
+
+
+def test_parameters_behind_a_semicolon_need_not_be_written_again() -> None:
+    text = r"Let $f(x; \theta) = \theta^\top x$. Then $\nabla_\theta f(x) = x$."
+    assert statuses(text)[1:] == ["verified"]
+
+
+def test_another_function_of_fewer_arguments_may_be_meant() -> None:
+    text = r"Let $f(x; \theta) = \theta^\top x$. Then $\nabla_x f(x) = 2 \theta$."
+    assert "wrong" not in statuses(text)

@@ -131,7 +131,8 @@ def _spoken(pieces: Sequence[Piece]) -> Iterator[tuple[str, Use]]:
 def _applied(sites: Iterable[Site]) -> Iterator[tuple[str, Use]]:
     """What stands in the parenthesis: several arguments, or one that a product would write without."""
     for site in sites:
-        letter, at, plain = letter_of(site.head), site.span.start, site.base is site.head
+        letter, at = letter_of(site.head), site.span.start
+        plain = site.base is site.head or isinstance(site.base, Derivative)
         if len(site.arguments) > 1 and all(argument_of(each) for each in site.arguments):
             yield letter, Use(Shows.SEVERAL, at)
             yield from ((letter, Use(Shows.APPLIED, at, argument_of(each), plain)) for each in site.arguments)

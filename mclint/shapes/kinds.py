@@ -116,6 +116,6 @@ def _by_letter(name: Name, use: Use, structure: bool) -> tuple[Kind, ...]:
     vectors = len(name.letter) == 1 or name.letter in VECTOR_GREEK
     if structure and vectors and len(name.letter) == 1 and name.letter not in "cdfgijklmnpqrst":
         return (Kind.COLUMN, Kind.SCALAR)
-    if structure and use.variable and vectors:
+    if structure and use.variable and vectors and name.letter != "t":
         return (Kind.COLUMN, Kind.SCALAR)
     return (Kind.SCALAR, Kind.COLUMN) if vectors else (Kind.SCALAR,)

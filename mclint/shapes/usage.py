@@ -31,6 +31,8 @@ class Use:
     ordered: bool = False  # is larger or smaller than something
     powered: bool = False  # has a number as its exponent
     whole: bool = False  # occurs without index
+    alone: bool = False  # occurs without arguments
+    called: bool = False  # occurs with arguments
     elsewhere: bool = False  # occurs other than as a variable of differentiation
     last: tuple[int, int] = (0, 0)  # the largest numbers of its entries
 
@@ -76,7 +78,7 @@ def is_of_several(body: Expr) -> bool:
     return isinstance(body, Apply) and body.op is Op.CALL and len(body.args) > 2
 
 
-def _note(usage: Usage, name: Expr, how: str, after_matrix: bool, indices: int) -> None:
+def _note(usage: Usage, name: Expr, how: str, after_matrix: bool, indices: int, alone: bool = True) -> None:
     """`how` is the flag of `Use` that the operator directly above sets, or ""."""
     key = key_of(name)
     base = base_of(name)
@@ -91,6 +93,7 @@ def _note(usage: Usage, name: Expr, how: str, after_matrix: bool, indices: int) 
     use.bold |= bold
     if how:
         setattr(use, how, True)
+    use.alone |= alone and how != "called"
     use.elsewhere |= how != "variable"
     use.after_matrix |= after_matrix
     use.indices = max(use.indices, indices)
@@ -101,6 +104,7 @@ def _note(usage: Usage, name: Expr, how: str, after_matrix: bool, indices: int) 
 COUNTS = frozenset("NTMKCLJD")  # capitals that divide as counts or totals of samples, and tell nothing of others
 ORDERS = frozenset("<>≤≥")
 _MEANS = (Op.EXPECTATION, Op.VARIANCE, Op.COVARIANCE)
+ON_VALUES = frozenset(("transposed", "inverted", "square"))
 _FLAGS = {
     Op.TRANSPOSE: "transposed",
     Op.INVERSE: "inverted",
@@ -147,9 +151,7 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
         _walk_indexed(expr, usage, how, after_matrix)
         return
     if op is Op.CALL:
-        _note(usage, expr.args[0], "", False, 0)
-        for argument in expr.args[1:]:
-            _walk(argument, usage, "", False)
+        _walk_call(expr, usage, how)
         return
     if op is Op.INVERSE or op is Op.LOG:
         usage.inverts_hessian |= op is Op.INVERSE and _is_hessian(expr.args[0])
@@ -181,6 +183,15 @@ def _walk_apply(expr: Apply, usage: Usage, how: str, after_matrix: bool) -> None
         _walk(expr.args[0], usage, "powered", False)
         return
     _walk_parts(expr, usage)
+
+
+def _walk_call(expr: Apply, usage: Usage, how: str) -> None:
+    """A function with its arguments; a transpose of its value says that no number is one."""
+    _note(usage, expr.args[0], "called", False, 0)
+    if how in ON_VALUES:
+        _note(usage, expr.args[0], how, False, 0, alone=False)
+    for argument in expr.args[1:]:
+        _walk(argument, usage, "", False)
 
 
 def _walk_parts(expr: Apply, usage: Usage) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mclint.document.statement import Property
-from mclint.shapes.functions import between_numbers
+from mclint.shapes.calls import between_numbers
 from mclint.shapes.typed import Typed
 from mclint.values import calculus, dual, sets
 from mclint.values.dual import Numeric
