@@ -122,7 +122,7 @@ def listing(inference: Inference, node: Apply) -> Typed:
     try:
         return _blocks(inference, [cells] if row else [(cell,) for cell in cells], node.span)
     except Conflict:
-        raise Unreadable("unsupported-notation", "list") from None
+        raise Unreadable("unequal-parts", "a list") from None
 
 
 def by_entries(inference: Inference, base: Expr, sizes: Sequence[Expr], span: Span) -> Typed:
