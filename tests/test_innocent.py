@@ -381,3 +381,19 @@ Here $N_k = \sum_{i=1}^n r_{ik}$ and $p_k = \frac{N_k}{c}$. Then $\sum_k p_k + c
 def test_an_equation_with_many_sums_is_too_long_to_be_checked() -> None:
     total = " + ".join(r"\sum_{i=1}^n x_i y_i" for _ in range(40))
     assert api.check(f"For all x and y $$ {total} = {total} + 1. $$") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $H = E - 2 v v^\top$ with $\|v\| = 1$. Then $H^2 = E - 4 v v^\top + 4 v (v^\top v) v^\top$.",
+        r"For all square matrices $(E - C)(E + C + C^2) = E - C^3$.",
+    ],
+)
+def test_an_e_that_nobody_declares_may_be_the_identity(text: str) -> None:
+    assert not [each for each in api.check(text) if each.severity in ("error", "warning")]
+
+
+def test_what_is_false_for_the_identity_too_is_told() -> None:
+    (found,) = api.check(r"For all square matrices $(E - C)(E + C + C^2) = E - C^2$.")
+    assert found.rule == "wrong-identity"

@@ -22,7 +22,15 @@ from mclint.values.first_order import expansion, first_order
 from mclint.values.motion import of_motion
 from mclint.values.readings import Trial
 from mclint.values.relations import related
-from mclint.values.resampling import at_zero, basis_vectors, mentioned, normalised, said_before, special_size
+from mclint.values.resampling import (
+    at_zero,
+    basis_vectors,
+    mentioned,
+    normalised,
+    said_before,
+    special_size,
+    unit_matrix,
+)
 from mclint.values.unknowns import (
     convolution,
     fields,
@@ -231,6 +239,7 @@ ROWS: tuple[Row, ...] = (
     cases,
     special_size,
     at_zero,
+    unit_matrix,
     normalised,
     said_before,
     basis_vectors,

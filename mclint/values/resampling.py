@@ -164,3 +164,20 @@ def at_zero(trial: Trial, attempt: Attempt) -> str:
         if np.abs(a - b).max() <= EQUAL * np.abs(a).max():
             return "evaluated-at"
     return ""
+
+
+def unit_matrix(trial: Trial, attempt: Attempt) -> str:
+    """True where an E that nobody declares is the identity, as it is called in German, Russian and Chinese texts."""
+    assert attempt.trees is not None
+    letters = {n.data: n for n in typed_nodes(*attempt.trees) if n.op == "symbol" and n.data == "E"}
+    facts = trial.scope.of("E")
+    if not letters or facts.rows is not None or facts.definitions:
+        return ""
+    evaluator = Evaluator(attempt.inference, attempt.trees, {}, 5, False)
+    rows, columns = evaluator.shape(letters["E"])
+    if rows != columns:
+        return ""
+    evaluator.draw("E", rows, columns)[...] = np.eye(rows)
+    with np.errstate(all="ignore"):
+        a, b = (dual.plain(evaluator.value(tree)) for tree in attempt.trees)
+    return "identity-matrix" if np.abs(a - b).max() <= EQUAL * np.abs(a).max() else ""
