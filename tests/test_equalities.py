@@ -54,3 +54,14 @@ def test_sums_with_a_common_part_differ_by_the_rest() -> None:
     assert equalities.find(rest) == equalities.find(other)
     clash = equalities.unify(compound("+", (n, Size("k"))), compound("+", (n, Size("l"))), Because("blocks"))
     assert clash is not None
+
+
+def test_a_sum_with_one_unknown_part_is_solved_for_it() -> None:
+    equalities = Equalities()
+    rest = equalities.fresh()
+    assert equalities.unify(3, compound("+", (1, rest)), Because("blocks")) is None
+    assert equalities.find(rest) == 2 and equalities.find(compound("+", (1, rest))) == 3
+
+
+def test_no_part_of_a_sum_is_empty() -> None:
+    assert Equalities().unify(2, compound("+", (2, Equalities().fresh())), Because("blocks")) is not None

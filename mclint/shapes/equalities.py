@@ -57,6 +57,8 @@ class Equalities:
             a, b = b, a
         if isinstance(a, Compound) and isinstance(b, Compound) and (rest := _difference(a, b)) is not None:
             return self.unify(*rest, because)
+        if isinstance(a, int) and isinstance(b, Compound) and (solved := _remainder(a, b)) is not None:
+            return self.unify(*solved, because)
         if not _joinable(a, b) or (isinstance(a, Compound) and _occurs(b, a)):
             return Clash(left, right, (*self.explain(left, a), because, *self.explain(right, b)))
         self._root[b] = a
@@ -134,6 +136,16 @@ def _joinable(a: Dim, b: Dim) -> bool:
         return False
     # A number other than 1 may be a special case of a name ("for n = 3"): no mismatch that a reader must accept.
     return isinstance(a, int) and a != 1 and isinstance(b, Size)
+
+
+def _remainder(number: int, total: Compound) -> tuple[Dim, Dim] | None:
+    """Of 1 + k = 3 that k = 2: below the row of two numbers in a 2 × 2 matrix stands one row of zeros."""
+    if total.sign != "+" or len(total.parts) != 2:
+        return None
+    unknown, known = sorted(total.parts, key=lambda part: isinstance(part, int))
+    if not isinstance(unknown, Unknown) or not isinstance(known, int) or known >= number:
+        return None
+    return unknown, number - known
 
 
 def _difference(a: Compound, b: Compound) -> tuple[Dim, Dim] | None:
