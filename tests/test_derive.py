@@ -69,6 +69,14 @@ CLOSED = {
     (r"\|x x^\top - A\|_F^2", "x"): r"2 (2 x x^\top - A - A^\top) x",
     (r"\sum_{i=1}^{k} (x - v_i)^\top S (x - v_i)", "x"): r"2 \sum_{i = 1}^{k} S (x - v_i)",
     (r"\|A - B X^\top\|_F^2", "X"): r"-2 (A - B X^\top)^\top B",
+    (r"\operatorname{tr}(A \begin{bmatrix} 2 & t \\ 5 & 2 \end{bmatrix})", "t"): (
+        r"\operatorname{tr}(A \begin{bmatrix} 0 & 1 \\ 0 & 0 \end{bmatrix})"
+    ),
+    (r"\begin{bmatrix} \cos(t) & -\sin(t) \\ \sin(t) & \cos(t) \end{bmatrix}", "t"): (
+        r"\begin{bmatrix} -\sin(t) & -\cos(t) \\ \cos(t) & -\sin(t) \end{bmatrix}"
+    ),
+    (r"\left\|\begin{bmatrix} C x - b \\ t x \end{bmatrix}\right\|^2", "x"): r"2 C^\top (C x - b) + 2 t^{2} x",
+    (r"\left\|\begin{bmatrix} X & A \\ A & X \end{bmatrix}\right\|_F^2", "X"): "4 X",
 }
 AGREEING = [
     (r"\log\det(X \otimes A)", "X"),
@@ -100,6 +108,8 @@ AGREEING = [
     (r"\sum_{i=1}^{n} (c^\top x_i - y_i)^2", "c"),
     (r"\|C x\|_1", "x"),
     (r"\log\sum_i \exp(x_i)", "x"),
+    (r"\log\det(\begin{bmatrix} A & t B \\ B & A \end{bmatrix})", "t"),
+    (r"\left\|\begin{bmatrix} C \\ t I \end{bmatrix} x - \begin{bmatrix} b \\ 0 \end{bmatrix}\right\|^2", "x"),
 ]
 NUMERATOR = {
     (r"\|A X - B\|_F^2", "X"): r"2 (A X - B)^\top A",
@@ -108,6 +118,9 @@ NUMERATOR = {
     (r"C^\top", "C"): "K_{mn}",
     (r"\operatorname{tr}(X) X", "X"): r"\operatorname{vec}(X) \operatorname{vec}(I_n)^\top + \operatorname{tr}(X) I",
     (r"C \otimes A", "C"): r"(I_n \otimes K_{nm} \otimes I_n) (I \otimes \operatorname{vec}(A))",
+    (r"\begin{bmatrix} x \\ C x \\ x^\top A x \end{bmatrix}", "x"): (
+        r"\begin{bmatrix} I \\ C \\ x^\top (A + A^\top) \end{bmatrix}"
+    ),
     (r"C C^\top", "C"): r"C \otimes I + (I \otimes C) K_{mn}",
     (r"\operatorname{softmax}(x)", "x"): (
         r"\operatorname{diag}(\operatorname{softmax}(x)) - \operatorname{softmax}(x) \operatorname{softmax}(x)^\top"
@@ -122,6 +135,7 @@ SECOND = {
     (r"x^\top A x", "x"): r"A + A^\top",
     (r"\frac12\|C x - b\|^2", "x"): r"C^\top C",
     ("t^3 + 2 t", "t"): "6 t",
+    (r"\begin{bmatrix} t^3 & t \\ 1 & t^2 \end{bmatrix}", "t"): r"\begin{bmatrix} 6 t & 0 \\ 0 & 2 \end{bmatrix}",
 }
 
 
@@ -158,6 +172,7 @@ DIFFERENTIALS = {
     ("A X B", ""): r"\mathrm{d}A X B + A \mathrm{d}X B + A X \mathrm{d}B",
     ("d(A X B)", "X"): r"A \mathrm{d}X B",
     (r"\mathrm{d}(X^{-1})", "X"): r"-X^{-1} \mathrm{d}X X^{-1}",
+    (r"d(\begin{bmatrix} X \\ X A \end{bmatrix})", "X"): r"\begin{bmatrix} \mathrm{d}X \\ \mathrm{d}X A \end{bmatrix}",
     (r"\log\det(X)", ""): r"\operatorname{tr}(X^{-1} \mathrm{d}X)",
 }
 
@@ -241,6 +256,8 @@ PROGRAMS: list[tuple[str, str, Callable[..., Array]]] = [
     (r"x x^\top c", "x", lambda x, c, **_: x @ x.T @ c),
     (r"\frac{x}{\mathbf{1}^\top x}", "x", lambda x, **_: x / x.sum()),
     (r"x \otimes b", "x", lambda x, b, **_: np.kron(x, b)),
+    (r"\begin{bmatrix} A x \\ t x \end{bmatrix}", "x", lambda x, A, t, **_: np.vstack([A @ x, t * x])),
+    (r"\operatorname{tr}(\begin{bmatrix} t^2 & 3 \\ 0 & t \end{bmatrix})", "t", lambda t, **_: t**2 + t),
     (r"X^\top c", "X", lambda X, c, **_: X.T @ c),
     (r"A X B", "X", lambda X, A, B, **_: A @ X @ B),
     (r"X^{-1}", "X", lambda X, **_: np.linalg.inv(X)),
@@ -295,6 +312,7 @@ def test_a_program_takes_the_changes_of_a_differential() -> None:
         ("C c b", "c", "the shapes do not fit"),
         ("f(x)", "x", "nothing is known of the function"),
         (r"\|X\|_*", "X", "of the norms, only"),
+        (r"c^\top \begin{bmatrix} X & A \end{bmatrix} \begin{bmatrix} x \\ y \end{bmatrix}", "X", "one of its blocks"),
         ("x_1", "x", "basis vectors"),
         ("A X + C", "X", "`A X` is n × n and `C` is m × n"),
     ],

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from mclint.derivation.algebra import product, total, transpose
+from mclint.derivation.blocks import blocks, change_of_blocks
 from mclint.derivation.coefficients import by_scalar, gradient, jacobian
 from mclint.derivation.differentials import NUMBERED, ROWS
 from mclint.derivation.entries import entries_summed, step_in
@@ -94,6 +95,8 @@ class Walk:
         if node.op == "add":
             values, changes = ([getattr(each, name) for each in inner] for name in ("value", "change"))
             return Changing(total(shape, *values), total(shape, *changes))
+        if node.op == "blocks":
+            return _of_blocks(inner, shape, int(node.data))
         return self.by_row(node, inner)
 
     def _varies(self, node: Typed) -> bool:
@@ -214,6 +217,11 @@ def _called(written: Expr) -> tuple[Expr, int] | None:
     return (written.args[0], primes) if isinstance(written, Apply) and written.op is Op.CALL else None
 
 
+def _of_blocks(inner: list[Changing], shape: Shape, columns: int) -> Changing:
+    values, changes = ([getattr(each, name) for each in inner] for name in ("value", "change"))
+    return Changing(blocks(values, shape, columns), change_of_blocks(changes, shape, columns))
+
+
 def derived(walk: Walk, node: Typed) -> Sum:
     """A derivative in normal form, laid out as its node says."""
     body, leaf = node.args
@@ -249,7 +257,6 @@ def summed(body: Sum, written: Apply) -> Sum:
 
 UNRULED = {
     "entry": "the derivative of a single entry needs basis vectors, which have no sign here",
-    "blocks": "it would need the derivative of a matrix that is put together of blocks",
     "spectral norm": "the derivative of a spectral norm needs singular vectors, which have no sign here",
 }
 

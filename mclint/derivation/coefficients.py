@@ -7,6 +7,7 @@ vec(L dX R) = (R^T ⊗ L) vec dX the Jacobian of a matrix by a matrix is read of
 from __future__ import annotations
 
 from mclint.derivation.algebra import product, total, transpose
+from mclint.derivation.blocks import blocks, pulled_apart
 from mclint.derivation.entrywise import diagonal, diagonal_matrix, hadamard
 from mclint.derivation.forms import (
     HOLE,
@@ -115,6 +116,8 @@ def _pull(atom: Atom, above: Sum, shape: Shape) -> Sum:
         return _pulled(atom.args[0], above, shape)
     if atom.op == "vec" and (matrix := _stacked(above)) is not None:
         return _pulled(atom.args[0], matrix, shape)
+    if atom.op == "blocks":
+        return pulled_apart(atom, above, shape, _pulled)
     if atom.op == "sum":
         inner = _pulled(atom.args[0], above, shape)
         return of_atom(Atom("sum", (inner,), shape, atom.data))
@@ -189,6 +192,8 @@ def _of_atom(atom: Atom, shape: Shape) -> Sum:
     if atom.op == "sum":
         inner = jacobian(atom.args[0], shape)
         return of_atom(Atom("sum", (inner,), inner.shape, atom.data))
+    if atom.op == "blocks" and atom.shape[1] == 1:  # entries below each other, rows of the Jacobian below each other
+        return blocks([jacobian(cell, shape) for cell in atom.args], (length, compound("*", shape)), 1)
     if atom.op == "kronecker":
         return _of_kronecker(atom.args[0], atom.args[1], shape)
     if atom.op == "transpose" and atom.args[0].terms[0].factors[0].op == HOLE:

@@ -170,6 +170,12 @@ def _commutation(writer: Writer, node: Typed) -> Piece:
     return f"{turned}.reshape({rows} * {columns}, -1)", ATOM
 
 
+def _blocks(writer: Writer, node: Typed) -> Piece:
+    cells = [writer.line(each, 0) for each in node.args]
+    rows = [f"[{', '.join(cells[start : start + node.data])}]" for start in range(0, len(cells), node.data)]
+    return f"np.block([{', '.join(rows)}])", ATOM
+
+
 def _power(writer: Writer, node: Typed) -> Piece:
     """x^k; one over it for a negative exponent, which whole numbers do not take."""
     base, exponent = writer.line(node.args[0], ATOM), node.data
@@ -204,6 +210,7 @@ RULES: dict[str, Callable[[Writer, Typed], Piece]] = {
         f"{writer.line(node.args[0], PRODUCT)} @ {writer.line(node.args[1], ATOM)}.T",
         PRODUCT,
     ),
+    "blocks": _blocks,
     "power": _power,
     "general power": lambda writer, node: (
         f"{writer.line(node.args[0], ATOM)}**{writer.line(node.args[1], ATOM)}",

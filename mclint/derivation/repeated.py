@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mclint.derivation.algebra import power, product, total
+from mclint.derivation.blocks import change_of_blocks
 from mclint.derivation.differentials import ROWS
 from mclint.derivation.entrywise import elementwise_power, hadamard
 from mclint.derivation.forms import HOLE, Atom, Leaf, Sum, Underivable, constant, of_atom, zero
@@ -51,6 +52,8 @@ def _changed(atom: Atom, varied: frozenset[str], named: bool) -> Sum:
         return first.change
     if atom.op == "sum":
         return of_atom(atom._replace(args=(first.change,)))
+    if atom.op == "blocks":
+        return change_of_blocks([each.change for each in inner], atom.shape, atom.data)
     if atom.op in ("power", "hadamard power"):
         raised = power if atom.op == "power" else elementwise_power
         return hadamard(product(constant(atom.data), raised(first.value, atom.data - 1)), first.change)

@@ -18,7 +18,7 @@ RAISED = (Op.TRANSPOSE, Op.INVERSE, Op.POWER)
 CLOSED = (
     *(Op.NORM, Op.INDEX, Op.GROUP, Op.CALL, Op.TRACE, Op.DETERMINANT, Op.VEC, Op.DIAG, Op.SOFTMAX, Op.EXP, Op.LOG),
     *(Op.SIN, Op.COS, Op.TAN, Op.SINH, Op.COSH, Op.TANH, Op.SIGMOID, Op.RELU, Op.SIGN, Op.SQRT),
-    *(Op.INDICATOR, Op.MAXIMUM, Op.MINIMUM),
+    *(Op.INDICATOR, Op.MAXIMUM, Op.MINIMUM, Op.MATRIX),
 )
 
 
@@ -196,6 +196,13 @@ def _kronecker(atom: Atom) -> Expr:
     return apply(Op.KRONECKER, *parts)
 
 
+def _blocks(atom: Atom) -> Expr:
+    """Cells row by row; 0 where one is zero."""
+    cells = [expression(cell) for cell in atom.args]
+    rows = [cells[start : start + atom.data] for start in range(0, len(cells), atom.data)]
+    return apply(Op.MATRIX, *(apply(Op.ROW, *row) for row in rows))
+
+
 def _grouped(inner: Expr) -> Expr:
     return apply(Op.GROUP, inner) if isinstance(inner, Apply) and inner.op in (Op.ADD, Op.NEG, Op.KRONECKER) else inner
 
@@ -247,6 +254,7 @@ RULES: dict[str, Callable[[Atom], Expr]] = {
     "hadamard": _hadamard,
     "hadamard power": _hadamard_power,
     "kronecker": _kronecker,
+    "blocks": _blocks,
     "general power": _general_power,
     "symbolic power": _general_power,
     "pseudoinverse": lambda atom: apply(Op.PSEUDOINVERSE, _based(expression(atom.args[0]))),
