@@ -10,9 +10,9 @@ from mclint import api
 from mclint.derivation.derive import closed_form
 from mclint.derivation.forms import Underivable
 from mclint.document.classify import Step
-from mclint.document.scope import Scope
+from mclint.document.scope import Scope, key_of
 from mclint.syntax.printer import latex
-from mclint.syntax.tree import Apply, Derivative, Expr, Op, nodes, operators
+from mclint.syntax.tree import Apply, Derivative, Expr, Op, children, nodes, operators
 from mclint.values import catalogue
 from mclint.values.readings import Trial
 from mclint.values.verdict import LAYOUTS
@@ -34,8 +34,19 @@ def is_asked(left: Expr) -> bool:
     return differential or any(isinstance(node, Derivative) for node in nodes(left))
 
 
+def has_formula(left: Expr, scope: Scope) -> bool:
+    """Whether an expression is differentiated: an eigenvalue is only a letter in a condition, S v = lambda v."""
+    body = left.body if isinstance(left, Derivative) else children(left)[0]
+    key = key_of(body)
+    varied = [key_of(each) for each in left.variables] if isinstance(left, Derivative) else []
+    return key is None or key in varied or bool(scope.of(key).definitions or scope.of(key).depends_on)
+
+
 def questions() -> Iterator[tuple[str, str, Step, Scope]]:
-    """The derivatives and differentials of all entries: the name, the layout, the equation and what is known there."""
+    """The derivatives and differentials of all entries: the name, the layout, the equation and what is known there.
+
+    Left out is what is known only by a condition, for which there is nothing to derive from.
+    """
     for page in catalogue.names():
         text = catalogue.text(page)
         row_of = row_finder(text)
@@ -47,7 +58,9 @@ def questions() -> Iterator[tuple[str, str, Step, Scope]]:
         }
         for step, scope in api.read(text).steps:
             known = shown.get(row_of(step.span.start))
-            if known is not None and is_asked(step.left) and has_matrix_form(step.left, step.right):
+            if known is None or not is_asked(step.left) or not has_matrix_form(step.left, step.right):
+                continue
+            if has_formula(step.left, scope):
                 yield *known, step, scope
 
 

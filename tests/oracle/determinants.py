@@ -162,6 +162,20 @@ ROWS: tuple[Row, ...] = (
         lambda A, X, c: 3 * tr(A),
     ),
     row(
+        "gradient-of-trace-by-diagonal-of-toeplitz-matrix",
+        "M nn, q",
+        lambda M, q: tr(M @ np.array([[2, q, 5], [3, 2, q], [7, 3, 2]])),
+        lambda M, q: M[1, 0] + M[2, 1],
+        lambda M, q: M[0, 1] + M[1, 2],
+    ),
+    row(
+        "gradient-of-trace-by-diagonal-of-symmetric-toeplitz-matrix",
+        "M nn, q",
+        lambda M, q: tr(M @ np.array([[2, q, 5], [q, 2, q], [5, q, 2]])),
+        lambda M, q: M[0, 1] + M[1, 0] + M[1, 2] + M[2, 1],
+        lambda M, q: M[1, 0] + M[2, 1],
+    ),
+    row(
         "gradient-of-linear-trace-by-symmetric",
         "A nn, X nn",
         lambda A, X: tr(A @ (X + X.T - X * EYE)),
