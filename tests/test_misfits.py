@@ -236,3 +236,19 @@ def test_sizes_that_are_stated_close_by_keep_rows_and_columns_apart(formula: str
 )
 def test_what_the_stated_sizes_allow_is_silent(text: str) -> None:
     assert not [each for each in found(text) if each[0] in ("unequal-shapes", "dimension-mismatch")]
+
+
+LEAST_SQUARES = r"Let $H \in \mathbb{R}^{m \times n}$. The least squares cost is $J(x) = \|y - H x\|^2$."
+DIRECTION = r"In the direction $H$ the square has the derivative $$ Dg(X)[H] = X H + H X. $$"
+
+
+def test_what_shows_a_matrix_does_not_reach_over_a_section_that_declares_the_letter_anew() -> None:
+    assert found(f"# Maps\n\n{DIRECTION}\n\n# Fits\n\n{LEAST_SQUARES}\n") == []
+    assert found(f"# Fits\n\n{LEAST_SQUARES}\n\nThen $$ G = X H + H X. $$\n") == [("dimension-mismatch", "X H + H X")]
+
+
+@pytest.mark.parametrize("operator", ["D", r"\mathrm{Var}", "V", "C"])
+def test_a_letter_called_on_two_arguments_has_two_values(operator: str) -> None:
+    of = r"$X$ is $n \times k$ and $\hat\beta = (X'X)^{-1}X'y$."
+    spread = rf"{operator}(\hat\beta) = (X'X)^{{-1}}X'{operator}(y)X(X'X)^{{-1}} = \sigma^2 (X'X)^{{-1}}"
+    assert found(f"{of}\n\n$$ {spread} $$\n") == []

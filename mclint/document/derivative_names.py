@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from mclint.document.derivative_points import after_one_another, along, at_point, bare, is_difference, settled, twice
 from mclint.document.derivative_words import Sentences
 from mclint.document.heads import arguments_of
+from mclint.document.product_rules import BRACKETS, is_letter, of_product_rule, opened
 from mclint.document.scope import OTHER_ALPHABETS, base_of, key_of
 from mclint.patterns import regex
 from mclint.records import NamedTuple
@@ -38,7 +40,6 @@ SPOKEN = {
 CURVED = regex(r"manifold|riemann|stiefel|grassmann|流形", re.I)  # where a gradient is tangent to a surface
 EQUALITIES = ("=", ":=", "≡")
 MAPS = ("→", "↦")
-BRACKETS = (Op.GROUP, Op.BRACKET)
 DENSITIES = ("p", "q", "P", "Q", "pi")  # which have entropies
 FUNCTIONS = ("f", "g", "h")  # letters that are functions where the text speaks of derivatives
 TWO = Number(Span(0, 0), Fraction(2))
@@ -53,12 +54,30 @@ class Names(NamedTuple):
 
     def takes(self, letter: str, expr: Expr) -> bool:
         """Whether a letter before this names a derivative of it: any letter of a function will do for D."""
-        return self.of_function(expr) or (letter == "D" and "D" in self.spoken and _is_of_functions(expr))
+        return self.of_function(expr) or (letter == "D" and "D" in self.spoken and self._is_of_functions(expr))
 
     def of_function(self, expr: Expr) -> bool:
         """Whether this is a function of the document, or its value."""
         head = expr.args[0] if isinstance(expr, Apply) and expr.op is Op.CALL else expr
         return key_of(head) in self.functions
+
+    def _is_of_functions(self, expr: Expr) -> bool:
+        r"""Whether this is f, `f g`, `f + g` or `y(x)`, of functions that nobody defines."""
+        if isinstance(expr, Apply) and expr.op is Op.CALL:
+            return isinstance(expr.args[0], Name)
+        return all(
+            isinstance(node, Name) and (node.letter in FUNCTIONS or key_of(node) in self.functions)
+            for node in nodes(expr)
+            if not isinstance(node, Apply) or node.op not in (Op.PRODUCT, Op.ADD, Op.NEG)
+        )
+
+    def within(self, relation: Relation) -> Names:
+        """The names in one formula: D of a product rule names a derivative there, whatever it is elsewhere."""
+        functions = set() if "D" in self.alone else of_product_rule(relation)
+        if not functions:
+            return self
+        mine = self.functions | dict.fromkeys(functions - self.functions.keys(), ())
+        return self._replace(functions=mine, spoken=self.spoken | {"D"}, alone=self.alone | {"D"})
 
 
 def with_derivative_names(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -105,7 +124,7 @@ def _functions(relation: Relation) -> Iterator[tuple[str, tuple[Expr | None, ...
 
 def _is_alone(letter: str, inside: Sequence[Expr], names: Names) -> bool:
     """Whether a letter stands nowhere but before or above functions."""
-    every = sum(_is_letter(node, letter) for node in inside)
+    every = sum(is_letter(node, letter) for node in inside)
     naming = sum(len(_heads(node, letter, names)) for node in inside if isinstance(node, Apply))
     return every == naming
 
@@ -113,28 +132,14 @@ def _is_alone(letter: str, inside: Sequence[Expr], names: Names) -> bool:
 def _heads(node: Apply, letter: str, names: Names) -> list[Expr]:
     """Where a letter stands before a function in a product, or above one."""
     if node.op is Op.INDEX:
-        return [node.args[0]] if _is_letter(node.args[0], letter) and len(node.args) == 2 else []
+        return [node.args[0]] if is_letter(node.args[0], letter) and len(node.args) == 2 else []
     if node.op is Op.CALL:
-        return [node.args[0]] if _is_letter(node.args[0], letter) and names.of_function(node.args[1]) else []
+        return [node.args[0]] if is_letter(node.args[0], letter) and names.of_function(node.args[1]) else []
     if node.op is not Op.PRODUCT:
         return []
     bases = [each.args[0] if isinstance(each, Apply) and each.op is Op.POWER else each for each in node.args]
     pairs = zip(bases, node.args[1:], strict=False)
-    return [
-        base for base, follows in pairs if _is_letter(base, letter) and names.of_function(_opened(_dressed(follows)))
-    ]
-
-
-def _is_letter(node: Expr, letter: str) -> bool:
-    return isinstance(node, Name) and node.letter == letter and node.font not in OTHER_ALPHABETS and not node.marks
-
-
-def _is_of_functions(expr: Expr) -> bool:
-    r"""Whether this is f, `f g`, `f + g` or `y(x)`, of functions that nobody defines."""
-    if isinstance(expr, Apply) and expr.op is Op.CALL:
-        return isinstance(expr.args[0], Name)
-    names = [node for node in nodes(expr) if not isinstance(node, Apply) or node.op not in (Op.PRODUCT, Op.ADD, Op.NEG)]
-    return all(isinstance(node, Name) and node.letter in FUNCTIONS for node in names)
+    return [base for base, follows in pairs if is_letter(base, letter) and names.of_function(opened(_dressed(follows)))]
 
 
 def _dressed(expr: Expr) -> Expr:
@@ -142,14 +147,11 @@ def _dressed(expr: Expr) -> Expr:
     return expr.args[0] if isinstance(expr, Apply) and expr.op in (Op.TRANSPOSE, Op.INVERSE) else expr
 
 
-def _opened(expr: Expr) -> Expr:
-    return expr.args[0] if isinstance(expr, Apply) and expr.op in BRACKETS and len(expr.args) == 1 else expr
-
-
 def _changed(parsed: Parsed, names: Names) -> Parsed:
     formulas = []
     for formula in parsed.formulas:
-        relation = rewrite(formula.relation, lambda node: _read(node, names))
+        mine = names.within(formula.relation)
+        relation = rewrite(formula.relation, partial(_read, names=mine))
         formulas.append(formula._replace(relation=relation) if isinstance(relation, Relation) else formula)
     return parsed._replace(formulas=tuple(formulas))
 
@@ -269,7 +271,7 @@ def _joined(before: Expr, factor: Expr, names: Names) -> Expr | None:
         applied = applied and (before.form is Form.JACOBIAN or len(factor.args) == 2)
         return Apply(span, Op.CALL, (before, *factor.args)) if applied else None
     found = _operator(before, names)
-    body = _opened(_dressed(factor))
+    body = opened(_dressed(factor))
     letter = base_of(before.args[0] if isinstance(before, Apply) and before.op is Op.POWER else before)
     if found is None or letter is None or not names.takes(letter.letter, body):
         return None

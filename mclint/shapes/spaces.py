@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise, takewhile
 
-from mclint.document.scope import base_of, key_of
+from mclint.document.scope import base_of, key_of, spelled
 from mclint.records import NamedTuple
 from mclint.shapes.idioms import is_call
 from mclint.shapes.ranks import Ranking
@@ -35,12 +35,14 @@ class Join(NamedTuple):
 
 @remembered
 def end_key(expr: Expr) -> str | None:
-    """The letter of a symbol; with an index or a mark it is a letter of its own."""
+    r"""The letter of a symbol; with an index, a mark or an argument it is one of its own: D(\hat\beta) is not D(y)."""
     key, name = role_key(expr), base_of(expr)
     if key is not None and key.startswith("*") and name is not None and name.marks:
         key += "".join(f"~{mark}" for mark in name.marks)
-    if key is None or not isinstance(expr, Apply) or expr.op is Op.CALL:
+    if key is None or not isinstance(expr, Apply):
         return key
+    if expr.op is Op.CALL:
+        return f"{key} {', '.join(map(spelled, expr.args[1:]))}"
     return f"{key} {key_of(expr)}"
 
 

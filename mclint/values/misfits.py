@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cached_property
 
 from mclint.document.classify import StepKind, is_of_derivative
 from mclint.document.document import Document
+from mclint.document.headings import headings
 from mclint.document.scope import Scope
 from mclint.patterns import regex
 from mclint.shapes.letters import REACH
@@ -41,16 +42,21 @@ class Finder:
         ]
         self.document, self.roles = document, Roles(relations)
         self.told: set[tuple[int, str]] = set()
-        self.oblongs, self.starts = Oblongs(()), list[int]()
+        self.oblongs, self.starts, self.scopes = Oblongs(()), list[int](), list[Scope]()
 
     @cached_property
     def regression(self) -> bool:
         """Whether the text speaks of least squares."""
         return REGRESSION.search(self.document.source.text) is not None
 
+    @cached_property
+    def sections(self) -> list[int]:
+        """Where the sections begin."""
+        return [start for start, _, _ in headings(self.document.pieces)]
+
     def results(self, results: list[Result]) -> list[Result]:
         """The results, with the misfits of those that are not verified."""
-        self.starts = [result.step.span.start for result in results]
+        self.starts, self.scopes = [each.step.span.start for each in results], [each.scope for each in results]
         self.oblongs = Oblongs([(result.step.left, result.step.right) for result in results])
         for expr, _, _ in self.document.lone:
             self.oblongs.look(expr, bisect_left(self.starts, expr.span.start))
@@ -70,7 +76,16 @@ class Finder:
         if not self.oblongs.shown:
             return {}
         near = self.oblongs.near(bisect_left(self.starts, span.start), REACH, self.regression)
-        return {key: each for key, each in near.items() if each.fits(scope)}
+        return {key: each for key, each in near.items() if each.fits(scope) and self._reaches(each, span, scope)}
+
+    def _reaches(self, shown: Oblong, span: Span, scope: Scope) -> bool:
+        """Whether no other section, between what shows a matrix and a place, says anew what the letter is."""
+        first, last = sorted((shown.span.start, span.start))
+        if last == shown.span.start and self.scopes:
+            scope = self.scopes[max(0, bisect_right(self.starts, last) - 1)]
+        facts = scope.of(shown.name)
+        said = [each.start for each in (facts.span, *(one.span for one in facts.definitions[:1])) if each is not None]
+        return not any(bisect_right(self.sections, first) < bisect_right(self.sections, at) for at in said)
 
     def _stated(self, result: Result) -> dict[str, Oblong]:
         """The matrices of a step that nearby words say are not square, and that are treated as square nowhere near."""
