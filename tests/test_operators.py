@@ -156,7 +156,8 @@ def test_what_is_called_jacobian_may_be_its_determinant() -> None:
         r"For differentiable $f, g$ the derivative satisfies $D(fg) = f Dg + g Df$ and $D(f + g) = Df + Dg$.",
         r"Let $K$ be a size and $v \in \mathbb{R}^K$. For $X \in \mathbb{R}^{n \times n}$ the second derivative of"
         r" $h(X) = \log \det X$ is $D^2 h(X)[H, K] = -\operatorname{tr}(X^{-1} H X^{-1} K)$.",
-        r"Let $D \in \mathbb{R}^{n \times n}$ be a matrix with $D^\top D = S$. A derivation $D$ has $D(fg) = f\,Dg + g\,Df$.",
+        r"Let $D \in \mathbb{R}^{n \times n}$ be a matrix with $D^\top D = S$."
+        r" A derivation $D$ has $D(fg) = f\,Dg + g\,Df$.",
         r"The derivative $D$ has $D(uv) = u\,Dv + v\,Du$.",
         r"On a Riemannian manifold $\operatorname{grad} f(x) = \nabla f(x) - (x^\top \nabla f(x)) x$.",
     ],

@@ -261,6 +261,9 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         ($P$ is idempotent)
         Let $P$ be an orthogonal projector.
         $P$ is the orthogonal projection onto $V$.
+        $P$ projects orthogonally onto a subspace.
+        where $P$ projects orthogonally onto the range of $A$,
+        The matrix $P$ projects vectors onto $V$.
         $P$ is the orthogonal projection onto the column space of $X$.
         the projection matrix $P$.
         the projector $P$ onto a line.
@@ -289,6 +292,14 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         $D$ is a diagonal matrix with entries $d_i$.
         $D$ is a diagonal matrix with $d_i$ on its diagonal.
         Let $D = \operatorname{diag}(d_1, \dots, d_n)$.
+        $D_{ij} = 0$ for $i \ne j$.
+        where $D_{ij}=0$ for $i≠j$
+        with $d_{ij} = 0$ whenever $i \neq j$.
+        Let $D_{ij} = 0, \; i \ne j$.
+        $D_{ij} = 0 \text{ for all } j \neq i$.
+        Let $D \in \mathbb{D}^n$.
+        Let $D \in \mathbb{D}^{n \times n}$.
+        Let $D \in \mathbb{D}_{++}^n$.
         Let $D = \mathrm{diag}(d_1, d_2, \ldots, d_n)$.
         Let $D$ be a diagonal weight matrix.
         Let $D$ be a positive diagonal matrix.
@@ -327,6 +338,8 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         r"(u u^\top)(u u^\top) x = u u^\top x",
         r"(u u^\top)(u u^\top) x = 2 u u^\top x",
         r"""
+        for unit $u$
+        For all unit $u$ we have
         where $u$ is a unit vector.
         where $u$ is a unit vector,
         Consider a unit vector $u$.
@@ -417,6 +430,11 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         Its entries $p_i$ sum to one.
         The components of $p$ sum to one.
         The elements of $p$ add up to one.
+        $p$ is a distribution over $K$ classes.
+        where $p$ is a categorical distribution over the labels.
+        where $\mathbf{e}^\top p = 1$ with $\mathbf e = \mathbf 1$
+        With $e = \mathbf{1}_K$ and $p^\top e = 1$
+        where $\mathbf{e}^\top p = 1$ and $\mathbf{e} = (1, \dots, 1)^\top$
         $p$ is a probability vector.
         $p$ is a vector of probabilities.
         $p$ is normalized so that $\sum_i p_i = 1$.
@@ -672,6 +690,7 @@ DENIED: dict[str, str] = {
     """,
     "unit norm": r"""
         $u$ is not a unit vector.
+        The hidden unit $u$ fires.
         $u$ need not be a unit vector.
         $u$ need not have unit norm.
         If $u$ is not normalized, then
@@ -681,15 +700,22 @@ DENIED: dict[str, str] = {
     "sums to one": r"""
         $p$ need not sum to one.
         $p$ does not sum to one.
+        $p$ is a distribution of weights.
+        where $\mathbf{e}^\top p = 1$ with $\mathbf{e} = \mathbf{0}$
         The entries of $p$ do not sum to one.
         $p$ is not a probability vector.
     """,
     "idempotent": r"""
         $P$ is not a projection.
+        $P$ projects obliquely or not at all.
+        $P$ does not project onto a subspace.
         $P$ need not be idempotent.
     """,
     "diagonal": r"""
         $D$ is not diagonal.
+        $D_{ij} = 0$ for $i > j$.
+        $D_{ij} = 0$ only there. For $i \ne j$ we have
+        $D_{ij} = 0$ for $k \ne j$.
         $D$ need not be diagonal.
         Let $D$ be block diagonal.
     """,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mclint.document.applied import with_calls
 from mclint.document.balance import unbalanced
@@ -20,7 +20,7 @@ from mclint.document.classify import (
 from mclint.document.decompositions import of_decomposition
 from mclint.document.derivative_names import with_derivative_names
 from mclint.document.einstein import with_sums
-from mclint.document.equations import property_of_equation
+from mclint.document.equations import letters_of_ones, off_diagonal, property_of_equation, summed_by
 from mclint.document.headings import headings
 from mclint.document.heads import definition_of
 from mclint.document.known import Known
@@ -31,7 +31,7 @@ from mclint.document.neighbours import following_blocks, numbers_of_blocks
 from mclint.document.scope import Scope, key_of, symbols
 from mclint.document.slips import slips
 from mclint.document.spoken import spoken
-from mclint.document.statement import Spoken
+from mclint.document.statement import Property, Spoken
 from mclint.document.superscripts import superindices
 from mclint.document.timeline import Event, Timeline
 from mclint.document.transposes import transposes
@@ -46,6 +46,7 @@ from mclint.syntax.parser import parse
 from mclint.syntax.sites import Told
 from mclint.syntax.tree import Apply, Expr, Formula, Name, Op, Parsed, Relation, Sign, is_missing, nodes
 
+FARTHEST_CONDITION = 30  # characters between `D_{ij} = 0` and `i \ne j`: " for all "
 FARTHEST_ZERO = 8  # chains between what is set to zero and what follows from it
 REMARK = 4  # words that name no symbol
 MOST_NAMES = 60  # of a definition that is put in for its symbol
@@ -111,6 +112,7 @@ class _Steps:
         self.lone: list[tuple[Expr, Scope, int]] = []
         self.chains: list[tuple[Relation, int, str, int]] = []
         self._collect()
+        self.ones = letters_of_ones(relation for relation, *_ in self.chains)
         self.kinds = self._classified(events)
         events.sort(key=lambda event: event.offset)
         self.timeline = Timeline(
@@ -181,6 +183,8 @@ class _Steps:
                         left, kind = first, StepKind.CONDITION
                 kinds[number, place] = kind
                 events.extend(of_decomposition(right, self.mentioned.text, block, events))
+                if place == 0 and is_zero(right):
+                    events.extend(self._off_diagonal(number))
                 event = self._event(left, right, kind, place, block, words)
                 if event is not None:
                     events.append(event)
@@ -212,12 +216,19 @@ class _Steps:
             if found.parameters and kind is StepKind.LENIENT and not symbols([found.body]):
                 return None  # f(x, y) = -12 is a value of what was defined before
             return Event(span.end, block, found.key, definition=found, span=span)
-        stated = property_of_equation(left, right) if kind is StepKind.CONDITION else None
-        if stated is None:
+        if kind is not StepKind.CONDITION:
             return None
-        led, lasting = words.strip().lower().endswith("if"), is_lasting(words)
-        key = key_of(stated[0]) or ""
-        return Event(span.start, block, key, stated=stated[1], span=span, conditional=led, lasting=lasting)
+        stated = property_of_equation(left, right) or summed_by(left, right, self.ones)
+        return None if stated is None else _stated(*stated, span, block, words)
+
+    def _off_diagonal(self, number: int) -> Iterator[Event]:
+        r"""That a matrix is diagonal, where `D_{ij} = 0` is followed by "for $i \ne j$"."""
+        relation, block, words, _ = self.chains[number]
+        for condition, *_ in self.chains[number + 1 : number + 2]:
+            between = self.mentioned.text[relation.span.end : condition.span.start]
+            name = off_diagonal(relation.parts[0], condition)
+            if name is not None and len(between) < FARTHEST_CONDITION and "." not in between:
+                yield _stated(name, Property.DIAGONAL, relation.span.to(condition.span), block, words)
 
     def all(self) -> list[tuple[Step, Scope]]:
         """Every step with its scope, in the order of the text."""
@@ -262,3 +273,9 @@ def _is_remark(expr: Expr) -> bool:
     while isinstance(expr, Apply) and expr.op in (Op.MATRIX, Op.ROW, Op.GROUP) and len(expr.args) == 1:
         expr = expr.args[0]
     return isinstance(expr, Name) and len(expr.letter.split()) >= REMARK
+
+
+def _stated(name: Name, what: Property, span: Span, block: int, words: str) -> Event:
+    """That an equation says something of a symbol."""
+    led, lasting = words.strip().lower().endswith("if"), is_lasting(words)
+    return Event(span.start, block, key_of(name) or "", stated=what, span=span, conditional=led, lasting=lasting)

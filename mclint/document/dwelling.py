@@ -12,6 +12,9 @@ IS = {"is", "be", "are"}
 LIES = {"belongs", "belong", "lives", "live", "lies", "lie", *IS}
 MEMBERS = {"point", "vector", "element"}
 WITHIN = {"to", "in", "on"}
+PROJECTORS = {"P", "Pi", "H"}  # H is the hat matrix
+OBLIQUELY = {"obliquely", "not"}
+OUTCOMES = {"classes", "labels", "categories", "outcomes", "states", "symbols", "tokens", "words", "actions", "items"}
 ENDS = STOPS | {"of", "if", "with", "where", "for", "that", "which", "so"}  # behind "simplex", and no other noun
 
 
@@ -25,6 +28,36 @@ def dwelling(words: Tokens, at: int, found: tuple[Target, ...], end: int) -> Phr
     if verb not in LIES or following not in WITHIN:
         return None
     return _set(words, at, found, end + 2) if verb not in IS else _named(words, at, found, end + 2)
+
+
+def projecting(words: Tokens, at: int, found: tuple[Target, ...], end: int) -> Phrase | None:
+    """ "projects orthogonally onto a subspace", "projects x onto a line", behind the letter of a projection."""
+    letter = found[0].symbol.letter if len(found) == 1 else ""
+    if word(words, end) != "projects" or letter not in PROJECTORS:
+        return None
+    onto = next((place for place in range(end + 1, end + 6) if word(words, place) == "onto"), None)
+    between = {word(words, place) for place in range(end + 1, onto or end)}
+    if onto is None or between & STOPS - {""} or between & OBLIQUELY:
+        return None
+    orthogonal = "orthogonally" in between
+    if not orthogonal and letter == "H":
+        return None
+    said = frozenset({Property.IDEMPOTENT} | ({Property.SYMMETRIC} if orthogonal else set()))
+    return Phrase(at, onto + 1, properties=said)
+
+
+def distributed(words: Tokens, at: int, found: tuple[Target, ...], end: int) -> Phrase | None:
+    """ "is a distribution over K classes", of a letter for a vector."""
+    if word(words, end) not in IS or is_capital(found[0].symbol):
+        return None
+    place = end + 1
+    while word(words, place) in ("a", "the", "probability", "categorical", "discrete", "predicted", "true"):
+        place += 1
+    if word(words, place) not in ("distribution", "distributions") or word(words, place + 1) not in ("over", "on"):
+        return None
+    place += 2 + (word(words, place + 2) in ("the", "all"))
+    place += bool(words[place : place + 1] and words[place].meaning is not None)
+    return Phrase(at, place + 1, properties=SIMPLEX) if word(words, place) in OUTCOMES else None
 
 
 def _set(words: Tokens, at: int, found: tuple[Target, ...], place: int) -> Phrase | None:

@@ -2,12 +2,14 @@ r"""Equations that state a property or a size: `Q^\top Q = I`, `\|u\| = 1`, `d =
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from mclint.document.scope import key_of
 from mclint.document.statement import Property, SizeEquation
 from mclint.document.symbols import is_capital, is_number
-from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Parsed, nodes
+from mclint.syntax.tree import Apply, Expr, Name, Number, Op, Parsed, Relation, nodes
 
 Stated = tuple[Name, Property]
 PRODUCTS = {Op.PRODUCT, Op.DOT, Op.INNER}
@@ -203,6 +205,50 @@ def _on_diagonal(left: Expr, right: Expr) -> Stated | None:
 
 def _are_numbers(factors: Sequence[Expr]) -> bool:
     return all(isinstance(node, Number) for each in factors for node in nodes(each) if not isinstance(node, Apply))
+
+
+def off_diagonal(zero: Expr, condition: Relation) -> Name | None:
+    r"""The matrix D of `D_{ij} = 0` where `i \ne j`: it is diagonal."""
+    if not (isinstance(zero, Apply) and zero.op is Op.INDEX and len(zero.args) == 3):
+        return None
+    name, *places = zero.args
+    unequal = [sign.text for sign in condition.signs] == ["≠"] and places in (
+        [*condition.parts],
+        [*condition.parts[::-1]],
+    )
+    if not unequal or not isinstance(name, Name) or not all(isinstance(each, Name) for each in places):
+        return None
+    return replace(name, letter=name.letter.upper() if len(name.letter) == 1 else name.letter)
+
+
+def letters_of_ones(relations: Iterable[Relation]) -> frozenset[str]:
+    r"""The letters e of `e = \mathbf{1}` and `e = (1, \dots, 1)^\top`."""
+    pairs = ((left, right) for each in relations for left, right in pairwise(each.parts) if isinstance(left, Name))
+    return frozenset(key for left, right in pairs if _is_of_ones(right) and (key := key_of(left)) is not None)
+
+
+def _is_of_ones(expr: Expr) -> bool:
+    if isinstance(expr, Apply) and expr.op is Op.INDEX:
+        expr = expr.args[0]
+    if isinstance(expr, Name):
+        return expr.letter == "1" and bool(expr.font)
+    if not isinstance(expr, Apply) or expr.op is not Op.TRANSPOSE:
+        return False
+    inner = expr.args[0]
+    entries = inner.args if isinstance(inner, Apply) and inner.op in (Op.LIST, Op.ROW_LIST) else ()
+    return len(entries) > 1 and all(
+        is_number(each, 1) or (isinstance(each, Apply) and each.op is Op.DOTS) for each in entries
+    )
+
+
+def summed_by(left: Expr, right: Expr, ones: frozenset[str]) -> Stated | None:
+    r"""`e^\top p = 1`, `p^\top e = 1` with a letter e of ones."""
+    pair = _pair(left) if ones and is_number(right, 1) else None
+    name, other = (None, None) if pair is None else (_transposed(pair[0]), pair[1])
+    if name is None or not isinstance(other, Name) or name == other:
+        return None
+    found = other if key_of(name) in ones else name if key_of(other) in ones else None
+    return None if found is None else (found, Property.SUMS_TO_ONE)
 
 
 def equal_sizes(parsed: Parsed) -> Iterator[SizeEquation]:

@@ -24,6 +24,7 @@ from mclint.document.vocabulary import (
 )
 
 ENCODED = {"encoding", "encoded", "representation", "label", "labels", "target", "targets", "code"}
+BEFORE_UNIT = {"(", "for", "with", "let", "take"}
 MATRIX_ONLY = {
     Property.SYMMETRIC,
     Property.ANTISYMMETRIC,
@@ -85,7 +86,16 @@ def _before_noun(tokens: Tokens, phrase: Phrase) -> Phrase | None:
         phrase = step
     if phrase.adjective in NAMED_ALONE and (targets(tokens, phrase.end) or word(tokens, phrase.end) in ("of", ".")):
         return phrase._replace(head="matrix")
+    if phrase.adjective == "unit" and _is_direction(tokens, phrase):
+        return phrase._replace(rank=None)
     return None if phrase.adjective in NEEDS_NOUN else phrase
+
+
+def _is_direction(tokens: Tokens, phrase: Phrase) -> bool:
+    """Whether "unit" stands before a letter as it does in "for unit u"; a "hidden unit h" is none."""
+    found, before = targets(tokens, phrase.end), word(tokens, phrase.start - 1)
+    named = len(found) == 1 and found[0].index is None and (found[0].symbol.letter in "uvwxdeq" or found[0].symbol.font)
+    return bool(named) and word(tokens, phrase.end - 1) == "unit" and before in BEFORE_UNIT
 
 
 def _noun_follows(tokens: Tokens, at: int) -> bool:

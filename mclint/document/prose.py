@@ -26,7 +26,7 @@ TELLING = regex(
     r"components|rows|column|number|integer|orthonormal|triangular|negative|adjoint|skew|sums?\s+(?:up\s+)?to|"
     r"stochastic|projec|norm |simplex|rotation|involut|unitary|cholesky|"
     r"reflection|permutation|psd|spd|adds?\s+up|transpose|symmetry|orthogonality|idempoten|sphere|unit-|normali|basis|"
-    r"probabilit|×|\d[- ]by[- ]|"
+    r"probabilit|distributions? o|×|\d[- ]by[- ]|"
     r"\ufffc\s+(?:is|are|be|in|(?:lie|live)s?\s+in|belongs?\s+to)\s+\ufffc"
 )
 # What a noun says of some letters only: a "projection matrix W" is often any linear map.

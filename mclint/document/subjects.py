@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mclint.document.dwelling import dwelling
+from mclint.document.dwelling import distributed, dwelling, projecting
 from mclint.document.inverses import MEASURES, NOUNS, of_noun, own_transpose
 from mclint.document.parts import PARTS, of_parts, sums_to_one, whose
 from mclint.document.phrases import MATRIX_ONLY, is_plural, phrase_at
@@ -135,6 +135,7 @@ def of_subject(words: Tokens, at: int, floor: int) -> Found:
         said = after(words, Phrase(at, end))
         return NOTHING if said is None or not said.says_something else (found, said.end, said)
     said = dwelling(words, at, found, end) or own_transpose(words, at, end)
+    said = said or projecting(words, at, found, end) or distributed(words, at, found, end)
     if said is not None:
         return NOTHING if _elsewhere(words, at, floor) else (found, said.end, said)
     if verb in COPULAS or (verb == "to" and word(words, end + 1) == "be"):
