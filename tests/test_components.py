@@ -130,3 +130,23 @@ def test_what_is_true_for_unequal_indices_is_one_case_of_two(claim: str) -> None
     assert last(f"{NORMALISED}$$ {claim} $$\n") == "one-case"
     # saying it twice does not prove it
     assert last(f"{NORMALISED}$$ {claim} $$\n\n$$ {claim} $$\n") == "one-case"
+
+
+SPREAD = (
+    r"Let $\mu = \frac1m \sum_{i=1}^m x_i$ and $\sigma^2 = \frac1m \sum_{i=1}^m (x_i - \mu)^2$ "
+    r"with $x_i \in \mathbb{R}$." + "\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "status"),
+    [
+        (r"\frac{\partial \sigma^2}{\partial x_i} = \frac2m (x_i - \mu)", "verified"),
+        (r"\frac{\partial \sigma^2}{\partial x_i} = \frac1m (x_i - \mu)", "wrong"),
+        (r"\sigma^2 = \frac1m \sum_{i=1}^m x_i^2 - \mu^2", "verified"),
+        # the variance without bias, which is another one
+        (r"\sigma^2 = \frac{1}{m - 1} \sum_{i=1}^m (x_i - \mu)^2", "read"),
+    ],
+)
+def test_a_variance_is_defined_by_its_square(claim: str, status: str) -> None:
+    assert last(f"{SPREAD}$$ {claim} $$\n") == status

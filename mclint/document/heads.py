@@ -48,12 +48,13 @@ def deviation(argument: Expr) -> Expr | None:
 
 
 def compound_head(left: Expr) -> str | None:
-    r"""The symbol below the left side of `S^{-1} = …`, `-\ln p(t | w) = …` and `L(\mu, \sigma^2) = …`."""
+    r"""The symbol below the left side of `S^{-1} = …`, `\sigma^2 = …`, `-\ln p(t | w) = …`, `L(\mu, \sigma^2) = …`."""
     if isinstance(left, Apply) and left.op is Op.INVERSE:
         return key_of(left.args[0])
     if (logged := _logged(left)) is not None:
         return head_of(logged) or _head_of_variance(logged)
-    return _head_of_variance(left)
+    base = deviation(left)
+    return _head_of_variance(left) if base is None else key_of(base)
 
 
 def subject_of(left: Expr) -> str | None:
@@ -98,6 +99,8 @@ def definition_of(left: Expr, right: Expr, span: Span) -> Definition | None:
     """What a definition step defines, and how."""
     if isinstance(left, Apply) and left.op is Op.INVERSE and (key := key_of(left.args[0])) is not None:
         return defined(key, (), Apply(right.span, Op.INVERSE, (right,)), span)
+    if (base := deviation(left)) is not None and (key := key_of(base)) is not None:
+        return defined(key, (), Apply(right.span, Op.SQRT, (right,)), span)
     if (logged := _logged(left)) is not None:
         if _has_constant(right):
             return None
