@@ -172,9 +172,12 @@ def _restores(original: Result, last: Result) -> bool:
 def _confirmed(result: Result) -> bool:
     """Whether an equation holds for six samples that nobody looked at, and is false for none."""
     trial = Trial(result.left, result.step.right, result.scope)
-    if not isinstance(judge(trial, result.step.chained), Holds):
+    verdict = judge(trial, result.step.chained)
+    if not isinstance(verdict, Holds):
         return False
-    attempt = next((each for each in trial.attempts if each.outcome == "equal"), None)
+    trial.assumed = {key: frozenset({what}) for key, what in verdict.assumptions}  # a hat matrix is symmetric
+    equal = ("equal", "different") if verdict.assumptions else ("equal",)
+    attempt = next((each for each in trial.attempts if each.outcome in equal), None)
     if attempt is None or attempt.trees is None:
         return False
     outcomes = Counter(_outcome(trial, attempt, draw) for draw in FRESH)
