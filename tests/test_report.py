@@ -247,7 +247,7 @@ def test_github_commands_cannot_be_forged() -> None:
 
 def results(*found: tuple[Source, list[Diagnostic]]) -> list[dict[str, Any]]:
     """The results of a SARIF log, whose frame is as the format demands."""
-    log = standard_json.loads(sarif.render(list(found), "/work"))
+    log = standard_json.loads(sarif.render(list(found), "/notes"))
     (run,) = log["runs"]
     assert (log["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
     names = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
@@ -292,7 +292,7 @@ def test_sarif_names_files_as_addresses() -> None:
         return dict(result["locations"][0]["physicalLocation"]["artifactLocation"])
 
     assert address("my notes/ä.md") == {"uri": "my%20notes/%C3%A4.md", "uriBaseId": "%SRCROOT%"}
-    assert address("/work/a.md") == {"uri": "a.md", "uriBaseId": "%SRCROOT%"}
+    assert address("/notes/a.md") == {"uri": "a.md", "uriBaseId": "%SRCROOT%"}
     assert address("/other/a.md") == {"uri": "file:///other/a.md"}
     assert results() == []
 
