@@ -397,3 +397,9 @@ def test_an_e_that_nobody_declares_may_be_the_identity(text: str) -> None:
 def test_what_is_false_for_the_identity_too_is_told() -> None:
     (found,) = api.check(r"For all square matrices $(E - C)(E + C + C^2) = E - C^2$.")
     assert found.rule == "wrong-identity"
+
+
+def test_a_claim_without_a_value_for_the_identity_is_judged_all_the_same() -> None:
+    """`(E - C C^{-1})^{-1}` is singular where E is the identity, which excuses nothing and stops nothing."""
+    (found,) = api.check(r"For all $C$ we have $(E - C C^{-1})^{-1} C = E C$.")
+    assert found.rule == "wrong-identity"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from mclint.document.letters import transposed_symbols
 from mclint.document.scope import symbols
 from mclint.document.statement import Property
-from mclint.shapes.typed import Unreadable, typed_nodes
+from mclint.shapes.typed import Typed, Unreadable, typed_nodes
 from mclint.syntax.tree import Apply, Expr, Number, Op
 from mclint.syntax.walk import rewrite
 from mclint.values import dual
@@ -136,18 +137,22 @@ def _again(trial: Trial, attempt: Attempt, draw: Draw, what: Property) -> str:
 
 def special_size(trial: Trial, attempt: Attempt) -> str:
     """True for 2 × 2 or 3 × 3 matrices only: perhaps what the text is about."""
+    sizes = () if trial.by_cases else (2, 3, 4)
+    return "special-size" if any(_holds_for(attempt, only=size) for size in sizes) else ""
+
+
+def _holds_for(attempt: Attempt, given: Callable[[Evaluator], None] = lambda _: None, only: int = 0) -> bool:
+    """Whether both sides are equal for other values, some given or all sizes the same; not where they have none."""
     assert attempt.trees is not None
-    for size in () if trial.by_cases else (2, 3, 4):
-        try:
-            evaluator = Evaluator(attempt.inference, attempt.trees, {}, 5, False, only=size)
-            with np.errstate(all="ignore"):
-                a, b = (dual.plain(evaluator.value(tree)) for tree in attempt.trees)
-                a, b = np.broadcast_arrays(a, b)
-            if np.abs(a - b).max() <= EQUAL * np.abs(a).max():
-                return "special-size"
-        except (ValueError, np.linalg.LinAlgError, Unreadable):
-            continue
-    return ""
+    try:
+        evaluator = Evaluator(attempt.inference, attempt.trees, {}, 5, False, only=only)
+        given(evaluator)
+        with np.errstate(all="ignore"):
+            a, b = (dual.plain(evaluator.value(tree)) for tree in attempt.trees)
+            a, b = np.broadcast_arrays(a, b)
+        return bool(np.abs(a - b).max() <= EQUAL * np.abs(a).max())
+    except (ValueError, np.linalg.LinAlgError, Unreadable):
+        return False
 
 
 def at_zero(trial: Trial, attempt: Attempt) -> str:
@@ -156,28 +161,31 @@ def at_zero(trial: Trial, attempt: Attempt) -> str:
     if not trial.scope.mentioned.speaks_of_zero(trial.left.span.start):
         return ""
     left, right = ({n.data: n for n in typed_nodes(tree) if n.op == "symbol"} for tree in attempt.trees)
-    for name in (left.keys() ^ right.keys()) & symbols((trial.left, trial.right)):
-        evaluator = Evaluator(attempt.inference, attempt.trees, {}, 5, False)
-        evaluator.draw(name, *evaluator.shape((left | right)[name]))[...] = 0.0
-        with np.errstate(all="ignore"):
-            a, b = (dual.plain(evaluator.value(tree)) for tree in attempt.trees)
-        if np.abs(a - b).max() <= EQUAL * np.abs(a).max():
-            return "evaluated-at"
-    return ""
+    names = (left.keys() ^ right.keys()) & symbols((trial.left, trial.right))
+    return "evaluated-at" if any(_holds_for(attempt, _zero((left | right)[name])) for name in names) else ""
+
+
+def _zero(symbol: Typed) -> Callable[[Evaluator], None]:
+    def given(evaluator: Evaluator) -> None:
+        evaluator.draw(symbol.data, *evaluator.shape(symbol))[...] = 0.0
+
+    return given
 
 
 def unit_matrix(trial: Trial, attempt: Attempt) -> str:
     """True where an E that nobody declares is the identity, as it is called in German, Russian and Chinese texts."""
     assert attempt.trees is not None
-    letters = {n.data: n for n in typed_nodes(*attempt.trees) if n.op == "symbol" and n.data == "E"}
+    letter = next((n for n in typed_nodes(*attempt.trees) if n.op == "symbol" and n.data == "E"), None)
     facts = trial.scope.of("E")
-    if not letters or facts.rows is not None or facts.definitions:
+    if letter is None or facts.rows is not None or facts.definitions:
         return ""
-    evaluator = Evaluator(attempt.inference, attempt.trees, {}, 5, False)
-    rows, columns = evaluator.shape(letters["E"])
-    if rows != columns:
-        return ""
-    evaluator.draw("E", rows, columns)[...] = np.eye(rows)
-    with np.errstate(all="ignore"):
-        a, b = (dual.plain(evaluator.value(tree)) for tree in attempt.trees)
-    return "identity-matrix" if np.abs(a - b).max() <= EQUAL * np.abs(a).max() else ""
+    rows, columns = attempt.inference.find(letter.shape)
+    return "identity-matrix" if rows == columns and _holds_for(attempt, _unit(letter)) else ""
+
+
+def _unit(symbol: Typed) -> Callable[[Evaluator], None]:
+    def given(evaluator: Evaluator) -> None:
+        rows, columns = evaluator.shape(symbol)
+        evaluator.draw(symbol.data, rows, columns)[...] = np.eye(rows, columns)
+
+    return given
