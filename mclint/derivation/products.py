@@ -59,7 +59,7 @@ def _trace(factors: tuple[Atom, ...]) -> Sum:
     here = Sum((Term(ONE, (), factors),), shape)
     back = transpose(here)
     plain = len(back.terms) == 1 and back.terms[0].number == 1 and not back.terms[0].scalars and not holds(here)
-    chosen = min((here, back), key=_turned) if plain else here
+    chosen = min((here, back), key=transposes) if plain else here
     return of_atom(Atom("trace", (chosen,), SCALAR))
 
 
@@ -71,8 +71,9 @@ def _mixed(factors: tuple[Atom, ...]) -> Sum | None:
     return kronecker(*(product(*(atom.args[side] for atom in factors)) for side in (0, 1))) if fits else None
 
 
-def _turned(x: Sum) -> int:
-    return sum(atom.op == "transpose" for atom in x.terms[0].factors)
+def transposes(x: Sum) -> int:
+    """How many factors of the terms are transposes."""
+    return sum(atom.op == "transpose" for term in x.terms for atom in term.factors)
 
 
 def total_of_entries(x: Sum) -> Sum:

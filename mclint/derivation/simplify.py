@@ -9,7 +9,7 @@ from mclint.derivation import entrywise
 from mclint.derivation.algebra import bracketed, inverse, multiple, power, product, total, transpose
 from mclint.derivation.entrywise import apply, diagonal, diagonal_matrix, elementwise_power, hadamard
 from mclint.derivation.forms import ONE, SCALAR, Atom, Leaf, Sum, Term, constant, matrices_of, of_atom, ones, scale_of
-from mclint.derivation.products import kronecker, trace, vec
+from mclint.derivation.products import kronecker, trace, transposes, vec
 from mclint.derivation.steps import extremes, steps_merged
 
 
@@ -171,11 +171,7 @@ def _sign(atom: Atom, x: Sum) -> Sum:
 def _diagonal(atom: Atom, x: Sum) -> Sum:
     """The diagonal of X^T is that of X."""
     turned = transpose(x)
-    return diagonal(min((x, turned), key=_signs)) if len(x.terms) == len(turned.terms) else diagonal(x)
-
-
-def _signs(x: Sum) -> int:
-    return sum(atom.op == "transpose" for term in x.terms for atom in term.factors)
+    return diagonal(min((x, turned), key=transposes)) if len(x.terms) == len(turned.terms) else diagonal(x)
 
 
 def _group(atom: Atom, x: Sum) -> Sum:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from mclint.document.equations import property_of_equation
-from mclint.document.heads import defines_new, deviation, head_of, subject_of
+from mclint.document.heads import defines_new, head_of, head_of_square, subject_of
 from mclint.document.known import Known
 from mclint.document.scope import base_of, key_of
 from mclint.patterns import regex
@@ -129,7 +129,7 @@ def classify(left: Expr, right: Expr, sign: str, place: int, words: str, known: 
 def _first_step(left: Expr, right: Expr, sign: str, words: str, known: Known) -> StepKind:
     if property_of_equation(left, right) is not None:
         return StepKind.CONDITION
-    head = head_of(left) or key_of(deviation(left) or left)
+    head = head_of(left) or head_of_square(left)
     if head is not None:
         if head in symbols(right):
             return StepKind.OTHER

@@ -53,8 +53,13 @@ def compound_head(left: Expr) -> str | None:
         return key_of(left.args[0])
     if (logged := _logged(left)) is not None:
         return head_of(logged) or _head_of_variance(logged)
+    return head_of_square(left) or _head_of_variance(left)
+
+
+def head_of_square(left: Expr) -> str | None:
+    r"""The \sigma of `\sigma^2 = …`."""
     base = deviation(left)
-    return _head_of_variance(left) if base is None else key_of(base)
+    return None if base is None else key_of(base)
 
 
 def subject_of(left: Expr) -> str | None:
@@ -99,7 +104,7 @@ def definition_of(left: Expr, right: Expr, span: Span) -> Definition | None:
     """What a definition step defines, and how."""
     if isinstance(left, Apply) and left.op is Op.INVERSE and (key := key_of(left.args[0])) is not None:
         return defined(key, (), Apply(right.span, Op.INVERSE, (right,)), span)
-    if (base := deviation(left)) is not None and (key := key_of(base)) is not None:
+    if (key := head_of_square(left)) is not None:
         return defined(key, (), Apply(right.span, Op.SQRT, (right,)), span)
     if (logged := _logged(left)) is not None:
         if _has_constant(right):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from mclint.shapes.products import inner_products
 from mclint.syntax.tree import Apply, Expr, Number, Op
 from mclint.values import dual
 
@@ -50,40 +51,12 @@ def _times(x: Array, y: Array) -> Array:
 
 def _product(*factors: Array) -> Array:
     """As in `products.multiply`: rows times columns are numbers wherever they stand."""
-    others = _inner_products([x for x in factors if not _is_number(x)])
+    others = inner_products([x for x in factors if not _is_number(x)], lambda x: x.shape[-2:], _times)
     result: Array | None = None
     for factor in (*others, *filter(_is_number, factors)):
         result = factor if result is None else _times(result, factor)
     assert result is not None
     return result
-
-
-def _inner_products(factors: Sequence[Array]) -> list[Array]:
-    result: list[Array] = []
-    start = 0
-    while start < len(factors):
-        stop = _column_after(factors, start)
-        if stop is None or (start == 0 and stop == len(factors) - 1):
-            result.append(factors[start])
-            start += 1
-            continue
-        value = factors[start]
-        for factor in factors[start + 1 : stop + 1]:
-            value = _times(value, factor)
-        result.append(value)
-        start = stop + 1
-    return result
-
-
-def _column_after(factors: Sequence[Array], start: int) -> int | None:
-    if factors[start].shape[-2] != 1:
-        return None
-    for place in range(start + 1, len(factors)):
-        if factors[place].shape[-1] == 1:
-            return place
-        if factors[place].shape[-2] == 1:
-            return None
-    return None
 
 
 def _dot(*factors: Array) -> Array:

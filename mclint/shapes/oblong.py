@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mclint.document.scope import Facts, Scope, key_of, spelled
+from mclint.document.scope import Scope, key_of, spelled
 from mclint.document.statement import Property, Rank
 from mclint.records import NamedTuple
 from mclint.shapes.check import FAR
@@ -18,10 +18,9 @@ from mclint.shapes.roles import Evidence, Role, grams, is_turned
 from mclint.shapes.spaces import ONE, SQUARE, UNKNOWN, End, Ends, Join, Joins, end_key
 from mclint.shapes.typed import Clashing
 from mclint.span import Span
-from mclint.syntax.tree import Apply, Expr, Op, nodes
+from mclint.syntax.tree import Apply, Expr, Name, Op, nodes
 
 DEFINED = "its rows and columns follow from this definition"
-NOTHING = Facts()
 CLOSE = 12  # relations within which a matrix that is inverted is taken for the same one
 INVERTED = "{} need not be square here"
 RANKS = {Property.FULL_COLUMN_RANK, Property.FULL_ROW_RANK}
@@ -110,16 +109,16 @@ class Oblongs:
         return any(abs(other - place) <= reach for other in self.turned.get(key, ()))
 
 
-def stated(expr: Expr, scope: Scope, block: int) -> Oblong | None:
+def stated(letter: Name, scope: Scope, block: int) -> Oblong | None:
     """The matrix that a letter stands for, where two different sizes of its rows and columns are stated close by."""
-    key = key_of(expr)
-    facts = scope.of(key) if key is not None else NOTHING
+    key = key_of(letter) or ""
+    facts = scope.of(key)
     sizes = [None if each is None else spelled(each) for each in (facts.rows, facts.columns)]
     if None in sizes or "1" in sizes or sizes[0] == sizes[1] or facts.span is None or facts.samples is not None:
         return None
     if facts.domain or key in scope.elsewhere or abs(facts.block - block) > FAR:
         return None
-    return _oblong(expr, expr, facts.because)._replace(span=facts.span)
+    return _oblong(letter, letter, facts.because)._replace(span=facts.span)
 
 
 class Definition(NamedTuple):

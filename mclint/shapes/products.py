@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mclint.document.scope import key_of
 from mclint.shapes.equalities import compound
@@ -14,6 +15,8 @@ from mclint.syntax.tree import Apply, Derivative, Expr, Form, Name, Number, Op, 
 
 if TYPE_CHECKING:
     from mclint.shapes.infer import Inference
+
+Factor = TypeVar("Factor")
 
 
 def addition(inference: Inference, node: Apply) -> Typed:
@@ -111,7 +114,8 @@ def _refuse_value(inference: Inference, before: Derivative, factor: Expr) -> Non
 def multiply(inference: Inference, factors: list[Typed], span: Span) -> Typed:
     """Scalars first, then row-times-column products (scalars too), then the rest from left to right."""
     scalars = [factor for factor in factors if inference.is_scalar(factor)]
-    others = _inner_products(inference, [factor for factor in factors if not inference.is_scalar(factor)])
+    matrices = [factor for factor in factors if not inference.is_scalar(factor)]
+    others = inner_products(matrices, lambda each: inference.find(each.shape), lambda a, b: matmul(inference, a, b))
     scalars += [factor for factor in others if inference.is_scalar(factor)]
     others = [factor for factor in others if not inference.is_scalar(factor)]
     result: Typed | None = None
@@ -123,29 +127,28 @@ def multiply(inference: Inference, factors: list[Typed], span: Span) -> Typed:
     return Typed(result.op, result.args, result.shape, span, result.data)
 
 
-def _inner_products(inference: Inference, factors: list[Typed]) -> list[Typed]:
+def inner_products(
+    factors: Sequence[Factor], shape: Callable[[Factor], tuple[Any, ...]], times: Callable[[Factor, Factor], Factor]
+) -> list[Factor]:
     """Join row … column runs: by associativity `A x^T B y` is A times a scalar."""
-    result: list[Typed] = []
+    result: list[Factor] = []
     start = 0
     while start < len(factors):
-        stop = _column_after(inference, factors, start)
+        stop = _column_after(factors, shape, start)
         if stop is None or (start == 0 and stop == len(factors) - 1):
             result.append(factors[start])
             start += 1
             continue
-        joined = factors[start]
-        for factor in factors[start + 1 : stop + 1]:
-            joined = matmul(inference, joined, factor)
-        result.append(joined)
+        result.append(reduce(times, factors[start : stop + 1]))
         start = stop + 1
     return result
 
 
-def _column_after(inference: Inference, factors: list[Typed], start: int) -> int | None:
-    if inference.find(factors[start].shape)[0] != 1:
+def _column_after(factors: Sequence[Factor], shape: Callable[[Factor], tuple[Any, ...]], start: int) -> int | None:
+    if shape(factors[start])[0] != 1:
         return None
     for place in range(start + 1, len(factors)):
-        rows, columns = inference.find(factors[place].shape)
+        rows, columns = shape(factors[place])
         if columns == 1:
             return place
         if rows == 1:

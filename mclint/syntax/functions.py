@@ -214,7 +214,7 @@ def root(cursor: Cursor, token: Token) -> Expr:
     return Apply(span, Op.POWER, (inner, exponent))
 
 
-COUNTS = frozenset("nNmMkKdDrRsT")  # letters that a binomial coefficient chooses from: \\binom{x}{y} may be a column
+COUNTS = frozenset("nNmMkKdDrRsT")  # letters that a binomial coefficient chooses from: \binom{x}{y} may be a column
 
 
 def binomial(cursor: Cursor, token: Token) -> Expr:

@@ -220,21 +220,19 @@ def slope(evaluator: Evaluator, node: Typed) -> Numeric:
     """f'(z), entry by entry: the tangent along a vector of ones."""
     body, argument = node.args
     value = evaluator.value(argument)
-    tag = evaluator.tag()
-    before = evaluator.override({node.data: Dual(tag, value, np.ones_like(dual.plain(value)))})
-    try:
-        result = evaluator.value(body)
-    finally:
-        evaluator.restore(before)
-    tangent = dual.part(result, tag)[1]
-    return np.zeros_like(dual.plain(result)) if tangent is None else tangent
+    return _tangent(evaluator, body, node.data, value, np.ones_like(dual.plain(value)))
 
 
 def along(evaluator: Evaluator, node: Typed) -> Numeric:
     """Df(X)[H]: the tangent along a direction."""
     body, argument, direction = node.args
+    return _tangent(evaluator, body, node.data, evaluator.value(argument), evaluator.value(direction))
+
+
+def _tangent(evaluator: Evaluator, body: Typed, name: str, at: Numeric, direction: Numeric) -> Numeric:
+    """The change of a value where what has a name is moved in a direction."""
     tag = evaluator.tag()
-    before = evaluator.override({node.data: Dual(tag, evaluator.value(argument), evaluator.value(direction))})
+    before = evaluator.override({name: Dual(tag, at, direction)})
     try:
         result = evaluator.value(body)
     finally:
